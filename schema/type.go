@@ -1,0 +1,153 @@
+package schema
+
+// Set is all that the schema files say. It is read once at start and never changed.
+type Set struct {
+	Types        map[string]*Type
+	Roles        map[string]Labels
+	Compartments map[string]map[string]*Compartment // subject kind → compartment → who reads it
+}
+
+// Labels is a text for people, Swedish first.
+type Labels struct {
+	Swedish string `json:"sv"`
+	English string `json:"en"`
+}
+
+// Compartment is a room inside a subject (architecture section 3).
+type Compartment struct {
+	Label Labels `json:"label"`
+	// Controller is "provider" (the record belongs to the citizen's provider) or "municipality"; "" for tenant scopes.
+	Controller string   `json:"controller,omitzero"`
+	Read       []string `json:"read"` // roles
+}
+
+// Type is one document type: what it may look like, where it lives, who may do what and how its fields merge.
+type Type struct {
+	Name   string            `json:"type"`
+	Label  Labels            `json:"label"`
+	Scopes []string          `json:"scopes"` // templates such as citizen/{citizen}/health/{municipality}; "*" for conflict
+	Rights Rights            `json:"rights"`
+	Fields map[string]*Field `json:"fields"`
+	States *Machine          `json:"states,omitzero"` // the machine of the field "state"
+	// Required fields must be set by the edit that creates the document.
+	Required []string `json:"required,omitzero"`
+	Notices  []Notice `json:"notices,omitzero"`
+	Hot      Hot      `json:"hot"`
+	// Project names a readable copy that an effect keeps in another scope.
+	Project []Projection `json:"project,omitzero"`
+	// Owner is the field that holds the staff id of the person who answers for a conflict in this document, if any.
+	Owner string `json:"owner,omitzero"`
+}
+
+// Rights lists roles. "server" is the server itself.
+type Rights struct {
+	Create  []string `json:"create"`
+	Write   []string `json:"write"`            // set, add, remove on fields without rights of their own; state changes
+	Propose []string `json:"propose,omitzero"` // set on fields of policy proposal
+	Agree   []string `json:"agree,omitzero"`   // agree on fields of policy proposal; for others OnBehalfOf is needed
+	Void    []string `json:"void,omitzero"`
+}
+
+// Policy says how a field merges (domain.md 3.1).
+type Policy string
+
+// The policies of domain.md 3.1 that exist now.
+const (
+	Immutable    Policy = "immutable"    // IMM
+	Journal      Policy = "journal"      // JRN
+	AddWins      Policy = "addWins"      // AWS
+	LastWriter   Policy = "lastWriter"   // LWW
+	SafeSide     Policy = "safeSide"     // SAFE
+	CitizenOwned Policy = "citizenOwned" // CTZ
+	Proposal     Policy = "proposal"     // PRP
+	StateMachine Policy = "stateMachine" // STM
+	StrictBundle Policy = "strictBundle" // BND
+)
+
+// IsList reports whether the field's value is a set of items with ids (Op.Add, Op.Remove) instead of one value (Op.Set).
+func (p Policy) IsList() bool { return p == Journal || p == AddWins }
+
+// Field is the rule of one field.
+type Field struct {
+	Name   string `json:"-"`
+	Label  Labels `json:"label"`
+	Policy Policy `json:"policy"`
+	// Safe is the safer side of a safeSide field: "earliest" and "latest" (RFC 3339 texts, or milliseconds), "highest" and
+	// "lowest" (numbers, or places in Order), "true", "false".
+	Safe  string   `json:"safe,omitzero"`
+	Order []string `json:"order,omitzero"` // safeSide: the values from lowest to highest
+	// Bundle is the name of the strict bundle the field belongs to; its fields change together.
+	Bundle string `json:"bundle,omitzero"`
+	// Sequence marks the field that counts a bundle's changes; the server sets it.
+	Sequence bool     `json:"sequence,omitzero"`
+	Write    []string `json:"write,omitzero"` // roles that may write it, instead of Rights.Write
+	Private  bool     `json:"private,omitzero"`
+	// Schema is the JSON Schema of the value, or of one item of a list.
+	Schema any `json:"schema"`
+
+	check checker
+}
+
+// Machine is a state machine: which moves exist, who may make them, and which state wins when two were written without
+// knowing of each other.
+type Machine struct {
+	Initial     []string          `json:"initial"`
+	Transitions []Transition      `json:"transitions"`
+	Precedence  []string          `json:"precedence"` // strongest first; every state once
+	Labels      map[string]Labels `json:"labels"`
+}
+
+// Transition is one move. By lists the roles that may make it; empty means the type's Rights.Write.
+type Transition struct {
+	From []string `json:"from"`
+	To   string   `json:"to"`
+	By   []string `json:"by,omitzero"`
+}
+
+// Notice says which change is told to whom, in which push class (domain.md 1.5).
+type Notice struct {
+	When  string   `json:"when"` // created, voided, conflict, field:<name>, state:<state>
+	To    []string `json:"to"`   // role:<role>, field:<name>, visitors48h, author, team
+	Class string   `json:"class"`
+}
+
+// Hot is the window in which phones hold a document: Back and Forward days around the time in field At; At "" means the
+// document stays hot while it exists.
+type Hot struct {
+	At          string `json:"at,omitzero"`
+	BackDays    int    `json:"backDays,omitzero"`
+	ForwardDays int    `json:"forwardDays,omitzero"`
+}
+
+// Projection is a copy of some fields, kept in another scope by an effect, for readers who may not read the original.
+type Projection struct {
+	Type   string   `json:"type"`
+	Scope  string   `json:"scope"` // template over {id} (the document's id) and {municipality}
+	Fields []string `json:"fields"`
+}
+
+// PriorityState is the place of a state in the precedence, 0 the strongest, or -1.
+func (m *Machine) PriorityState(state string) int {
+	for i, s := range m.Precedence {
+		if s == state {
+			return i
+		}
+	}
+	return -1
+}
+
+// Move finds the transition between two states, or nil.
+func (m *Machine) Move(from, to string) *Transition {
+	for i := range m.Transitions {
+		t := &m.Transitions[i]
+		if t.To != to {
+			continue
+		}
+		for _, f := range t.From {
+			if f == from {
+				return t
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,21 @@
+package document
+
+// Codes of refused edits and of notes. server/fault gives each its duty; errors.md tells people what it means.
+const (
+	CodeUnknownType    = "unknown-type"
+	CodeUnknownField   = "unknown-field"
+	CodeBadValue       = "bad-value"
+	CodeBadScope       = "bad-scope"
+	CodeBadEdit        = "bad-edit"       // an id, stamp or op that cannot be read, or no change at all
+	CodeTooLarge       = "too-large"      // the document would be over 256 KB, or a list over 500 items
+	CodeNotAllowed     = "not-allowed"    // no such scope for this author, or not this author's to do
+	CodeNoDocument     = "no-document"    // an edit without create of a document that is not there
+	CodeDocumentTaken  = "document-taken" // a create of a document that is there
+	CodeIDTaken        = "id-taken"       // a known edit id with other content
+	CodeImmutable      = "immutable"
+	CodeStale          = "stale" // a strict bundle or an agreement whose author had not seen the latest
+	CodeNoTransition   = "no-transition"
+	CodeVoided         = "voided"          // the author had seen that the document was voided
+	CodeVoidedMeantime = "voided-meantime" // not a refusal: kept on the voided document
+	CodeTooLate        = "too-late"        // written after access ended, or more than 14 days ago
+)

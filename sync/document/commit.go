@@ -1,0 +1,169 @@
+package document
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Limits of one commit (architecture section 4, group commit).
+const (
+	MaxCommitEdits = 256
+	MaxCommitBytes = 1 << 20
+)
+
+// Cursor says how far a replica has read a scope. Chain is the first 8 bytes of the hash chain at Seq, in hex: a cursor
+// from another history does not fit.
+type Cursor struct {
+	Epoch string `json:"epoch"`
+	Seq   uint64 `json:"seq"`
+	Chain string `json:"chain"`
+}
+
+// Head is the end of a scope's log. The zero Head is a scope that does not exist yet.
+type Head struct {
+	Cursor
+	Hash     string   `json:"hash"`     // the whole chain hash, hex
+	Checksum Checksum `json:"checksum"` // of the hot set at Seq
+	Parent   *Base    `json:"parent,omitzero"`
+}
+
+// Checksum is the sum mod 2^64 of the hot documents' sums; 16 hex digits in JSON, because JSON numbers are too short.
+type Checksum uint64
+
+// MarshalText writes 16 hex digits.
+func (c Checksum) MarshalText() ([]byte, error) { return fmt.Appendf(nil, "%016x", uint64(c)), nil }
+
+// UnmarshalText reads 16 hex digits.
+func (c *Checksum) UnmarshalText(b []byte) error {
+	n, err := strconv.ParseUint(string(b), 16, 64)
+	*c = Checksum(n)
+	return err
+}
+
+// Commit is one numbered entry in a scope's log. Inserting it is the moment its edits become true.
+type Commit struct {
+	Tenant string `json:"-"`
+	Header
+	Body
+}
+
+// Header is what the hash chain covers; it stays when a body is archived or destroyed.
+type Header struct {
+	Scope    Scope    `json:"scope"`
+	Seq      uint64   `json:"seq"`
+	Epoch    string   `json:"epoch"`
+	Parent   *Base    `json:"parent,omitzero"` // set when a restore began a new epoch: the old epoch and the fork seq
+	At       int64    `json:"at"`              // server time, milliseconds
+	Checksum Checksum `json:"checksum"`
+	BodyHash string   `json:"bodyHash"` // SHA-256 of salt and body, hex
+	Prev     string   `json:"prev"`     // hash of the commit before, hex; "" for the first
+	Hash     string   `json:"hash"`     // SHA-256 of Prev and this header without Hash, hex
+}
+
+// Body is what the commit says. Salt keeps a destroyed body from being guessed from its hash.
+type Body struct {
+	Salt      string   `json:"salt"`
+	Directory uint64   `json:"directory,omitzero"` // the seq of tenant/directory the access decision stood on
+	Edits     []Entry  `json:"edits,omitzero"`
+	Changes   []Change `json:"changes,omitzero"`
+	Effects   []Edit   `json:"effects,omitzero"` // edits the server owes other scopes
+}
+
+// Entry is an edit in a commit with its answer. Kept holds the edit itself when it was refused or not shown: nothing a
+// person wrote is thrown away (domain.md R4, R6).
+type Entry struct {
+	Digest  string         `json:"digest"`
+	Author  string         `json:"author"`
+	Replica string         `json:"replica"`
+	Verdict Verdict        `json:"verdict"`
+	Kept    jsontext.Value `json:"kept,omitzero"`
+}
+
+// ErrChain says that a commit does not fit the hash chain.
+var ErrChain = errors.New("commit does not fit the hash chain")
+
+// Cursor is the cursor of a replica that has read up to and with this commit.
+func (h Header) Cursor() Cursor {
+	return Cursor{Epoch: h.Epoch, Seq: h.Seq, Chain: ShortChain(h.Hash)}
+}
+
+// ShortChain is the part of a chain hash that a cursor carries.
+func ShortChain(hash string) string { return hash[:min(16, len(hash))] }
+
+// Seal computes the body's and the header's hash and returns the commit's stored bytes: the header, a line feed, the body.
+// Prev, Seq and Epoch must be set.
+func (c *Commit) Seal() ([]byte, error) {
+	body, err := json.Marshal(c.Body, json.Deterministic(true))
+	if err != nil {
+		return nil, fmt.Errorf("encode commit %s %d: %w", c.Scope, c.Seq, err)
+	}
+	sum := sha256.Sum256(append([]byte(c.Salt), body...))
+	c.BodyHash = hex.EncodeToString(sum[:])
+	c.Hash = c.chainHash()
+	header, err := json.Marshal(c.Header)
+	if err != nil {
+		return nil, fmt.Errorf("encode header %s %d: %w", c.Scope, c.Seq, err)
+	}
+	return append(append(header, '\n'), body...), nil
+}
+
+func (h Header) chainHash() string {
+	b := fmt.Appendf(nil, "%s\n%s\n%d\n%s\n%d\n%016x\n%s", h.Prev, h.Scope, h.Seq, h.Epoch, h.At, uint64(h.Checksum), h.BodyHash)
+	if h.Parent != nil {
+		b = fmt.Appendf(b, "\n%s\n%d", h.Parent.Epoch, h.Parent.Seq)
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// OpenCommit reads a commit from its stored bytes. It does not check the hashes; Verify does.
+func OpenCommit(tenant string, stored []byte) (*Commit, error) {
+	head, body, found := bytes.Cut(stored, []byte{'\n'})
+	if !found {
+		return nil, fmt.Errorf("open commit: %w", ErrChain)
+	}
+	c := &Commit{Tenant: tenant}
+	if err := json.Unmarshal(head, &c.Header); err != nil {
+		return nil, fmt.Errorf("open commit header: %w", err)
+	}
+	if err := json.Unmarshal(body, &c.Body); err != nil {
+		return nil, fmt.Errorf("open commit %s %d: %w", c.Scope, c.Seq, err)
+	}
+	return c, nil
+}
+
+// Verify checks that stored bytes hold the commit that follows prev: the number, the chain and the body's hash.
+func Verify(stored []byte, prev Head) (Head, error) {
+	head, body, _ := bytes.Cut(stored, []byte{'\n'})
+	var h Header
+	if err := json.Unmarshal(head, &h); err != nil {
+		return prev, fmt.Errorf("verify commit after %d: %w", prev.Seq, err)
+	}
+	var salted struct {
+		Salt string `json:"salt"`
+	}
+	if err := json.Unmarshal(body, &salted); err != nil {
+		return prev, fmt.Errorf("verify commit %d: %w", h.Seq, err)
+	}
+	sum := sha256.Sum256(append([]byte(salted.Salt), body...))
+	switch {
+	case h.Seq != prev.Seq+1, h.Prev != prev.Hash, h.Hash != h.chainHash(), h.BodyHash != hex.EncodeToString(sum[:]):
+		return prev, fmt.Errorf("%s %d: %w", h.Scope, h.Seq, ErrChain)
+	}
+	return h.Head(prev.Parent), nil
+}
+
+// Head is the head of the log after this commit. Parent is the last fork known before it.
+func (h Header) Head(parent *Base) Head {
+	if h.Parent != nil {
+		parent = h.Parent
+	}
+	return Head{Cursor: h.Cursor(), Hash: h.Hash, Checksum: h.Checksum, Parent: parent}
+}
