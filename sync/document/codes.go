@@ -18,4 +18,6 @@ const (
 	CodeVoided         = "voided"          // the author had seen that the document was voided
 	CodeVoidedMeantime = "voided-meantime" // not a refusal: kept on the voided document
 	CodeTooLate        = "too-late"        // written after access ended, or more than 14 days ago
+	CodeCitizenOwned   = "citizen-owned"   // staff may only record the citizen's own statement here
+	CodeCreateAwaited  = "create-awaited"  // not a refusal: the edit that creates the document has not come yet
 )

@@ -1,0 +1,27 @@
+// Package merge decides what is true when people wrote without knowing of each other. It is pure: the state, the edit, the
+// rules and the time are arguments, and inputs are never changed.
+//
+// It sits between access (may this author do this?) and the log (is it committed?). Phones use it too: the screen is the
+// confirmed document with the outbox applied on top.
+//
+// A field's state is the set of candidates nobody has overruled. An edit removes what its author had seen (others'
+// candidates with a seq up to its base, its own replica's with a stamp up to its after) and adds its own; arriving after
+// its own successor it is recorded, not shown. Each policy then reads the set: what is shown, what waits, what stands
+// beside. So arrival order does not matter, ancestry decides what is concurrent, and clocks only break ties.
+//
+// Three policies let the first commit win, as care safety and law ask (architecture section 5): strict bundles, concurrent
+// agreements, and a document created twice under one id.
+//
+// The laws, each a property test of the same name:
+//
+//	same edit twice changes nothing
+//	the order in which phones come back does not change what people see
+//	what was seen and replaced never returns
+//	merging invents nothing
+//	what is dropped from view is named, with both values and both authors
+//
+// Callers owe: values in canonical form that schema checked, an Arrival whose Base is resolved against the scope's epoch,
+// and rights already decided (merge knows only the roles of state transitions and of citizen-owned words).
+//
+// To test code that uses it, call it: it has no state and starts no goroutine.
+package merge

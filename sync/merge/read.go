@@ -1,0 +1,112 @@
+package merge
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// View is a document as people see it.
+type View struct {
+	Voided     string // the reason, or ""
+	Incomplete bool   // the edit that creates it has not come yet
+	Fields     map[string]Reading
+}
+
+// Reading is one field as people see it.
+type Reading struct {
+	Value    jsontext.Value       // what is shown and in force; nil when nothing is
+	Edit     string               // the edit that wrote it
+	Items    []Item               // of list fields
+	Waiting  []document.Candidate // proposals that wait for an agreement
+	Beside   []document.Candidate // values written without knowing of the one shown
+	Disputed bool                 // a human must choose
+}
+
+// Item is one entry of a list field.
+type Item struct {
+	ID     string
+	Value  jsontext.Value
+	Edit   string
+	Beside []document.Candidate
+}
+
+// Read derives what people see. Fields of unknown rules are left out; they stay in the document.
+func Read(t *schema.Type, d *document.Document) View {
+	v := View{Fields: make(map[string]Reading, len(d.Fields)), Incomplete: d.Created == ""}
+	for name, f := range d.Fields {
+		if name == document.VoidField && len(f.Candidates) > 0 {
+			at := firstWriter(Set{Candidates: f.Candidates, Origins: d.Origins})
+			v.Voided = document.Unquote(f.Candidates[at].Value)
+		}
+		if rule := t.Fields[name]; rule != nil {
+			v.Fields[name] = ReadField(t, rule, d, f)
+		}
+	}
+	return v
+}
+
+// ReadField derives what people see of one field.
+func ReadField(t *schema.Type, rule *schema.Field, d *document.Document, f document.Field) Reading {
+	if rule.Policy.IsList() {
+		return Reading{Items: readItems(rule, d, f)}
+	}
+	set := Set{Rule: rule, States: t.States, Candidates: f.Candidates, Origins: d.Origins}
+	if len(set.Candidates) == 0 {
+		return Reading{}
+	}
+	at := policies[rule.Policy].read(set)
+	r := Reading{}
+	if at >= 0 {
+		r.Value, r.Edit = set.Candidates[at].Value, set.Candidates[at].Edit
+	}
+	if rule.Policy == schema.Proposal {
+		r.Waiting, r.Disputed = waiting(set), isDisputed(set)
+		return r
+	}
+	r.Beside = others(set.Candidates, at)
+	return r
+}
+
+func others(cands []document.Candidate, at int) []document.Candidate {
+	if len(cands) < 2 {
+		return nil
+	}
+	return slices.Delete(slices.Clone(cands), at, at+1)
+}
+
+func readItems(rule *schema.Field, d *document.Document, f document.Field) []Item {
+	choose := lastWriter
+	if rule.Policy == schema.Journal {
+		choose = firstWriter
+	}
+	items := make([]Item, 0, len(f.Items))
+	when := make(map[string]string, len(f.Items))
+	for id, cell := range f.Items {
+		if len(cell.Candidates) == 0 {
+			continue
+		}
+		at := choose(Set{Rule: rule, Candidates: cell.Candidates, Origins: d.Origins})
+		c := cell.Candidates[at]
+		items = append(items, Item{ID: id, Value: c.Value, Edit: c.Edit, Beside: others(cell.Candidates, at)})
+		when[id] = happened(c, d.Origins[c.Edit])
+	}
+	slices.SortFunc(items, func(a, b Item) int { return cmp.Or(cmp.Compare(when[a.ID], when[b.ID]), cmp.Compare(a.ID, b.ID)) })
+	return items
+}
+
+// happened orders a journal: by the entry's own "at" (RFC 3339, UTC) or else by when it was written.
+func happened(c document.Candidate, o document.Origin) string {
+	var entry struct {
+		At string `json:"at"`
+	}
+	if c.Value.Kind() == '{' && json.Unmarshal(c.Value, &entry) == nil && entry.At != "" {
+		return entry.At
+	}
+	return document.TimeText(o.Stamp.WallMillis())
+}
