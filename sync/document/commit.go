@@ -38,7 +38,7 @@ type Head struct {
 type Checksum uint64
 
 // MarshalText writes 16 hex digits.
-func (c Checksum) MarshalText() ([]byte, error) { return fmt.Appendf(nil, "%016x", uint64(c)), nil }
+func (c Checksum) MarshalText() ([]byte, error) { return appendChecksum(nil, c), nil }
 
 // UnmarshalText reads 16 hex digits.
 func (c *Checksum) UnmarshalText(b []byte) error {
@@ -97,27 +97,17 @@ func (h Header) Cursor() Cursor {
 // ShortChain is the part of a chain hash that a cursor carries.
 func ShortChain(hash string) string { return hash[:min(16, len(hash))] }
 
-// Seal computes the body's and the header's hash and returns the commit's stored bytes: the header, a line feed, the body.
-// Prev, Seq and Epoch must be set.
-func (c *Commit) Seal() ([]byte, error) {
-	body, err := json.Marshal(c.Body, json.Deterministic(true))
-	if err != nil {
-		return nil, fmt.Errorf("encode commit %s %d: %w", c.Scope, c.Seq, err)
-	}
-	sum := sha256.Sum256(append([]byte(c.Salt), body...))
-	c.BodyHash = hex.EncodeToString(sum[:])
-	c.Hash = c.chainHash()
-	header, err := json.Marshal(c.Header)
-	if err != nil {
-		return nil, fmt.Errorf("encode header %s %d: %w", c.Scope, c.Seq, err)
-	}
-	return append(append(header, '\n'), body...), nil
-}
-
-func (h Header) chainHash() string {
-	b := fmt.Appendf(nil, "%s\n%s\n%d\n%s\n%d\n%016x\n%s", h.Prev, h.Scope, h.Seq, h.Epoch, h.At, uint64(h.Checksum), h.BodyHash)
+func (h *Header) chainHash() string {
+	b := make([]byte, 0, 512)
+	b = append(append(append(b, h.Prev...), '\n'), h.Scope...)
+	b = strconv.AppendUint(append(b, '\n'), h.Seq, 10)
+	b = append(append(b, '\n'), h.Epoch...)
+	b = strconv.AppendInt(append(b, '\n'), h.At, 10)
+	b = appendChecksum(append(b, '\n'), h.Checksum)
+	b = append(append(b, '\n'), h.BodyHash...)
 	if h.Parent != nil {
-		b = fmt.Appendf(b, "\n%s\n%d", h.Parent.Epoch, h.Parent.Seq)
+		b = append(append(b, '\n'), h.Parent.Epoch...)
+		b = strconv.AppendUint(append(b, '\n'), h.Parent.Seq, 10)
 	}
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
@@ -152,9 +142,8 @@ func Verify(stored []byte, prev Head) (Head, error) {
 	if err := json.Unmarshal(body, &salted); err != nil {
 		return prev, fmt.Errorf("verify commit %d: %w", h.Seq, err)
 	}
-	sum := sha256.Sum256(append([]byte(salted.Salt), body...))
 	switch {
-	case h.Seq != prev.Seq+1, h.Prev != prev.Hash, h.Hash != h.chainHash(), h.BodyHash != hex.EncodeToString(sum[:]):
+	case h.Seq != prev.Seq+1, h.Prev != prev.Hash, h.Hash != h.chainHash(), h.BodyHash != saltedHash(salted.Salt, body):
 		return prev, fmt.Errorf("%s %d: %w", h.Scope, h.Seq, ErrChain)
 	}
 	return h.Head(prev.Parent), nil

@@ -106,6 +106,9 @@ type Change struct {
 	Prev  uint64    `json:"prev"` // the document's seq before; 0 when it was not there
 	Whole bool      `json:"whole,omitzero"`
 	Doc   *Document `json:"doc"`
+	// Next is the document after the change, when whoever made the change has it at hand; it must be what ApplyTo gives.
+	// It saves the others from applying and encoding again, and is nil in commits that were read back.
+	Next *Encoded `json:"-"`
 }
 
 // Delta is the change from prev to next that carries only the named fields. A document that was not stored, or returns to
