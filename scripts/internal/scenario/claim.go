@@ -1,0 +1,65 @@
+package scenario
+
+import "github.com/go-json-experiment/json/jsontext"
+
+// Kind says what a claim is about.
+type Kind int
+
+// The kinds of claims, in the order of the README's table.
+const (
+	Exists Kind = iota + 1
+	Absent
+	Voided
+	NotVoided
+	CreatedBy
+	Shows
+	ShowsOther
+	HasItem
+	LacksItem
+	Entries
+	Waiting
+	WaitingOnly
+	NotWaiting
+	Beside
+	Count
+	OpenConflict
+	NoConflict
+	VerdictIs
+	AnsweredAgain
+	Unanswered
+	NothingUnsent
+	PhonesEqual
+)
+
+// Claim is one thing that may be true of the phones. Which members are used depends on Kind.
+type Claim struct {
+	Line     int
+	Text     string // as written, for people
+	Kind     Kind
+	Who      Who
+	Document *Document
+	Field    string
+	Item     string
+	Values   []Attributed // Shows and HasItem: at most one; ShowsOther: the allowed ones; Waiting…, Beside
+	By       string       // staff id, or ""; of CreatedBy and OpenConflict
+	N        int          // of Entries and Count
+	Type     string       // of Count
+	About    Subject      // of Count
+
+	Person string // name, of claims about verdicts
+	EditAt int64  // milliseconds since Midnight: which of the person's edits
+	Kinds  []string
+	Code   string
+}
+
+// Who says whose phones a claim is about: all that may hold the document and are online, any, or those named.
+type Who struct {
+	Everyone, Anyone bool
+	Names            []string
+}
+
+// Attributed is a value with the staff id of its author. JSON is nil for "nothing"; By is "" when the author is not said.
+type Attributed struct {
+	JSON jsontext.Value
+	By   string
+}

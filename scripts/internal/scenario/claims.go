@@ -1,0 +1,183 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+)
+
+// claim takes a claim to the end of the line.
+func (r *reader) claim() *Claim {
+	c := &Claim{Line: r.line, Text: strings.TrimSpace(r.text[r.peek().from:])}
+	switch {
+	case r.has("nothing", "is", "unsent"):
+		c.Kind = NothingUnsent
+	case r.has("all", "phones", "are", "equal"):
+		c.Kind = PhonesEqual
+	case r.at+1 < len(r.tokens) && r.tokens[r.at+1].text == "'s":
+		r.verdict(c)
+	default:
+		r.who(c)
+		r.sees(c)
+	}
+	r.end()
+	return c
+}
+
+func (r *reader) who(c *Claim) {
+	switch {
+	case r.has("everyone"):
+		c.Who.Everyone = true
+	case r.has("anyone"):
+		c.Who.Anyone = true
+	default:
+		for more := true; more && r.err == nil; more = r.has(",") {
+			name, _ := r.person()
+			c.Who.Names = append(c.Who.Names, name)
+		}
+	}
+}
+
+func (r *reader) sees(c *Claim) {
+	if r.has("does", "not", "see") {
+		c.Kind, c.Document = Absent, r.document()
+		if r.has("voided") {
+			c.Kind = NotVoided
+		}
+		return
+	}
+	r.want("sees")
+	switch {
+	case r.has("an", "open", "conflict", "on"):
+		c.Kind, c.Document, c.Field = OpenConflict, r.document(), r.code("a field")
+		if r.has("owned", "by") {
+			_, c.By = r.person()
+		}
+	case r.has("no", "open", "conflict", "on"):
+		c.Kind, c.Document, c.Field = NoConflict, r.document(), r.code("a field")
+	case r.peek().kind == numberToken:
+		r.counts(c)
+	default:
+		c.Document = r.document()
+		r.shown(c)
+	}
+}
+
+func (r *reader) counts(c *Claim) {
+	c.N = r.number()
+	if r.has("entries", "in") || r.has("entry", "in") {
+		c.Kind, c.Document, c.Field = Entries, r.document(), r.code("a field")
+		return
+	}
+	c.Kind, c.Type = Count, r.code("entries in, or a type")
+	r.want("of")
+	c.About = r.about()
+}
+
+// shown takes what follows "WHO sees DOC".
+func (r *reader) shown(c *Claim) {
+	switch {
+	case r.peek().kind == endToken:
+		c.Kind = Exists
+		return
+	case r.has("voided"):
+		c.Kind = Voided
+		return
+	case r.has("by"):
+		c.Kind = CreatedBy
+		_, c.By = r.person()
+		return
+	}
+	c.Field = r.code("a field, voided, by, or the end of the line")
+	switch {
+	case r.has("="):
+		c.Kind, c.Values = Shows, []Attributed{r.attributed(true)}
+	case r.has("other", "than"):
+		c.Kind = ShowsOther
+		for more := true; more && r.err == nil; more = r.has("or") {
+			c.Values = append(c.Values, Attributed{JSON: r.maybeValue()})
+		}
+	case r.has("with"):
+		r.with(c)
+	case r.has("without"):
+		c.Kind, c.Item = LacksItem, r.item()
+	default:
+		r.pending(c)
+	}
+}
+
+func (r *reader) with(c *Claim) {
+	c.Kind, c.Item = HasItem, r.item()
+	if r.has("=") {
+		c.Values = []Attributed{r.attributed(true)}
+	} else if r.has("by") {
+		_, id := r.person()
+		c.Values = []Attributed{{By: id}}
+	}
+}
+
+// pending takes what waits for an agreement or stands beside what is shown.
+func (r *reader) pending(c *Claim) {
+	switch {
+	case r.has("waiting", "nothing"):
+		c.Kind = WaitingOnly
+		return
+	case r.has("waiting", "only"):
+		c.Kind = WaitingOnly
+	case r.has("waiting"):
+		c.Kind = Waiting
+	case r.has("not", "waiting"):
+		c.Kind = NotWaiting
+	case r.has("beside"):
+		c.Kind = Beside
+	default:
+		r.fail("=, other than, with, without, waiting, not waiting or beside", r.peek())
+	}
+	for more := true; more && r.err == nil; more = r.has("and") {
+		c.Values = append(c.Values, r.attributed(false))
+	}
+}
+
+func (r *reader) attributed(orNothing bool) Attributed {
+	var a Attributed
+	if orNothing {
+		a.JSON = r.maybeValue()
+	} else {
+		a.JSON = r.value()
+	}
+	if r.has("by") {
+		_, a.By = r.person()
+	}
+	return a
+}
+
+var kinds = []string{"applied", "merged", "proposed", "parked", "refused"}
+
+func (r *reader) verdict(c *Claim) {
+	c.Person, _ = r.person()
+	r.want("'s")
+	at := r.peek()
+	c.EditAt = r.clock()
+	if r.err == nil && r.p.editAt(c.Person, c.EditAt) == nil {
+		r.fail("the time of an edit of "+c.Person+" above", at)
+	}
+	r.want("edit", "is")
+	switch {
+	case r.has("unanswered"):
+		c.Kind = Unanswered
+		return
+	case r.has("answered", "again", "with", "the", "same", "verdict"):
+		c.Kind = AnsweredAgain
+		return
+	}
+	c.Kind = VerdictIs
+	for more := true; more && r.err == nil; more = r.has("or") {
+		t := r.next()
+		if !slices.Contains(kinds, t.text) {
+			r.fail(strings.Join(kinds, ", ")+", unanswered or answered again with the same verdict", t)
+		}
+		c.Kinds = append(c.Kinds, t.text)
+	}
+	if r.has("because") {
+		c.Code = r.code("a code")
+	}
+}

@@ -1,0 +1,188 @@
+package scenario
+
+import "strings"
+
+const dayMillis = 86_400_000
+
+// day takes a line of "The day".
+func (p *parser) day(l logical) error {
+	switch {
+	case isTimed(l.text):
+		return p.act(l)
+	case strings.HasPrefix(l.text, "Then "):
+		r := p.read(l.line, l.text)
+		r.want("Then")
+		claim := r.claim()
+		if r.err != nil {
+			return r.err
+		}
+		p.s.Steps = append(p.s.Steps, Step{Line: l.line, At: p.now, Then: claim})
+		return nil
+	case strings.HasPrefix(l.text, "Must never"):
+		return p.never(l)
+	case strings.HasPrefix(l.text, "later:"):
+		return p.later(l)
+	}
+	return p.wrong(l.line, "a time and a name (10:05  Amina: …), Then …, Must never: … or later: … | …", l.text)
+}
+
+func (p *parser) never(l logical) error {
+	r := p.read(l.line, l.text)
+	r.want("Must", "never")
+	n := Never{Line: l.line, To: dayMillis}
+	if r.has("from") {
+		n.From = r.clock()
+	}
+	if r.has("to") {
+		n.To = r.clock()
+	}
+	if n.From > n.To {
+		r.fail("a time that is not before the first", token{kind: wordToken, text: "to"})
+	}
+	r.want(":")
+	n.Claim = r.claim()
+	if r.err != nil {
+		return r.err
+	}
+	p.s.Nevers = append(p.s.Nevers, n)
+	return nil
+}
+
+func (p *parser) later(l logical) error {
+	what, text, found := strings.Cut(strings.TrimPrefix(l.text, "later:"), "|")
+	what, text = strings.TrimSpace(what), strings.TrimSpace(text)
+	if !found || what == "" || !strings.HasPrefix(text, "Then ") && !strings.HasPrefix(text, "Must never") {
+		return p.wrong(l.line, "later: what it waits for | Then … or Must never …", l.text)
+	}
+	p.s.Steps = append(p.s.Steps, Step{Line: l.line, At: p.now, Later: &Later{what, text}})
+	return nil
+}
+
+func (p *parser) act(l logical) error {
+	r := p.read(l.line, l.text)
+	at := r.clock()
+	if r.err == nil && at < p.now {
+		return p.wrong(l.line, "a time that is not before the line above", l.text)
+	}
+	p.now = at
+	a := &Act{}
+	a.Person, _ = r.person()
+	r.want(":")
+	r.verb(a)
+	r.end()
+	if r.err != nil {
+		return r.err
+	}
+	if a.IsEdit() && p.editAt(a.Person, at) != nil {
+		return p.wrong(l.line, "one edit at a time of each person (use seconds: 10:05:30)", l.text)
+	}
+	p.s.Steps = append(p.s.Steps, Step{Line: l.line, At: at, Act: a})
+	return nil
+}
+
+// editAt finds a person's edit by its time.
+func (p *parser) editAt(person string, at int64) *Act {
+	for _, s := range p.s.Steps {
+		if s.Act != nil && s.At == at && s.Act.Person == person && s.Act.IsEdit() {
+			return s.Act
+		}
+	}
+	return nil
+}
+
+const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, loses, sends or installs"
+
+func (r *reader) verb(a *Act) {
+	switch first := r.next(); first.text {
+	case "goes":
+		a.Verb = GoesOffline
+		if !r.has("offline") {
+			r.want("online")
+			a.Verb = GoesOnline
+		}
+	case "loses":
+		r.want("the", "next", "answer")
+		a.Verb = LosesAnswer
+	case "installs":
+		r.want("the", "app", "anew")
+		a.Verb = InstallsAgain
+	case "sends":
+		r.sends(a)
+	case "creates":
+		r.creates(a)
+	case "sets", "agrees":
+		a.Verb = Verb(first.text)
+		a.ForCitizen = r.has("for", "the", "citizen")
+		a.Document = r.document()
+		r.changes(a, false)
+	case "adds":
+		a.Verb, a.Document = Adds, r.document()
+		r.changes(a, true)
+	case "removes":
+		a.Verb, a.Document = Removes, r.document()
+		for more := true; more && r.err == nil; more = r.has(";") {
+			a.Changes = append(a.Changes, Change{Field: r.code("a field"), Item: r.item()})
+		}
+	case "voids":
+		a.Verb, a.Document = Voids, r.document()
+		reason := r.next()
+		if reason.kind != textToken || reason.text == "" {
+			r.fail("the reason in quotes", reason)
+		}
+		a.Reason = reason.text
+	default:
+		r.fail(verbs, first)
+	}
+}
+
+func (r *reader) sends(a *Act) {
+	if r.has("again") {
+		a.Verb = SendsAgain
+		return
+	}
+	r.want("in", "order")
+	a.Verb = SendsInOrder
+	for more := true; more && r.err == nil; more = r.has(",") {
+		a.Order = append(a.Order, r.number())
+	}
+}
+
+func (r *reader) creates(a *Act) {
+	a.Verb = Creates
+	name := r.next()
+	typ := r.code("a type")
+	r.want("of")
+	about, in := r.about(), ""
+	if r.has("in") {
+		in = r.code("a compartment")
+	}
+	if r.err != nil {
+		return
+	}
+	d, err := r.p.newDocument(r.line, name.text, typ, about, in)
+	if err != nil {
+		r.err = err.(*Error) //nolint:errorlint,forcetypeassert // newDocument makes nothing else
+		return
+	}
+	a.Document = d
+	r.want(":")
+	r.changes(a, false)
+}
+
+// changes takes field = value; field = value …, with an item before the = when it is a list's.
+func (r *reader) changes(a *Act, items bool) {
+	for more := true; more && r.err == nil; more = r.has(";") {
+		c := Change{Field: r.code("a field")}
+		if items || isName(r.peek()) && a.Verb == Creates {
+			c.Item = r.item()
+		}
+		r.want("=")
+		c.JSON = r.value()
+		for _, other := range a.Changes {
+			if other.Field == c.Field && other.Item == c.Item {
+				r.fail("each field once", token{kind: wordToken, text: c.Field})
+			}
+		}
+		a.Changes = append(a.Changes, c)
+	}
+}

@@ -1,0 +1,156 @@
+// Package scenario reads worked days: the text files of mobile-contract/scenarios, which tell what people do on their
+// phones, offline and online, and what everybody must see afterwards.
+//
+// It stands at the beginning of `scripts/day`: text → scenario.Parse → play. The grammar is written down in
+// mobile-contract/scenarios/README.md; a TypeScript reader of the same files follows the same page.
+//
+// Parse promises that whatever it returns without error is complete: every name is declared before it is used, every
+// value is a JSON text in canonical form with names replaced by ids, times never go backwards. Everything else is an Error
+// with file, line and what was expected. It never panics, whatever the text.
+//
+// The package is pure and starts no goroutine.
+package scenario
+
+import (
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Scenario is one file.
+type Scenario struct {
+	File         string
+	Title        string
+	Municipality string
+	Midnight     int64 // when the day begins, milliseconds since 1970 UTC
+	OffsetMillis int64 // of the day's zone from UTC
+
+	Teams    []Team
+	People   []Person
+	Citizens []Citizen
+	Start    []Value
+	Steps    []Step
+	Nevers   []Never
+
+	// Documents are those of the start and those created during the day, by name.
+	Documents map[string]*Document
+	subjects  map[string]Subject
+}
+
+// Subject is whom or what a document is about, or somebody who acts.
+type Subject struct {
+	Kind string // citizen, team, staff
+	ID   string
+}
+
+// Subject finds a citizen, team or person by name.
+func (s *Scenario) Subject(name string) (Subject, bool) {
+	found, ok := s.subjects[name]
+	return found, ok
+}
+
+// Team is a row of Teams.
+type Team struct {
+	Line                      int
+	Name, ID, Label, Provider string
+}
+
+// Person is a row of People: a member of staff with one phone.
+type Person struct {
+	Line                 int
+	Name, ID, Full, Role string
+	Team                 string   // id, or ""
+	Citizens             []string // ids
+	ClockErrorMillis     int64    // how far the phone's clock is ahead; negative when it is slow
+	HTTP                 bool     // the phone syncs with POST /v1/sync instead of a socket
+}
+
+// Citizen is a row of Citizens.
+type Citizen struct {
+	Line                           int
+	Name, ID, Full, Provider, Team string // Team is an id, or ""
+}
+
+// Document is a document that the file names.
+type Document struct {
+	Line        int
+	Name, ID    string
+	Type        string
+	About       Subject
+	Compartment string // "" means the type's first scope
+}
+
+// Value is a row of "At the start": one field, or one item of a list, that a document holds when the day begins.
+type Value struct {
+	Line     int
+	Document *Document
+	Field    string
+	Item     string // for lists
+	JSON     jsontext.Value
+	By       string // staff id of the author, or ""
+}
+
+// Step is one line of the day: exactly one of Act, Then and Later is set.
+type Step struct {
+	Line  int
+	At    int64 // milliseconds since Midnight; an expectation stands at the time of the line before it
+	Act   *Act
+	Then  *Claim
+	Later *Later
+}
+
+// Later is an expectation of machinery that does not exist yet.
+type Later struct {
+	WaitsFor string
+	Text     string
+}
+
+// Never is a claim that must be false after every step from From up to and with To (milliseconds since Midnight).
+type Never struct {
+	Line     int
+	From, To int64
+	Claim    *Claim
+}
+
+// Verb is what a phone does.
+type Verb string
+
+// The verbs of a timed line.
+const (
+	GoesOffline   Verb = "goes offline"
+	GoesOnline    Verb = "goes online"
+	Creates       Verb = "creates"
+	Sets          Verb = "sets"
+	Agrees        Verb = "agrees"
+	Adds          Verb = "adds"
+	Removes       Verb = "removes"
+	Voids         Verb = "voids"
+	LosesAnswer   Verb = "loses the next answer"
+	SendsAgain    Verb = "sends again"
+	SendsInOrder  Verb = "sends in order"
+	InstallsAgain Verb = "installs the app anew"
+)
+
+// Act is what one phone does at one time.
+type Act struct {
+	Person     string // name
+	Verb       Verb
+	ForCitizen bool
+	Document   *Document
+	Changes    []Change
+	Reason     string // of voids
+	Order      []int  // of sends in order, counted from 1
+}
+
+// IsEdit reports whether the act writes an edit.
+func (a *Act) IsEdit() bool {
+	switch a.Verb {
+	case Creates, Sets, Agrees, Adds, Removes, Voids:
+		return true
+	}
+	return false
+}
+
+// Change is one field, or one item of a list, of an edit. JSON is nil for a removed item.
+type Change struct {
+	Field, Item string
+	JSON        jsontext.Value
+}
