@@ -1,0 +1,156 @@
+// Package config reads the server's configuration from the environment, and nothing else does.
+//
+// main loads a Config; app copies its values into each package's own Options, so no other package imports this one. It also
+// makes the server's logger, because what may be logged is a setting that nobody can turn off (log.go).
+//
+// Promises: an unknown SAMSYN_ name is an error, so that a misspelt limit is not silently the default; secrets are masked
+// wherever the configuration is shown; README and .env.example are checked against this package by a test.
+//
+// The package starts no goroutine. To test code that uses it, call Load with a list of NAME=value texts.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"strconv"
+	"strings"
+
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Config is every setting, nested by the package it is for. It is plain data.
+type Config struct {
+	API    API
+	Store  Store
+	Demo   bool // fictional people and an issuer of tokens for them
+	Auth   Auth
+	Tenant Tenant
+	Log    Log
+	Wire   Wire
+	Flow   Flow
+	Socket Socket
+}
+
+// API is where the server listens.
+type API struct {
+	Listen string // host:port; port 0 takes a free one
+}
+
+// Store is where the embedded store keeps its files.
+type Store struct {
+	Data string
+}
+
+// Auth holds the key that tokens are checked with.
+type Auth struct {
+	Key string // secret: the form of auth.ParseKey; "" lets nobody in, except where Demo makes a key of its own
+}
+
+// Tenant says whose server this is.
+type Tenant struct {
+	Municipality string // the municipality's organisation id in scopes; "" without a real tenant
+	Default      string // the tenant that load and token work on
+}
+
+// Log is how much is logged.
+type Log struct {
+	Level slog.Level
+}
+
+// Wire limits frames.
+type Wire struct {
+	FrameBytes int
+	BatchEdits int
+}
+
+// Flow limits submits, per replica.
+type Flow struct {
+	EditsPerMinute int
+	EditsBurst     int
+}
+
+// Socket limits connections.
+type Socket struct {
+	Origins    []string // hosts whose pages may connect besides the server's own
+	QueueBytes int      // waiting for one socket before it is closed as slow
+	Sockets    int      // open at the same time
+}
+
+// ErrUnknownName says that the environment has a SAMSYN_ name that nothing reads.
+var ErrUnknownName = errors.New("no such setting; see .env.example")
+
+// Load reads a Config from environment texts NAME=value (os.Environ), filling in defaults, and validates it. The error joins
+// everything that is wrong, not only the first. It never holds a secret's value.
+func Load(environ []string) (Config, error) {
+	var c Config
+	var errs []error
+	settings := c.settings()
+	known := map[string]setting{}
+	for _, s := range settings {
+		known[s.Name] = s
+		if err := s.set(s.Default); err != nil {
+			errs = append(errs, fmt.Errorf("default of %s: %w", s.Name, err))
+		}
+	}
+	for _, entry := range environ {
+		name, value, _ := strings.Cut(entry, "=")
+		if !strings.HasPrefix(name, "SAMSYN_") || belongsToScripts(name) {
+			continue
+		}
+		s, ok := known[name]
+		if !ok {
+			errs = append(errs, fmt.Errorf("%s: %w", name, ErrUnknownName))
+			continue
+		}
+		if value == "" { // `SAMSYN_KEY=` in a file means "not set"
+			continue
+		}
+		if err := s.set(value); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+	if len(errs) == 0 {
+		errs = append(errs, c.Validate())
+	}
+	return c, errors.Join(errs...)
+}
+
+// belongsToScripts names what scripts and tests read, not the server.
+func belongsToScripts(name string) bool {
+	return name == "SAMSYN_URL" || strings.HasPrefix(name, "SAMSYN_TEST_")
+}
+
+// Validate checks what one value alone cannot show, and ranges.
+func (c *Config) Validate() error {
+	var errs []error
+	need := func(ok bool, name, want string) {
+		if !ok {
+			errs = append(errs, fmt.Errorf("%s: %s", name, want))
+		}
+	}
+	need(isListen(c.API.Listen), "SAMSYN_LISTEN", "needs host:port, such as 127.0.0.1:8080")
+	need(c.Store.Data != "", "SAMSYN_DATA", "needs a folder")
+	need(c.Tenant.Municipality == "" || document.IsID(c.Tenant.Municipality), "SAMSYN_MUNICIPALITY", "needs an id: letters, digits, - or _")
+	need(document.IsID(c.Tenant.Default), "SAMSYN_TENANT", "needs an id: letters, digits, - or _")
+	need(between(c.Wire.FrameBytes, 64<<10, 16<<20), "SAMSYN_FRAME_BYTES", "needs 64 KB to 16 MB")
+	need(between(c.Wire.BatchEdits, 1, document.MaxCommitEdits), "SAMSYN_BATCH_EDITS", "needs 1 to 256, what one commit holds")
+	need(between(c.Flow.EditsPerMinute, 1, 1_000_000), "SAMSYN_EDITS_PER_MINUTE", "needs 1 to 1000000")
+	need(between(c.Flow.EditsBurst, c.Wire.BatchEdits, 1_000_000), "SAMSYN_EDITS_BURST", "needs at least SAMSYN_BATCH_EDITS, or a full batch never gets in")
+	// A page of documents is up to 256 KB, and one document as large: less than two pages would close every socket as slow.
+	need(between(c.Socket.QueueBytes, 512<<10, 64<<20), "SAMSYN_QUEUE_BYTES", "needs 512 KB to 64 MB")
+	need(between(c.Socket.Sockets, 1, 1_000_000), "SAMSYN_SOCKETS", "needs 1 to 1000000")
+	return errors.Join(errs...)
+}
+
+func isListen(text string) bool {
+	_, port, err := net.SplitHostPort(text)
+	if err != nil {
+		return false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return err == nil
+}
+
+func between(n, low, high int) bool { return n >= low && n <= high }

@@ -1,0 +1,168 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"strings"
+)
+
+// Row describes one setting to people.
+type Row struct {
+	Name    string
+	Default string
+	Means   string
+	Secret  bool
+}
+
+type setting struct {
+	Row
+	set func(text string) error
+	get func() string
+}
+
+// settings binds every name to its place in c. The order is that of README and .env.example.
+func (c *Config) settings() []setting {
+	return []setting{
+		text(&c.API.Listen, "SAMSYN_LISTEN", "127.0.0.1:8080", "where the server listens, host:port"),
+		text(&c.Store.Data, "SAMSYN_DATA", "./data", "the folder of the embedded store"),
+		truth(&c.Demo, "SAMSYN_DEMO", "0", "1 fills the server with a fictional municipality and lets anybody in as its people; never with real data"),
+		secret(text(&c.Auth.Key, "SAMSYN_KEY", "", "key of the tokens: base64 of a 32-byte Ed25519 seed, or `public:` and base64 of a public key; without it nobody gets in")),
+		text(&c.Tenant.Municipality, "SAMSYN_MUNICIPALITY", "", "organisation id of a real municipality"),
+		text(&c.Tenant.Default, "SAMSYN_TENANT", "main", "the tenant that `samsyn load` and `samsyn token` work on"),
+		level(&c.Log.Level, "SAMSYN_LOG", "info", "debug, info, warn or error; care data is logged at no level"),
+		number(&c.Wire.FrameBytes, "SAMSYN_FRAME_BYTES", "1048576", "largest frame from a phone, bytes"),
+		number(&c.Wire.BatchEdits, "SAMSYN_BATCH_EDITS", "256", "most edits in one frame"),
+		number(&c.Flow.EditsPerMinute, "SAMSYN_EDITS_PER_MINUTE", "3000", "edits a replica may hand in per minute; above it the phone is told how long to wait"),
+		number(&c.Flow.EditsBurst, "SAMSYN_EDITS_BURST", "2000", "edits a replica may hand in at once, as after a long outage"),
+		list(&c.Socket.Origins, "SAMSYN_ORIGINS", "", "hosts, with commas, whose web pages may connect besides the server's own"),
+		number(&c.Socket.QueueBytes, "SAMSYN_QUEUE_BYTES", "1048576", "bytes that may wait for one socket before it is closed as slow"),
+		number(&c.Socket.Sockets, "SAMSYN_SOCKETS", "15000", "most open sockets; each takes an open file"),
+	}
+}
+
+// Rows describes every setting, for people.
+func Rows() []Row {
+	var c Config
+	var rows []Row
+	for _, s := range c.settings() {
+		rows = append(rows, s.Row)
+	}
+	return rows
+}
+
+// Markdown is the table of settings for README.md.
+func Markdown() string {
+	var b strings.Builder
+	b.WriteString("| setting | default | means |\n|---|---|---|\n")
+	for _, r := range Rows() {
+		def := ""
+		if r.Default != "" {
+			def = "`" + r.Default + "`"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", r.Name, def, r.Means)
+	}
+	return b.String()
+}
+
+// EnvExample is the content of .env.example.
+func EnvExample() string {
+	var b strings.Builder
+	b.WriteString("# Every setting of the server with its default. A name that is not here is an error at start.\n")
+	for _, r := range Rows() {
+		fmt.Fprintf(&b, "\n# %s\n#%s=%s\n", strings.ReplaceAll(r.Means, "`", ""), r.Name, r.Default)
+	}
+	return b.String()
+}
+
+// Print writes the settings in effect, one NAME=value a line, secrets masked.
+func (c *Config) Print(w io.Writer) error {
+	for _, s := range c.settings() {
+		value := s.get()
+		if s.Secret && value != "" {
+			value = "(set)"
+		}
+		if _, err := fmt.Fprintf(w, "%s=%s\n", s.Name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// LogValue masks secrets in logs.
+func (a Auth) LogValue() slog.Value { return slog.StringValue("·") }
+
+// String masks secrets in texts.
+func (a Auth) String() string { return "·" }
+
+// GoString masks secrets in texts.
+func (a Auth) GoString() string { return "·" }
+
+func text(p *string, name, def, means string) setting {
+	return setting{Row{Name: name, Default: def, Means: means},
+		func(s string) error { *p = s; return nil },
+		func() string { return *p }}
+}
+
+func secret(s setting) setting {
+	s.Secret = true
+	return s
+}
+
+func truth(p *bool, name, def, means string) setting {
+	return setting{Row{Name: name, Default: def, Means: means},
+		func(s string) error {
+			if s != "0" && s != "1" {
+				return errors.New("needs 0 or 1")
+			}
+			*p = s == "1"
+			return nil
+		},
+		func() string {
+			if *p {
+				return "1"
+			}
+			return "0"
+		}}
+}
+
+func number(p *int, name, def, means string) setting {
+	return setting{Row{Name: name, Default: def, Means: means},
+		func(s string) error {
+			n, err := strconv.Atoi(s)
+			if err != nil {
+				return errors.New("needs a whole number")
+			}
+			*p = n
+			return nil
+		},
+		func() string { return strconv.Itoa(*p) }}
+}
+
+func list(p *[]string, name, def, means string) setting {
+	return setting{Row{Name: name, Default: def, Means: means},
+		func(s string) error {
+			*p = nil
+			for part := range strings.SplitSeq(s, ",") {
+				if part = strings.TrimSpace(part); part != "" {
+					*p = append(*p, part)
+				}
+			}
+			return nil
+		},
+		func() string { return strings.Join(*p, ",") }}
+}
+
+func level(p *slog.Level, name, def, means string) setting {
+	return setting{Row{Name: name, Default: def, Means: means},
+		func(s string) error {
+			switch s {
+			case "debug", "info", "warn", "error":
+				return p.UnmarshalText([]byte(s))
+			}
+			return errors.New("needs debug, info, warn or error")
+		},
+		func() string { return strings.ToLower(p.String()) }}
+}
