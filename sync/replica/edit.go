@@ -29,6 +29,10 @@ func (r *Replica) Edit(now int64, d Draft) (document.Edit, error) {
 	if bad != nil {
 		return document.Edit{}, bad
 	}
+	return r.write(now, d, changes), nil
+}
+
+func (r *Replica) write(now int64, d Draft, changes map[string]document.Op) document.Edit {
 	base := d.Seen
 	if base == (document.Base{}) {
 		base = r.Base(d.Scope, d.Doc)
@@ -43,7 +47,7 @@ func (r *Replica) Edit(now int64, d Draft) (document.Edit, error) {
 	r.log.add(added)
 	r.changed(added)
 	r.touch(keySelf)
-	return e, nil
+	return e
 }
 
 // Base is how much of a document's history the phone shows: the last complete head, or the document's own seq when it came

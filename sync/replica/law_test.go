@@ -1,0 +1,399 @@
+package replica
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// phone is a replica with a disk, at the end of a bad line.
+type phone struct {
+	name    string
+	r       *Replica
+	disk    map[string]jsontext.Value
+	online  bool
+	down    []any // Page, CommitFrame or []document.Verdict on their way here
+	granted map[document.Scope]bool
+	now     int64
+}
+
+// world is two phones, the model server and all that was written.
+type world struct {
+	t       *rapid.T
+	m       *model
+	phones  []*phone
+	ids     int
+	wrote   map[string]string // edit id → the phone that still has to see it through
+	revoked bool
+}
+
+var worldScopes = []document.Scope{"citizen/c1/card/ekby", "citizen/c2/health/ekby"}
+
+func newWorld(t *rapid.T) *world {
+	w := &world{t: t, m: newModel(), wrote: map[string]string{}}
+	for _, name := range []string{"ana", "bo"} {
+		p := &phone{name: name, disk: map[string]jsontext.Value{}, now: 1000, granted: map[document.Scope]bool{}}
+		for _, s := range worldScopes {
+			p.granted[s] = true
+		}
+		p.r = New(w.options(name))
+		w.phones = append(w.phones, p)
+	}
+	return w
+}
+
+func (w *world) options(name string) Options {
+	return Options{Replica: "r" + name, Author: name, Role: "nurse", Schema: rules, NewID: func() string {
+		w.ids++
+		return fmt.Sprintf("01%024d", w.ids)
+	}}
+}
+
+func (p *phone) scopes() []document.Scope { return slices.Sorted(maps.Keys(p.granted)) }
+
+func (w *world) phone() *phone { return w.phones[rapid.IntRange(0, 1).Draw(w.t, "phone")] }
+
+func (w *world) edit(t *rapid.T) {
+	p := w.phone()
+	p.now += rapid.Int64Range(-5, 100).Draw(t, "time")
+	d := Draft{
+		Scope: rapid.SampledFrom(worldScopes).Draw(t, "scope"), Type: noteType,
+		Doc: rapid.SampledFrom([]string{"d1", "d2", "d3"}).Draw(t, "doc"), Changes: map[string]document.Op{},
+	}
+	_, here := p.r.Show(d.Scope, d.Doc)
+	d.Create = !here
+	value := jsontext.Value(fmt.Sprintf("%q", fmt.Sprint(p.name, w.ids)))
+	switch rapid.IntRange(0, 4).Draw(t, "what") {
+	case 0:
+		d.Changes["title"] = document.Op{Set: value}
+	case 1:
+		d.Changes["notes"] = document.Op{Add: map[string]jsontext.Value{fmt.Sprint("n", w.ids): value}}
+	case 2:
+		d.Changes["tags"] = document.Op{Add: map[string]jsontext.Value{"t1": value}}
+	case 3:
+		d.Changes["tags"] = document.Op{Remove: []string{"t1"}}
+	case 4:
+		d.Changes["where"] = document.Op{Set: value}
+	}
+	if sc := p.r.scopes[d.Scope]; sc != nil && sc.revoked {
+		return
+	}
+	e := p.r.write(p.now, d, d.Changes)
+	w.wrote[e.ID] = p.name
+	w.t.Logf("%s writes %s %s/%s create=%v base=%v", p.name, e.ID[20:], e.Scope, e.Doc, e.Create, e.Base)
+}
+
+// save writes the first n unsaved puts, or all.
+func (p *phone) save(n int) {
+	puts := p.r.Unsaved()
+	puts = puts[:min(n, len(puts))]
+	for _, put := range puts {
+		if put.Value == nil {
+			delete(p.disk, put.Key)
+		} else {
+			p.disk[put.Key] = put.Value
+		}
+	}
+	p.r.Saved(puts)
+}
+
+const everything = 1 << 30
+
+// send hands the outbox in; each edit, and each verdict, may be lost.
+func (w *world) send(t *rapid.T) {
+	p := w.phone()
+	if p.online {
+		w.handIn(p, rapid.IntRange(1, 4).Draw(t, "edits"), func(what string) bool { return rapid.IntRange(0, 4).Draw(t, what) == 0 })
+	}
+}
+
+func (w *world) handIn(p *phone, edits int, lost func(string) bool) {
+	p.save(everything)
+	for _, e := range p.r.Outbox(edits, 0) {
+		if lost("edit lost") {
+			continue
+		}
+		v, f := w.m.submit(p.name, p.r.ID(), e)
+		if f != nil {
+			w.fanOut(*f)
+		}
+		if !lost("verdict lost") {
+			p.down = append(p.down, []document.Verdict{v})
+		}
+	}
+}
+
+func (w *world) fanOut(f CommitFrame) {
+	for _, p := range w.phones {
+		if p.online && p.granted[f.Scope] {
+			p.down = append(p.down, f)
+		}
+	}
+}
+
+// deliver takes a frame from near the front of the line, and may drop or double it. Pages keep their order.
+func (w *world) deliver(t *rapid.T) {
+	p := w.phone()
+	if len(p.down) == 0 {
+		return
+	}
+	i := rapid.IntRange(0, min(2, len(p.down)-1)).Draw(t, "which")
+	f := p.down[i]
+	if _, isPage := f.(Page); isPage {
+		i = slices.IndexFunc(p.down, func(f any) bool { _, isPage := f.(Page); return isPage })
+		f = p.down[i]
+		p.down = slices.Delete(p.down, i, i+1)
+		w.hand(p, f)
+		return
+	}
+	switch rapid.IntRange(0, 5).Draw(t, "fate") {
+	case 0: // dropped
+		p.down = slices.Delete(p.down, i, i+1)
+	case 1: // doubled
+		w.hand(p, f)
+	default:
+		p.down = slices.Delete(p.down, i, i+1)
+		w.hand(p, f)
+	}
+}
+
+func (w *world) hand(p *phone, f any) {
+	var ask *Ask
+	switch f := f.(type) {
+	case Page:
+		ask = p.r.Documents(f)
+	case CommitFrame:
+		ask = p.r.Commit(f)
+	case []document.Verdict:
+		p.r.Verdicts(p.now, f)
+	}
+	if ask != nil {
+		w.t.Logf("%s asks %v %v", p.name, ask.Scope, ask.Cursor)
+		cursors := map[document.Scope]document.Cursor{}
+		if ask.Cursor != nil {
+			cursors[ask.Scope] = *ask.Cursor
+		}
+		if p.granted[ask.Scope] {
+			w.queue(p, w.m.catchUp([]document.Scope{ask.Scope}, cursors, 2))
+		}
+	}
+}
+
+func (w *world) queue(p *phone, pages []Page) {
+	for _, page := range pages {
+		p.down = append(p.down, page)
+	}
+}
+
+func (w *world) connect(p *phone) {
+	p.online, p.down = true, nil
+	p.r.Welcome(p.scopes(), 7)
+	w.queue(p, w.m.catchUp(p.scopes(), p.r.Cursors(), 2))
+}
+
+func (w *world) flip(t *rapid.T) {
+	p := w.phone()
+	if p.online {
+		p.online, p.down = false, nil
+		return
+	}
+	w.connect(p)
+}
+
+// crash kills the phone after any part of what was unsaved was written. What the person was not told is saved may be gone.
+func (w *world) crash(t *rapid.T) {
+	p := w.phone()
+	p.save(rapid.IntRange(0, 20).Draw(t, "written"))
+	w.restart(p)
+	for id, name := range w.wrote {
+		if _, answered := w.m.known[id]; name == p.name && !answered && p.r.log.byID[id] == nil && !w.isAside(p, id) {
+			delete(w.wrote, id)
+		}
+	}
+}
+
+func (w *world) isAside(p *phone, id string) bool {
+	_, here := p.r.aside[id]
+	return here
+}
+
+func (w *world) restart(p *phone) {
+	text, err := json.Marshal(p.disk)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r, err := Restore(w.options(p.name), text)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	r.o.Replica, r.o.Author = "r"+p.name, p.name
+	p.r, p.online, p.down = r, false, nil
+}
+
+// assign takes a scope away from Bo, or gives it back.
+func (w *world) assign(*rapid.T) {
+	p, name := w.phones[1], worldScopes[1]
+	if p.granted[name] {
+		delete(p.granted, name)
+		if p.online {
+			p.down = slices.DeleteFunc(p.down, func(f any) bool {
+				page, isPage := f.(Page)
+				commit, isCommit := f.(CommitFrame)
+				return isPage && page.Scope == name || isCommit && commit.Scope == name
+			})
+			p.r.Revoke([]document.Scope{name})
+		}
+		return
+	}
+	p.granted[name] = true
+	if p.online {
+		p.r.Grant([]document.Scope{name})
+		w.queue(p, w.m.catchUp([]document.Scope{name}, nil, 2))
+	}
+}
+
+func (w *world) purge(*rapid.T) {
+	for _, p := range w.phones {
+		for _, name := range p.r.Purgeable() {
+			for _, e := range p.r.Outbox(0, 0) {
+				if e.Scope == name {
+					w.t.Fatalf("%s: %s is purgeable, and %s waits", p.name, name, e.ID)
+				}
+			}
+			p.r.Purged(name)
+		}
+	}
+}
+
+// restoreServer goes back to the backup: connections break, and what is not in the backup is gone.
+func (w *world) restoreServer(*rapid.T) {
+	for _, p := range w.phones {
+		p.online, p.down = false, nil
+	}
+	w.m.restore()
+}
+
+// check compares what a phone shows with what a phone restarted from its snapshot shows: the cache is right and the
+// snapshot whole. It also looks for edits that vanished.
+func (w *world) check(t *rapid.T) {
+	for _, p := range w.phones {
+		snapshot := p.r.Snapshot()
+		again, err := Restore(w.options(p.name), snapshot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(snapshot), string(again.Snapshot())); diff != "" {
+			t.Fatalf("%s: snapshot of the restored:\n%s", p.name, diff)
+		}
+		for _, name := range worldScopes {
+			if diff := cmp.Diff(again.ShowAll(name), p.r.ShowAll(name)); diff != "" {
+				t.Fatalf("%s %s: the cache is stale (-fresh +cached):\n%s", p.name, name, diff)
+			}
+		}
+	}
+	for id, name := range w.wrote {
+		p := w.phones[slices.IndexFunc(w.phones, func(p *phone) bool { return p.name == name })]
+		if _, answered := w.m.known[id]; !answered && p.r.log.byID[id] == nil && !w.isAside(p, id) && !w.revoked {
+			t.Fatalf("%s: edit %s has no verdict and is gone", name, id)
+		}
+	}
+}
+
+// heal connects everybody and lets everything through.
+func (w *world) heal(t *rapid.T) {
+	for round := range 50 {
+		for _, p := range w.phones {
+			w.connect(p)
+		}
+		for quiet := false; !quiet; {
+			quiet = true
+			for _, p := range w.phones {
+				if p.r.Pending() > 0 && len(p.down) == 0 {
+					w.handIn(p, 3, func(string) bool { return false })
+				}
+				for len(p.down) > 0 {
+					f := p.down[0]
+					p.down = p.down[1:]
+					w.hand(p, f)
+					quiet = false
+				}
+			}
+		}
+		w.purge(t)
+		if w.isHealed() {
+			t.Logf("healed after %d rounds", round+1)
+			return
+		}
+	}
+	t.Fatal("fifty connections did not heal it")
+}
+
+func (w *world) isHealed() bool {
+	for _, p := range w.phones {
+		if p.r.Pending() > 0 {
+			return false
+		}
+		for name := range p.granted {
+			if s, held := p.r.Status(name); !held || s.Loading || s.Cursor != w.m.scopes[name].head() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (w *world) compare(t *rapid.T) {
+	for _, p := range w.phones {
+		for name := range p.granted {
+			h := w.m.scopes[name]
+			s, _ := p.r.Status(name)
+			if uint64(s.Checksum) != h.sum {
+				t.Fatalf("%s %s: checksum %x, want %x", p.name, name, s.Checksum, h.sum)
+			}
+			var want []byte
+			for _, id := range slices.Sorted(maps.Keys(h.docs)) {
+				if !h.docs[id].Cold {
+					want = append(h.docs[id].AppendCanonical(want), '\n')
+				}
+			}
+			if diff := cmp.Diff(string(want), string(p.r.AppendCanonical(nil, name))); diff != "" {
+				t.Fatalf("%s %s (-server +phone):\n%s", p.name, name, diff)
+			}
+		}
+	}
+	for id, name := range w.wrote {
+		if _, answered := w.m.known[id]; !answered {
+			t.Fatalf("%s's edit %s never got a verdict", name, id)
+		}
+	}
+}
+
+// TestLaw_EveryPhoneEndsEqual: whatever the line, the phones and the server go through, in the end every phone holds the
+// server's bytes, and the server has answered every edit a person was told is saved.
+func TestLaw_EveryPhoneEndsEqual(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t)
+		t.Repeat(map[string]func(*rapid.T){
+			"edit": w.edit, "edit again": w.edit, "send": w.send, "send again": w.send, "deliver": w.deliver,
+			"deliver more": w.deliver, "and more": w.deliver, "flip": w.flip, "crash": w.crash, "assign": w.assign, "purge": w.purge,
+			"cool": func(t *rapid.T) {
+				name := rapid.SampledFrom(worldScopes).Draw(t, "scope")
+				if f := w.m.cool(name, rapid.SampledFrom([]string{"d1", "d2", "d3"}).Draw(t, "doc")); f != nil {
+					w.fanOut(*f)
+				}
+			},
+			"back up": func(*rapid.T) { w.m.save() }, "restore": w.restoreServer, "": w.check,
+		})
+		w.heal(t)
+		w.compare(t)
+	})
+}
