@@ -1,5 +1,7 @@
 package schema
 
+import "github.com/go-json-experiment/json/jsontext"
+
 // Set is all that the schema files say. It is read once at start and never changed.
 type Set struct {
 	Types        map[string]*Type
@@ -29,7 +31,7 @@ type Type struct {
 	Rights Rights            `json:"rights"`
 	Fields map[string]*Field `json:"fields"`
 	States *Machine          `json:"states,omitzero"` // the machine of the field "state"
-	// Required fields must be set by the edit that creates the document.
+	// Required fields must be set, or given an item, by the edit that creates the document.
 	Required []string `json:"required,omitzero"`
 	Notices  []Notice `json:"notices,omitzero"`
 	Hot      Hot      `json:"hot"`
@@ -37,6 +39,8 @@ type Type struct {
 	Project []Projection `json:"project,omitzero"`
 	// Owner is the field that holds the staff id of the person who answers for a conflict in this document, if any.
 	Owner string `json:"owner,omitzero"`
+
+	scopes []template // Scopes, parsed
 }
 
 // Rights lists roles. "server" is the server itself.
@@ -81,11 +85,15 @@ type Field struct {
 	// Sequence marks the field that counts a bundle's changes; the server sets it.
 	Sequence bool     `json:"sequence,omitzero"`
 	Write    []string `json:"write,omitzero"` // roles that may write it, instead of Rights.Write
-	Private  bool     `json:"private,omitzero"`
-	// Schema is the JSON Schema of the value, or of one item of a list.
-	Schema any `json:"schema"`
+	// Remove narrows who may take items out of an addWins list; empty means whoever may write. Restrictions and alerts
+	// take effect at once for everyone, but not everyone may lift them.
+	Remove  []string `json:"remove,omitzero"`
+	Private bool     `json:"private,omitzero"`
+	// Schema is the JSON Schema of the value, or of one item of a list. Load puts the shared values of values.json in
+	// the place of references, and for the field "state" the list of states, so that it stands alone.
+	Schema any `json:"schema,omitzero"`
 
-	check checker
+	check *checker // nil in a Type that Load did not make: any value passes
 }
 
 // Machine is a state machine: which moves exist, who may make them, and which state wins when two were written without
@@ -109,10 +117,12 @@ type Notice struct {
 	When  string   `json:"when"` // created, voided, conflict, field:<name>, state:<state>
 	To    []string `json:"to"`   // role:<role>, field:<name>, visitors48h, author, team
 	Class string   `json:"class"`
+	// Is narrows field:<name> to these new values; empty means any.
+	Is []jsontext.Value `json:"is,omitzero"`
 }
 
 // Hot is the window in which phones hold a document: Back and Forward days around the time in field At; At "" means the
-// document stays hot while it exists.
+// document stays hot while it exists. A document without a value in At is hot.
 type Hot struct {
 	At          string `json:"at,omitzero"`
 	BackDays    int    `json:"backDays,omitzero"`
