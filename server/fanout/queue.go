@@ -33,12 +33,14 @@ const (
 type Queue struct {
 	limits Limits
 	wake   func()
+	refill func() bool
 
 	mu     sync.Mutex
 	frames []Frame // guarded by mu; frames[head:] wait
 	head   int     // guarded by mu
 	bytes  int     // guarded by mu
 	taking bool    // guarded by mu: woken, and Pop has not come to the end yet
+	kicked bool    // guarded by mu: Kick came since refill last began
 	closed bool    // guarded by mu
 	code   string  // guarded by mu; why it was closed
 }
@@ -69,22 +71,65 @@ func (q *Queue) Push(f Frame) bool {
 	return true
 }
 
-// Pop takes the next frame. When it is false nothing waits and the taker is done; Closed says whether that is for good.
+// Refill names where frames come from when none wait: the taker calls refill, which pushes and is true, or has nothing and
+// is false. So a catch-up is read as fast as the phone takes it and never fills the queue. Call it before the queue is used.
+func (q *Queue) Refill(refill func() bool) { q.refill = refill }
+
+// Kick wakes the taker because refill may have something now.
+func (q *Queue) Kick() {
+	q.mu.Lock()
+	q.kicked = true
+	q.unlockAndWake()
+}
+
+// Pop takes the next frame. When it is false nothing waits, refill has nothing, and the taker is done; Closed says whether
+// that is for good.
 func (q *Queue) Pop() (Frame, bool) {
+	for {
+		f, found, more := q.pop()
+		if found || !more {
+			return f, found
+		}
+		if q.refill() {
+			continue
+		}
+		if q.rest() {
+			return Frame{}, false
+		}
+	}
+}
+
+// rest ends the taker unless something came since refill began.
+func (q *Queue) rest() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.head < len(q.frames) || q.kicked {
+		return false
+	}
+	q.frames, q.head, q.taking = nil, 0, false
+	return true
+}
+
+// pop takes a frame that waits; more says that refill is to be asked.
+func (q *Queue) pop() (f Frame, found, more bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.head == len(q.frames) {
+		if q.refill != nil && !q.closed {
+			q.kicked = false
+			return Frame{}, false, true
+		}
 		q.frames, q.head, q.taking = nil, 0, false
-		return Frame{}, false
+		return Frame{}, false, false
 	}
-	f := q.frames[q.head]
+	f = q.frames[q.head]
 	q.frames[q.head] = Frame{}
 	q.head++
 	q.bytes -= len(f.Bytes)
 	if q.head >= 64 && q.head*2 >= len(q.frames) { // a queue that is never empty must not grow for ever
 		q.frames, q.head = append([]Frame(nil), q.frames[q.head:]...), 0
 	}
-	return f, true
+	return f, true, false
 }
 
 // Drop removes the waiting frames of a scope and says how many: whoever lost the scope must not get what was queued before.

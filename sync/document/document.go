@@ -129,6 +129,9 @@ func Delta(prev, next *Document, fields []string) Change {
 		part.Fields[name] = f
 		f.each(func(c Candidate) { part.Origins[c.Edit] = next.Origins[c.Edit] })
 	}
+	if o, has := next.Origins[next.Created]; has && prev.Created != next.Created {
+		part.Origins[next.Created] = o
+	}
 	return Change{Prev: prev.Seq, Doc: part}
 }
 
@@ -146,7 +149,7 @@ func (c Change) ApplyTo(stored *Document) (*Document, bool) {
 		return c.Doc, true
 	}
 	next := stored.Clone()
-	next.Seq, next.Cold = c.Doc.Seq, c.Doc.Cold
+	next.Seq, next.Cold, next.Created = c.Doc.Seq, c.Doc.Cold, c.Doc.Created
 	maps.Copy(next.Origins, c.Doc.Origins)
 	maps.Copy(next.Fields, c.Doc.Fields)
 	next.DropUnusedOrigins()

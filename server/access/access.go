@@ -1,0 +1,195 @@
+// Package access says who may do what: from the directory of a tenant and an actor to scopes, and from an edit to yes or no.
+//
+// It sits before merge in the flow and before every delivery. It promises: deny by default; unknown and forbidden answer
+// alike; nothing is finer than a scope, so there is no filter inside one to forget.
+//
+// The Directory is built from the log of tenant/directory, commit by commit, so it also knows what was true at an earlier
+// time: a late entry is judged by the access its author had when writing. Callers owe order (Put in the order of the log)
+// and one writer at a time. Time is an argument. The package has no goroutine and does no input or output.
+//
+// To test code that uses it, Put documents made with merge.Apply.
+package access
+
+import (
+	"slices"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Kinds of actors.
+const (
+	Staff   = "staff"
+	Citizen = "citizen"
+	Server  = "server" // effects and loading
+)
+
+// LateLimitMillis is how far back an edit may have been written that comes after its author's access ended: 14 days
+// (architecture section 5).
+const LateLimitMillis = 14 * 24 * 60 * 60 * 1000
+
+// Actor is somebody who writes or reads.
+type Actor struct {
+	Tenant string
+	Kind   string
+	ID     string
+}
+
+// Decision is the answer to "may this author do this here?". Code is "" for yes.
+type Decision struct {
+	Role string // the role it was decided for
+	Late bool   // access had ended, but was there when it was written
+	Code string
+	// Field is the field the author may not write, when it is one.
+	Field string
+}
+
+// Request is what somebody wants to do, and when.
+type Request struct {
+	Actor   Actor
+	Edit    document.Edit
+	Type    *schema.Type
+	Exists  bool  // the document is there
+	Written int64 // when it was written by the phone's corrected clock, milliseconds
+	Now     int64
+}
+
+// Allows decides one edit.
+func (d *Directory) Allows(q Request) Decision {
+	if q.Actor.Kind == Server {
+		return Decision{Role: Server}
+	}
+	if roles := d.rolesIn(q.Actor, q.Edit.Scope, q.Now); len(roles) > 0 {
+		return decide(q, roles)
+	}
+	if q.Written >= q.Now {
+		return Decision{Code: document.CodeNotAllowed}
+	}
+	roles := d.rolesIn(q.Actor, q.Edit.Scope, q.Written)
+	if len(roles) == 0 {
+		return Decision{Code: document.CodeNotAllowed}
+	}
+	if q.Now-q.Written > LateLimitMillis {
+		return Decision{Code: document.CodeTooLate}
+	}
+	got := decide(q, roles)
+	if got.Code == "" && !onlyAdds(q) {
+		return Decision{Code: document.CodeTooLate}
+	}
+	got.Late = true
+	return got
+}
+
+// onlyAdds reports whether a late entry creates, appends or proposes, and changes nothing that is in force.
+func onlyAdds(q Request) bool {
+	if q.Edit.Void != "" {
+		return false
+	}
+	if q.Edit.Create && !q.Exists {
+		return true
+	}
+	for name, op := range q.Edit.Changes {
+		rule := q.Type.Fields[name]
+		switch {
+		case rule == nil, op.Agree != nil, len(op.Remove) > 0:
+			return false
+		case op.Set != nil && rule.Policy != schema.Proposal:
+			return false
+		}
+	}
+	return true
+}
+
+// decide picks the first role that may do all of the edit. The refusal is that of the first role.
+func decide(q Request, roles []string) Decision {
+	var first Decision
+	for i, role := range roles {
+		got := decideAs(q, role)
+		if got.Code == "" {
+			return got
+		}
+		if i == 0 {
+			first = got
+		}
+	}
+	return first
+}
+
+func decideAs(q Request, role string) Decision {
+	no := Decision{Role: role, Code: document.CodeNotAllowed}
+	t, e := q.Type, q.Edit
+	if e.OnBehalfOf != "" && (e.OnBehalfOf != "citizen" || isCitizen(role)) {
+		return no
+	}
+	mayCreate := slices.Contains(t.Rights.Create, role)
+	if (e.Create || !q.Exists) && !mayCreate {
+		if !e.Create {
+			no.Code = document.CodeNoDocument
+		}
+		return no
+	}
+	if e.Void != "" && !slices.Contains(t.Rights.Void, role) {
+		return no
+	}
+	for _, name := range sortedNames(e.Changes) {
+		rule := t.Fields[name]
+		if rule == nil {
+			return Decision{Role: role, Code: document.CodeUnknownField, Field: name}
+		}
+		if !mayWrite(q, role, rule, e.Changes[name]) {
+			no.Field = name
+			return no
+		}
+	}
+	return Decision{Role: role}
+}
+
+// mayWrite decides one field. Recording the citizen's own statement counts as the citizen's right, for those who may
+// write, propose or create at all.
+func mayWrite(q Request, role string, rule *schema.Field, op document.Op) bool {
+	r := q.Type.Rights
+	has := func(list []string) bool {
+		if slices.Contains(list, role) {
+			return true
+		}
+		takesPart := slices.Contains(r.Write, role) || slices.Contains(r.Propose, role) || slices.Contains(r.Create, role)
+		return q.Edit.OnBehalfOf == "citizen" && takesPart && slices.Contains(list, "citizen")
+	}
+	switch {
+	case rule.Sequence:
+		return false
+	case len(rule.Write) > 0:
+		return has(rule.Write)
+	case op.Agree != nil:
+		return has(r.Agree)
+	case q.Edit.Create:
+		return true
+	case rule.Policy == schema.Proposal:
+		return has(r.Propose) || has(r.Agree)
+	}
+	if rule.Policy == schema.StateMachine && movesBy(q.Type.States, role, q.Edit.OnBehalfOf) {
+		return true // merge decides the move itself
+	}
+	return has(r.Write)
+}
+
+// movesBy reports whether some transition names this role.
+func movesBy(m *schema.Machine, role, onBehalfOf string) bool {
+	if m == nil {
+		return false
+	}
+	return slices.ContainsFunc(m.Transitions, func(t schema.Transition) bool {
+		return slices.Contains(t.By, role) || onBehalfOf == "citizen" && slices.Contains(t.By, "citizen")
+	})
+}
+
+func isCitizen(role string) bool { return role == "citizen" || role == "representative" }
+
+func sortedNames(changes map[string]document.Op) []string {
+	names := make([]string, 0, len(changes))
+	for name := range changes {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}

@@ -1,0 +1,124 @@
+package flow
+
+import (
+	"context"
+	"sync"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// directories hold what decides access, one for each tenant that was asked for.
+type directories struct {
+	mu sync.Mutex
+	m  map[string]*tenantDirectory // guarded by mu
+}
+
+type tenantDirectory struct {
+	mu   sync.RWMutex
+	dir  *access.Directory             // guarded by mu
+	head document.Cursor               // how far of the log it has taken in; guarded by mu
+	docs map[string]*document.Document // guarded by mu
+}
+
+func (d *tenantDirectory) allows(q access.Request) access.Decision {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.dir.Allows(q)
+}
+
+func (d *tenantDirectory) seqNow() uint64 {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.head.Seq
+}
+
+// directory gives the tenant's directory, brought up to the head of its log: nobody is told no on old knowledge.
+func (f *Flow) directory(ctx context.Context, tenant string) (*tenantDirectory, error) {
+	t, ok := f.o.Tenant(tenant)
+	if !ok {
+		return nil, errNoTenant
+	}
+	f.dirs.mu.Lock()
+	if f.dirs.m == nil {
+		f.dirs.m = map[string]*tenantDirectory{}
+	}
+	d := f.dirs.m[tenant]
+	if d == nil {
+		d = &tenantDirectory{}
+		f.dirs.m[tenant] = d
+	}
+	f.dirs.mu.Unlock()
+	key := store.Key{Tenant: tenant, Scope: document.Directory}
+	head, err := f.o.Store.Head(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.RLock()
+	fresh := d.dir != nil && d.head == head.Cursor
+	d.mu.RUnlock()
+	if fresh {
+		return d, nil
+	}
+	return d, f.read(ctx, key, d, head, t.Municipality)
+}
+
+// read takes in the commits the directory has not seen; from the first one when the history is another.
+func (f *Flow) read(ctx context.Context, key store.Key, d *tenantDirectory, head document.Head, municipality string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.dir == nil || d.head.Epoch != head.Epoch || d.head.Seq > head.Seq {
+		d.dir, d.docs, d.head = access.New(f.o.Schema, municipality), map[string]*document.Document{}, document.Cursor{}
+	}
+	if d.head.Seq == head.Seq {
+		d.head = head.Cursor
+		return nil
+	}
+	for c, err := range f.o.Store.Commits(ctx, key, d.head.Seq+1, head.Seq) {
+		if err != nil {
+			return err
+		}
+		for _, change := range c.Changes {
+			if doc, ok := change.ApplyTo(d.docs[change.Doc.ID]); ok {
+				d.docs[doc.ID] = doc
+				d.dir.Put(doc, c.At)
+			}
+		}
+		d.head = c.Cursor()
+	}
+	return nil
+}
+
+// Reach is what an actor may read now, and on which state of the directory that stands.
+type Reach struct {
+	Roles     []string
+	Scopes    []document.Scope // sorted
+	Directory uint64
+}
+
+// Reach asks the directory what an actor may read. Nothing, for an actor it does not know.
+func (f *Flow) Reach(ctx context.Context, a access.Actor) (Reach, error) {
+	t, ok := f.o.Tenant(a.Tenant)
+	if !ok {
+		return Reach{}, nil
+	}
+	d, err := f.directory(ctx, a.Tenant)
+	if err != nil {
+		return Reach{}, err
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return Reach{Roles: d.dir.Roles(a), Scopes: d.dir.Scopes(a, t.Now()), Directory: d.head.Seq}, nil
+}
+
+// NextBoundary is the tenant's next time after t at which access changes by itself, or false.
+func (f *Flow) NextBoundary(ctx context.Context, tenant string, t int64) (int64, bool) {
+	d, err := f.directory(ctx, tenant)
+	if err != nil {
+		return 0, false
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.dir.NextBoundary(t)
+}

@@ -1,0 +1,120 @@
+package flow
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/hlc"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+// effects are the edits a commit owes other scopes: the readable copies that the schema asks for. Their ids follow from
+// the commit, so that submitting them again changes nothing; their stamps follow its seq, so that an older one that comes
+// late is not shown.
+func (f *Flow) effects(tenant Tenant, c *document.Commit) []document.Edit {
+	var out []document.Edit
+	for _, change := range c.Changes {
+		doc := change.Next.Doc
+		t := f.o.Schema.Types[doc.Type]
+		if t == nil {
+			continue
+		}
+		view := merge.Read(t, doc)
+		for _, p := range t.Project {
+			scope := strings.NewReplacer("{id}", doc.ID, "{municipality}", tenant.Municipality).Replace(p.Scope)
+			e := document.Edit{
+				ID: hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), strconv.Itoa(len(out))), Scope: document.Scope(scope),
+				Doc: doc.ID, Type: p.Type, Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1),
+				Changes: map[string]document.Op{},
+			}
+			for _, name := range p.Fields {
+				if r := view.Fields[name]; r.Value != nil {
+					e.Changes[name] = document.Op{Set: r.Value}
+				}
+			}
+			if len(e.Changes) > 0 {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+func effectStamp(scope document.Scope, seq uint64) hlc.Stamp {
+	return hlc.New(int64(seq), 0, effectReplica(scope)) // a stamp of the source's log, not of any clock
+}
+
+// effectReplica names the source scope as a replica: its effects are one chain.
+func effectReplica(scope document.Scope) string { return "fx" + hashID(string(scope)) }
+
+// settle submits a commit's effects and closes it when all are answered. It is closed at once when it has none.
+func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) error {
+	name := commitName{key, c.Seq}
+	finish := func(err error) {
+		if err == nil {
+			err = f.o.Store.Close(ctx, key, c.Seq)
+		}
+		if err != nil {
+			f.o.Log.Error("close commit", "scope", key.Scope, "seq", c.Seq, "cause", err)
+		}
+		f.pending.drop(name)
+	}
+	if len(c.Effects) == 0 {
+		finish(nil)
+		return nil
+	}
+	var mu sync.Mutex
+	open, failed := len(c.Effects), error(nil)
+	for _, e := range c.Effects {
+		author := Author{Actor: access.Actor{Tenant: key.Tenant, Kind: access.Server, ID: serverReplica}, Replica: effectReplica(key.Scope)}
+		p := &part{key: store.Key{Tenant: key.Tenant, Scope: e.Scope}, author: author}
+		it := &item{Incoming: Incoming{Edit: e}, digest: e.Digest()}
+		p.items = []*item{it}
+		p.done = func(err error) {
+			if err == nil && !it.isAnswered() {
+				f.o.Log.Error("effect refused", "scope", e.Scope, "edit", e.ID, "code", it.code, "field", it.field)
+			}
+			mu.Lock()
+			open--
+			failed = errors.Join(failed, err)
+			last := open == 0
+			mu.Unlock()
+			if last {
+				finish(failed)
+			}
+		}
+		f.enqueue(p)
+	}
+	return nil
+}
+
+// Sweep goes on with the commits that a crash or a failing store left open: of every tenant, at start and now and then.
+// It skips what this process is following up right now.
+func (f *Flow) Sweep(ctx context.Context) error {
+	for c, err := range f.o.Store.Open(ctx, store.Key{}) {
+		if err != nil {
+			return err
+		}
+		key := store.Key{Tenant: c.Tenant, Scope: c.Scope}
+		name := commitName{key, c.Seq}
+		if f.pending.has(name) {
+			continue
+		}
+		f.pending.add(name)
+		if err := f.o.Store.Finish(ctx, c); err != nil {
+			f.pending.drop(name)
+			return err
+		}
+		f.o.Publish(key, c) // whoever appended it may have died before telling; those who know it skip it
+		if err := f.settle(ctx, key, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}

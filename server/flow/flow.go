@@ -1,0 +1,136 @@
+package flow
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Tenant is a municipality as the flow needs it.
+type Tenant struct {
+	ID           string
+	Municipality string       // the organisation that answers for what no provider does
+	Now          func() int64 // the tenant's clock, milliseconds; a demo may set it
+}
+
+// Options is what a Flow works with. All but Spawn and Observe are needed.
+type Options struct {
+	Store  store.Store
+	Schema *schema.Set
+	Tenant func(id string) (Tenant, bool)
+	NewID  func() string // random names: epochs and salts
+	// Publish hands a commit to those who are connected, after it is durable. It must not block.
+	Publish func(store.Key, *document.Commit)
+	// Spawn starts a scope's writer; nil means that the caller steps (see Ready).
+	Spawn   func(run func())
+	Observe Observer
+	Log     *slog.Logger
+}
+
+// Observer counts what happens; every member may be nil.
+type Observer struct {
+	Commit  func(edits, changes int)
+	Verdict func(document.Verdict)
+	Failed  func(step string)
+}
+
+// Flow turns submitted edits into commits.
+type Flow struct {
+	o       Options
+	lanes   lanes
+	dirs    directories
+	pending pending
+}
+
+// New makes a Flow. It starts nothing.
+func New(o Options) *Flow {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Flow{o: o}
+}
+
+// Author is who wrote a batch: the actor, the replica it was written on, and what to add to the phone's clock to get the
+// server's (milliseconds).
+type Author struct {
+	access.Actor
+	Replica      string
+	OffsetMillis int64
+}
+
+// Submit hands in a batch. answer is called once, maybe before Submit returns, with the verdicts in the order of the batch;
+// an edit without a verdict is left out and err says why (the phone keeps it and sends it again).
+func (f *Flow) Submit(author Author, batch []Incoming, answer func([]document.Verdict, error)) {
+	s := &submission{flow: f, author: author, answer: answer}
+	tenant, known := f.o.Tenant(author.Tenant)
+	if !known {
+		answer(nil, errNoTenant)
+		return
+	}
+	s.own = store.Key{Tenant: tenant.ID, Scope: document.OwnScope(author.Kind, author.ID, tenant.Municipality)}
+	parts := s.split(f.o.Schema, batch)
+	s.open = len(parts)
+	if s.open == 0 {
+		s.refuse(nil)
+		return
+	}
+	for _, p := range parts {
+		f.enqueue(p)
+	}
+}
+
+// SubmitWait is Submit for callers that wait. It needs Options.Spawn.
+func (f *Flow) SubmitWait(ctx context.Context, author Author, batch []Incoming) ([]document.Verdict, error) {
+	type reply struct {
+		verdicts []document.Verdict
+		err      error
+	}
+	done := make(chan reply, 1)
+	f.Submit(author, batch, func(v []document.Verdict, err error) { done <- reply{v, err} })
+	select {
+	case r := <-done:
+		return r.verdicts, r.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+// Wait returns when no scope has work left. Nothing may be submitted meanwhile.
+func (f *Flow) Wait() { f.lanes.running.Wait() }
+
+// pending are the commits this process is following up, so that Sweep leaves them alone.
+type pending struct {
+	mu sync.Mutex
+	m  map[commitName]bool // guarded by mu
+}
+
+type commitName struct {
+	key store.Key
+	seq uint64
+}
+
+func (p *pending) add(n commitName) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.m == nil {
+		p.m = map[commitName]bool{}
+	}
+	p.m[n] = true
+}
+
+func (p *pending) drop(n commitName) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.m, n)
+}
+
+func (p *pending) has(n commitName) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.m[n]
+}

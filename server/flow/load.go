@@ -1,0 +1,76 @@
+package flow
+
+import (
+	"context"
+
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// work is a document while a commit is made of it.
+type work struct {
+	before store.Stored // Doc is nil when there was none
+	now    *document.Document
+	fields map[string]bool
+	grown  int // bytes added, at most
+}
+
+// load reads the head and the documents the edits are about. Commits that are not followed up yet are finished first, so
+// that the documents are the state at the head or later; if somebody commits meanwhile, Append says so.
+func (g *Group) load(ctx context.Context) error {
+	head, err := g.f.settledHead(ctx, g.key)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	seen := map[string]bool{}
+	g.each(func(_ *part, it *item) {
+		if it.code == "" && !seen[it.Edit.Doc] {
+			seen[it.Edit.Doc] = true
+			ids = append(ids, it.Edit.Doc)
+		}
+	})
+	stored, err := g.f.o.Store.Documents(ctx, g.key, ids)
+	if err != nil {
+		return err
+	}
+	g.head, g.docs = head, make(map[string]*work, len(ids))
+	for _, id := range ids {
+		g.docs[id] = newWork(stored[id])
+	}
+	g.next("weave", g.weave)
+	return nil
+}
+
+func newWork(s store.Stored) *work { return &work{before: s, now: s.Doc, fields: map[string]bool{}} }
+
+// settledHead reads the head of a scope and finishes every commit up to it, so that documents read afterwards are the
+// state at that head or a later one (architecture section 4: nobody uses documents alone).
+func (f *Flow) settledHead(ctx context.Context, key store.Key) (document.Head, error) {
+	head, err := f.o.Store.Head(ctx, key)
+	if err != nil || head.Seq == 0 {
+		return head, err
+	}
+	for c, err := range f.o.Store.Open(ctx, key) {
+		if err != nil {
+			return head, err
+		}
+		if err := f.o.Store.Finish(ctx, c); err != nil {
+			return head, err
+		}
+	}
+	return head, nil
+}
+
+// document reads one more document while weaving; nil when there is none.
+func (g *Group) document(ctx context.Context, id string) (*work, error) {
+	if w := g.docs[id]; w != nil {
+		return w, nil
+	}
+	stored, err := g.f.o.Store.Documents(ctx, g.key, []string{id})
+	if err != nil {
+		return nil, err
+	}
+	g.docs[id] = newWork(stored[id])
+	return g.docs[id], nil
+}

@@ -1,0 +1,184 @@
+package flow
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+// serverReplica marks what the server itself writes: effects and loading.
+const serverReplica = "server"
+
+// weave judges and merges every edit and makes the commit. It changes nothing outside the Group.
+func (g *Group) weave(ctx context.Context) error {
+	dir, err := g.f.directory(ctx, g.key.Tenant)
+	if err != nil {
+		return err
+	}
+	g.begin(dir.seqNow())
+	var order []string // documents in the order they were first changed
+	var failed error
+	first := map[string]*item{}
+	g.each(func(p *part, it *item) {
+		if failed != nil || g.isTwin(first, it) {
+			return
+		}
+		if it.code != "" {
+			g.enter(p, it, document.Verdict{Edit: it.Edit.ID, Kind: document.Refused, Code: it.code, Field: it.field}, it.kept())
+			return
+		}
+		touched, err := g.weaveOne(ctx, dir, p, it)
+		order, failed = append(order, touched...), err
+	})
+	if failed != nil {
+		return failed
+	}
+	if len(g.commit.Edits) == 0 {
+		g.done = true
+		g.each(func(_ *part, it *item) { it.verdict = it.draft })
+		g.answer(nil)
+		return nil
+	}
+	g.close(order)
+	g.next("append", g.append)
+	return nil
+}
+
+func (g *Group) begin(directorySeq uint64) {
+	c := &document.Commit{Tenant: g.key.Tenant}
+	c.Scope, c.Seq, c.Epoch, c.At, c.Prev = g.key.Scope, g.head.Seq+1, g.head.Epoch, g.now, g.head.Hash
+	if c.Seq == 1 {
+		c.Epoch = g.f.o.NewID()
+	}
+	c.Salt, c.Directory = g.f.o.NewID(), directorySeq
+	g.commit = c
+}
+
+// isTwin answers an edit that stands twice in the Group, as when a phone sends a batch again on another connection.
+func (g *Group) isTwin(first map[string]*item, it *item) bool {
+	one := first[it.Edit.ID]
+	switch {
+	case one == nil:
+		first[it.Edit.ID] = it
+		return false
+	case one.digest != it.digest:
+		it.draft = document.Verdict{Edit: it.Edit.ID, Kind: document.Refused, Code: document.CodeIDTaken, Scope: it.Edit.Scope}
+	case one.judged:
+		g.judge(it, one.code, one.field)
+	default:
+		it.draft = one.draft
+		it.draft.Again = true
+	}
+	return true
+}
+
+// weaveOne takes one edit to its draft verdict and names the documents it changed.
+func (g *Group) weaveOne(ctx context.Context, dir *tenantDirectory, p *part, it *item) ([]string, error) {
+	w := g.docs[it.Edit.Doc]
+	if w == nil { // judged before, in a group that lost its race
+		var err error
+		if w, err = g.document(ctx, it.Edit.Doc); err != nil {
+			return nil, err
+		}
+	}
+	in, may := g.arrival(dir, p, it, w)
+	if may.Code != "" {
+		g.judge(it, may.Code, may.Field)
+		return nil, nil
+	}
+	if len(w.before.Bytes)+w.grown+it.size > maxDocumentBytes {
+		g.judge(it, document.CodeTooLarge, "")
+		return nil, nil
+	}
+	e := it.Edit
+	if p.author.Kind == access.Server {
+		e.Create = w.now == nil
+	}
+	out := merge.Apply(g.f.o.Schema.Types[e.Type], w.now, e, in)
+	if out.Verdict.Kind == document.Refused {
+		g.judge(it, out.Verdict.Code, out.Verdict.Field)
+		return nil, nil
+	}
+	var kept []byte
+	if out.Hidden || len(out.Verdict.Notes) > 0 {
+		kept = it.kept()
+	}
+	g.enter(p, it, out.Verdict, kept)
+	touched := g.take(w, out, it.size)
+	more, err := g.conflicts(ctx, w, out, it)
+	return append(touched, more...), err
+}
+
+// take stores an outcome in the work and names the document when it was changed for the first time.
+func (g *Group) take(w *work, out merge.Outcome, size int) []string {
+	if out.Doc == w.now {
+		return nil
+	}
+	first := w.now == w.before.Doc
+	w.now = out.Doc
+	w.grown += size
+	for _, f := range out.Fields {
+		w.fields[f] = true
+	}
+	if first {
+		return []string{out.Doc.ID}
+	}
+	return nil
+}
+
+// judge refuses an edit; submission.refuse commits that in the author's own scope.
+func (g *Group) judge(it *item, code, field string) { it.code, it.field, it.judged = code, field, true }
+
+// enter writes the edit and its answer into the commit.
+func (g *Group) enter(p *part, it *item, v document.Verdict, kept []byte) {
+	v.Scope, v.Seq = g.key.Scope, g.commit.Seq
+	it.draft = v
+	g.commit.Edits = append(g.commit.Edits, document.Entry{
+		Digest: it.digest, Author: p.author.ID, Replica: p.author.Replica, Verdict: v, Kept: kept,
+	})
+}
+
+// arrival asks access, and says what the server knows about the edit.
+func (g *Group) arrival(dir *tenantDirectory, p *part, it *item, w *work) (merge.Arrival, access.Decision) {
+	e := it.Edit
+	may := dir.allows(access.Request{
+		Actor: p.author.Actor, Edit: e, Type: g.f.o.Schema.Types[e.Type], Exists: w.now != nil,
+		Written: min(e.Stamp.WallMillis()+p.author.OffsetMillis, g.now), Now: g.now,
+	})
+	return merge.Arrival{
+		Author: p.author.ID, Role: may.Role, Replica: p.author.Replica, Base: g.base(p, e), Seq: g.commit.Seq, At: g.now,
+		Late: may.Late, Ahead: p.author.Kind != access.Server && e.Stamp.IsAhead(g.now),
+	}, may
+}
+
+// base resolves how much of this log the author had seen. A base of another history counts up to the fork at most; a base
+// beyond the head is a claim to have seen what is not there, and counts as the head.
+func (g *Group) base(p *part, e document.Edit) uint64 {
+	switch {
+	case p.author.Kind == access.Server:
+		return g.commit.Seq
+	case e.Base.Epoch == g.head.Epoch:
+		return min(e.Base.Seq, g.head.Seq)
+	case g.head.Parent != nil && e.Base.Epoch == g.head.Parent.Epoch:
+		return min(e.Base.Seq, g.head.Parent.Seq)
+	}
+	return 0
+}
+
+// close lists the changes and effects and sums the documents up.
+func (g *Group) close(order []string) {
+	sum := uint64(g.head.Checksum)
+	for _, id := range order {
+		w := g.docs[id]
+		change := document.Delta(w.before.Doc, w.now, slices.Sorted(maps.Keys(w.fields)))
+		change.Next = document.Encode(w.now)
+		sum += change.Next.Sum - w.before.Sum
+		g.commit.Changes = append(g.commit.Changes, change)
+	}
+	g.commit.Checksum = document.Checksum(sum)
+	g.commit.Effects = g.f.effects(g.tenant, g.commit)
+}
