@@ -27,18 +27,18 @@ type phone struct {
 
 // world is two phones, the model server and all that was written.
 type world struct {
-	t       *rapid.T
-	m       *model
-	phones  []*phone
-	ids     int
-	wrote   map[string]string // edit id → the phone that still has to see it through
-	revoked bool
+	t      *rapid.T
+	m      *model
+	phones []*phone
+	ids    int
+	wrote  map[string]string         // edit id → the phone that still has to see it through
+	purged map[string]document.Scope // edit id → the scope it was purged with
 }
 
 var worldScopes = []document.Scope{"citizen/c1/card/ekby", "citizen/c2/health/ekby"}
 
 func newWorld(t *rapid.T) *world {
-	w := &world{t: t, m: newModel(), wrote: map[string]string{}}
+	w := &world{t: t, m: newModel(), wrote: map[string]string{}, purged: map[string]document.Scope{}}
 	for _, name := range []string{"ana", "bo"} {
 		p := &phone{name: name, disk: map[string]jsontext.Value{}, now: 1000, granted: map[document.Scope]bool{}}
 		for _, s := range worldScopes {
@@ -268,6 +268,12 @@ func (w *world) purge(*rapid.T) {
 					w.t.Fatalf("%s: %s is purgeable, and %s waits", p.name, name, e.ID)
 				}
 			}
+			w.excuse(p, name)
+			for id, e := range p.r.log.byID {
+				if e.Edit.Scope == name {
+					w.purged[id] = name
+				}
+			}
 			p.r.Purged(name)
 		}
 	}
@@ -279,6 +285,27 @@ func (w *world) restoreServer(*rapid.T) {
 		p.online, p.down = false, nil
 	}
 	w.m.restore()
+	for _, p := range w.phones {
+		for _, name := range worldScopes {
+			if p.r.scopes[name] == nil {
+				w.excuse(p, name)
+			}
+		}
+	}
+}
+
+// excuse: what was acknowledged and then purged is not given back after a restore (Purged says why).
+func (w *world) excuse(p *phone, name document.Scope) {
+	for id, e := range p.r.log.byID {
+		if _, answered := w.m.known[id]; e.Edit.Scope == name && e.Verdict != nil && !answered {
+			delete(w.wrote, id)
+		}
+	}
+	for id, scope := range w.purged {
+		if _, answered := w.m.known[id]; scope == name && !answered {
+			delete(w.wrote, id)
+		}
+	}
 }
 
 // check compares what a phone shows with what a phone restarted from its snapshot shows: the cache is right and the
@@ -301,7 +328,7 @@ func (w *world) check(t *rapid.T) {
 	}
 	for id, name := range w.wrote {
 		p := w.phones[slices.IndexFunc(w.phones, func(p *phone) bool { return p.name == name })]
-		if _, answered := w.m.known[id]; !answered && p.r.log.byID[id] == nil && !w.isAside(p, id) && !w.revoked {
+		if _, answered := w.m.known[id]; !answered && p.r.log.byID[id] == nil && !w.isAside(p, id) {
 			t.Fatalf("%s: edit %s has no verdict and is gone", name, id)
 		}
 	}
@@ -370,7 +397,8 @@ func (w *world) compare(t *rapid.T) {
 		}
 	}
 	for id, name := range w.wrote {
-		if _, answered := w.m.known[id]; !answered {
+		p := w.phones[slices.IndexFunc(w.phones, func(p *phone) bool { return p.name == name })]
+		if _, answered := w.m.known[id]; !answered && !w.isAside(p, id) { // what was refused is the person's, not the server's
 			t.Fatalf("%s's edit %s never got a verdict", name, id)
 		}
 	}
