@@ -15,7 +15,7 @@ func (d *Directory) rolesIn(a Actor, scope document.Scope, at int64) []string {
 	compartment, part := scope.Compartment(), ""
 	name := compartment
 	if strings.HasPrefix(compartment, "case-") {
-		name, part = "case-*", compartment
+		name, part = "case-*"+compartment[strings.LastIndexByte(compartment, '-'):], compartment
 	}
 	c := d.schema.Compartments[scope.Kind()][name]
 	if c == nil || !d.reaches(a, scope, c, part, at) {

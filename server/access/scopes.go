@@ -94,7 +94,9 @@ func (d *Directory) citizenScopes(id, team string, parts []int, through []assign
 					continue
 				}
 				for _, part := range parts {
-					visit(document.Scope("citizen/"+id+"/case-"+team+"-"+strconv.Itoa(part)+"/"+controller), role)
+					if number := strconv.Itoa(part); name == "case-*-"+number {
+						visit(document.Scope("citizen/"+id+"/case-"+team+"-"+number+"/"+controller), role)
+					}
 				}
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/oklog/ulid/v2"
 
@@ -55,19 +54,13 @@ func (g *Group) conflicts(ctx context.Context, w *work, out merge.Outcome, it *i
 }
 
 func (g *Group) conflictFields(t *schema.Type, doc *document.Document, field string, r merge.Reading) map[string]document.Op {
-	set := func(v any) document.Op {
-		text, err := json.Marshal(v)
-		if err != nil {
-			panic("flow: conflict fields are strings: " + err.Error())
-		}
-		return document.Op{Set: jsontext.Value(text)}
-	}
-	ids := make([]string, 0, len(r.Waiting))
+	set := func(text string) document.Op { return document.Op{Set: document.Quote(text)} }
+	candidates := document.Op{Add: map[string]jsontext.Value{}}
 	for _, c := range r.Waiting {
-		ids = append(ids, c.Edit)
+		candidates.Add[c.Edit] = document.Quote(c.Edit)
 	}
 	ops := map[string]document.Op{
-		"doc": set(doc.ID), "docType": set(doc.Type), "field": set(field), "effectiveNow": set(r.Edit), "candidates": set(ids),
+		"doc": set(doc.ID), "docType": set(doc.Type), "field": set(field), "effectiveNow": set(r.Edit), "candidates": candidates,
 		"since": set(document.TimeText(g.now)), "dueBy": set(document.TimeText(g.now + conflictDays*24*60*60*1000)),
 		"state": set("open"),
 	}
