@@ -21,6 +21,10 @@ import (
 // again. A store may also return it when it cannot tell; reading the log answers that.
 var ErrTaken = errors.New("that seq is taken")
 
+// ErrEarly says that a change stands on a document that is not stored yet: an earlier commit is not finished. The commit
+// must stay open and be finished again after it.
+var ErrEarly = errors.New("an earlier commit is not finished")
+
 // Key names a scope's log.
 type Key struct {
 	Tenant string
@@ -40,10 +44,15 @@ type Log interface {
 	// Head is the end of the log; the zero Head when the scope does not exist.
 	Head(ctx context.Context, key Key) (document.Head, error)
 	// Append seals and inserts the commit under its Seq, marked open, with the known edits it answers. It is the commit
-	// point: when it returns nil the commit survives any crash. It sets Prev, Hash and BodyHash from the stored head, and
-	// fails with ErrTaken when Seq is not the head's next.
+	// point: when it returns nil the commit survives any crash. It sets Prev, Hash and BodyHash from the stored head, Salt
+	// if it is empty, and Next of changes that carry a document whole. It fails with ErrTaken when Seq is not the head's
+	// next, and refuses another epoch than the head's unless Parent is set. After another error nobody knows whether the
+	// commit is there: reading the log answers that. The commit must not be changed afterwards.
+	//
+	// Entries answered again, and those refused with id-taken, do not become known: the id stays with who had it first.
 	Append(ctx context.Context, c *document.Commit) error
-	// Commits yields the commits from..to (inclusive, to 0 means the head) in order.
+	// Commits yields the commits from..to (inclusive, to 0 or beyond the head means the head) in order. Like all
+	// sequences here it yields an error last, and holds resources of the store until the loop ends.
 	Commits(ctx context.Context, key Key, from, to uint64) iter.Seq2[*document.Commit, error]
 	// Known looks edit ids up. Ids that are not known are missing from the map.
 	Known(ctx context.Context, tenant string, edits []string) (map[string]Known, error)
@@ -51,12 +60,8 @@ type Log interface {
 	Scopes(ctx context.Context, tenant string) iter.Seq2[document.Scope, error]
 }
 
-// Stored is a document as stored, with its canonical bytes and its part of the checksum.
-type Stored struct {
-	Doc   *document.Document
-	Bytes []byte // canonical; shared, not to be changed
-	Sum   uint64
-}
+// Stored is a document as stored, with its canonical bytes and its part of the checksum: shared, not to be changed.
+type Stored = document.Encoded
 
 // Documents keeps what follows from the log.
 type Documents interface {
@@ -65,10 +70,12 @@ type Documents interface {
 	// Since yields the documents with a seq above from, by ascending seq, without open commits, with no upper bound. Cold
 	// documents are included.
 	Since(ctx context.Context, key Key, from uint64) iter.Seq2[Stored, error]
-	// Finish applies the commit's changes to the documents, each only if the stored one's seq is the change's Prev. It
-	// leaves the open mark; doing it again changes nothing.
+	// Finish applies the commit's changes to the documents, each only if the stored one's seq is the change's Prev, and
+	// fails with ErrEarly if one is below it. It leaves the open mark; doing it again changes nothing. The commit must have
+	// been appended. A crash may lose what Finish did, together with all later Finish and Close calls, never with an
+	// earlier one.
 	Finish(ctx context.Context, c *document.Commit) error
-	// Close removes the commit's open mark: its documents are stored and its effects are answered.
+	// Close removes the commit's open mark: Finish succeeded and its effects are answered. Without a mark it does nothing.
 	Close(ctx context.Context, key Key, seq uint64) error
 	// Open yields the open commits, in order of scope and seq: of one scope, or of every tenant and scope for the zero Key.
 	Open(ctx context.Context, key Key) iter.Seq2[*document.Commit, error]

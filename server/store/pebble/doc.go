@@ -1,0 +1,37 @@
+// Package pebble keeps the log and the documents in an embedded Pebble database: the store of a municipality without a
+// database server, and the memory store of all tests (architecture sections 4 and 9).
+//
+// It implements server/store.Store; the contract is there. Keys sort as (tenant, scope, number), texts ended by a zero byte:
+//
+//	h tenant 0 scope 0             the scope's head: seq, checksum, hash, epoch, last fork
+//	c tenant 0 scope 0 seq         the commit as sealed
+//	o tenant 0 scope 0 seq         the open mark
+//	d tenant 0 scope 0 id          the document: sum, seq, canonical bytes
+//	s tenant 0 scope 0 seq id      the document's place by seq
+//	e tenant 0 edit                where the edit was answered: seq, index, digest, scope
+//
+// # What a crash leaves
+//
+// Append is one batch (commit, mark, head, edits), synced; concurrent Appends share the sync. Finish and Close are not
+// synced, and need not be: every write goes through one log in the order it was made, a crash keeps a beginning of it, so
+// a removed mark is never durable before the documents of its commit. What is lost is marked open, and the sweep does it
+// again. A batch can be read before its sync has ended; no method shows a commit, a head or an answered edit until then.
+//
+// When a write or sync fails, nobody knows what the disk holds: that call and every later one fails with ErrBroken until
+// the store is opened again. A failure in Pebble's own background work ends the process, for the same reason.
+//
+// # Memory
+//
+// Heads, decoded documents and Pebble's blocks are cached, each up to a limit in Options; the open marks are all in memory.
+// Documents are shared with all callers and never change.
+//
+// # Goroutines and locks
+//
+// Only Pebble's own (log writer, flush, compaction), until Stop. A scope's append lock comes before its document lock;
+// both come before any cache's.
+//
+// # Testing
+//
+// Open with Small on vfs.NewCrashableMem. With one calling goroutine, what MemFS.CrashClone leaves with no unsynced data
+// depends only on the calls made.
+package pebble

@@ -1,0 +1,26 @@
+package suite
+
+import (
+	"testing"
+
+	"github.com/samsyn/samsyn/server/store"
+)
+
+type claim struct {
+	name string
+	test func(*testing.T, store.Store)
+}
+
+// Run tests the store that open gives, empty; open also arranges its end.
+func Run(t *testing.T, open func(t testing.TB) store.Store) {
+	for _, claims := range [][]claim{logClaims, concurrencyClaims, documentClaims, markClaims, isolationClaims, modelClaims} {
+		for _, c := range claims {
+			t.Run(c.name, func(t *testing.T) {
+				t.Parallel()
+				s := open(t)
+				t.Cleanup(func() { checkLogs(t, s, tenants...) })
+				c.test(t, s)
+			})
+		}
+	}
+}
