@@ -45,7 +45,7 @@ func (f *Field) takes(op string) bool {
 }
 
 func (c *checker) judge(f *Field, value jsontext.Value) *Violation {
-	if c == nil || c.sure != nil && c.sure(value, 0) == len(value) {
+	if c == nil || c.isSure(value) {
 		return nil
 	}
 	var v any
@@ -56,4 +56,9 @@ func (c *checker) judge(f *Field, value jsontext.Value) *Violation {
 		return c.explain(f, err)
 	}
 	return nil
+}
+
+// isSure reports whether the quick check accepts the value. 0 is its "no", so an empty value must not count as read.
+func (c *checker) isSure(value jsontext.Value) bool {
+	return c.sure != nil && len(value) > 0 && c.sure(value, 0) == len(value)
 }

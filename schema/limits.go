@@ -27,7 +27,7 @@ func CheckLimits(value jsontext.Value) (canonical jsontext.Value, bad *Violation
 		return nil, tooLong()
 	}
 	s := scan{b: value}
-	if s.value(0, false) == len(value) && s.bad == nil {
+	if end := s.value(0, false); end > 0 && end == len(value) {
 		return value, nil
 	}
 	return canonicalize(value)

@@ -12,6 +12,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 )
 
 //go:embed meta.json values.json roles.json compartments.json types/*.json
@@ -55,7 +57,9 @@ func Load(fsys fs.FS) (*Set, error) {
 		l.finish(file, t, shared)
 		l.set.Types[t.Name] = t
 	}
-	l.cross()
+	if len(l.faults) == 0 { // or each role of a broken roles.json would be unknown everywhere
+		l.cross()
+	}
 	if err := errors.Join(l.faults...); err != nil {
 		return nil, err
 	}
@@ -127,16 +131,20 @@ func (l *loader) metaFaults(file string, err error) {
 		l.faultf(file, "(all)", "%v", err)
 		return
 	}
-	for _, unit := range invalid.BasicOutput().Errors {
-		if unit.Error == nil {
-			continue
-		}
-		where := strings.ReplaceAll(strings.Trim(unit.InstanceLocation, "/"), "/", ".")
-		if where == "" {
-			where = "(all)"
-		}
-		l.faultf(file, where, "%s", unit.Error)
+	for len(invalid.Causes) == 1 {
+		invalid = invalid.Causes[0]
 	}
+	if len(invalid.Causes) > 0 {
+		for _, cause := range invalid.Causes {
+			l.metaFaults(file, cause)
+		}
+		return
+	}
+	where := "(all)"
+	if len(invalid.InstanceLocation) > 0 {
+		where = strings.Join(invalid.InstanceLocation, ".")
+	}
+	l.faultf(file, where, "%s", invalid.ErrorKind.LocalizedString(message.NewPrinter(language.English)))
 }
 
 // finish fills in what a type's file leaves out: names, the values of "state", parsed scopes and compiled schemas.

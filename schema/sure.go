@@ -23,6 +23,8 @@ func compileSure(schema any) sure {
 		return nil
 	}
 	switch kind := s["type"]; {
+	case kind == nil && only(s, "enum") && isWhole(s["enum"]):
+		return sureWhole(s["enum"])
 	case kind == "string", kind == nil && only(s, "enum"):
 		return sureText(s)
 	case kind == "integer" && only(s, "minimum", "maximum"):
@@ -74,6 +76,30 @@ func sureFlag(b []byte, i int) int {
 		return i + 4
 	}
 	return 0
+}
+
+func isWhole(enum any) bool {
+	values, _ := enum.([]any)
+	return !slices.ContainsFunc(values, func(v any) bool {
+		n, ok := v.(json.Number)
+		_, err := n.Int64()
+		return !ok || err != nil
+	})
+}
+
+func sureWhole(enum any) sure {
+	var numbers []int64
+	for _, v := range enum.([]any) {
+		n, _ := v.(json.Number).Int64()
+		numbers = append(numbers, n)
+	}
+	return func(b []byte, i int) int {
+		end, n := scanDigits(b, i)
+		if !slices.Contains(numbers, n) {
+			return 0
+		}
+		return end
+	}
 }
 
 func sureText(s map[string]any) sure {
