@@ -1,0 +1,208 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged or *Renew. The error is always a *fault.Error:
+// frame-too-large, bad-frame, unknown-frame, batch-too-large or contract-too-old.
+func Decode(raw []byte, limits Limits) (Frame, error) {
+	limits = limits.orDefaults()
+	if err := limits.checkSize(raw); err != nil {
+		return nil, err
+	}
+	f := frameReader{raw: raw, limits: limits}
+	if err := f.read(); err != nil {
+		return nil, err
+	}
+	return f.frame()
+}
+
+// DecodeSync reads the body of POST /v1/sync. The error is always a *fault.Error, as for Decode.
+func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
+	limits = limits.orDefaults()
+	if err := limits.checkSize(raw); err != nil {
+		return nil, err
+	}
+	f := frameReader{raw: raw, limits: limits}
+	if err := f.read(); err != nil {
+		return nil, err
+	}
+	if f.kind != KindHello {
+		return nil, fault.Newf(fault.HelloFirst, "the body is not a hello")
+	}
+	if err := f.need("contract", "replica", "clock", "cursors", "edits"); err != nil {
+		return nil, err
+	}
+	if err := f.checkHello(); err != nil {
+		return nil, err
+	}
+	return &Sync{Hello: f.hello, Submit: f.submit}, nil
+}
+
+// frameReader reads the members of every kind in one pass, because "frame" may come last; a member that is wrong matters only
+// if the kind turns out to have it.
+type frameReader struct {
+	raw    []byte
+	limits Limits
+
+	kind   string
+	hello  Hello // with the token of a renew
+	submit Submit
+	scope  document.Scope
+	cursor *document.Cursor
+	over   bool     // more edits than the limit
+	wrong  []string // members of the wrong type or form
+}
+
+func (f *frameReader) read() error {
+	if isTooDeep(f.raw) {
+		return f.salvage(errTooDeep)
+	}
+	r := openReader(f.raw)
+	defer r.close()
+	err := r.object(func(name []byte) error { return f.member(r, name) })
+	if err == nil {
+		err = r.end()
+	}
+	if err != nil {
+		return f.salvage(err)
+	}
+	return nil
+}
+
+func (f *frameReader) member(r *reader, name []byte) (err error) {
+	var n int64
+	switch string(name) {
+	case "frame":
+		f.kind, err = r.text(64)
+	case "contract":
+		n, err = r.integer(0)
+		f.hello.Contract = int(n)
+	case "token":
+		f.hello.Token, err = r.text(maxTokenBytes)
+	case "replica":
+		f.hello.Replica, err = r.text(64)
+	case "clock":
+		f.hello.Clock, err = r.integer(-maxSafeInt)
+	case "cursors":
+		err = f.cursors(r)
+	case "edits":
+		err = f.edits(r)
+	case "scope":
+		var text string
+		if text, err = r.text(document.MaxScopeBytes); err == nil {
+			f.scope, err = parseScope(text)
+		}
+	case "cursor":
+		f.cursor, err = readCursor(r)
+	default:
+		return r.SkipValue()
+	}
+	if errors.Is(err, errKind) {
+		f.wrong = append(f.wrong, string(name))
+		return nil
+	}
+	return err
+}
+
+func parseScope(text string) (document.Scope, error) {
+	scope, err := document.ParseScope(text)
+	if err != nil {
+		return "", errKind
+	}
+	return scope, nil
+}
+
+func (f *frameReader) edits(r *reader) error {
+	return r.array(func(i int) error {
+		if i == f.limits.BatchEdits {
+			f.over = true
+		}
+		if f.over { // "frame" may still come behind them
+			return r.SkipValue()
+		}
+		start := r.InputOffset()
+		edit, wrong, err := readEdit(r)
+		if err != nil {
+			return err
+		}
+		f.add(i, edit, wrong, f.raw[start:r.InputOffset()])
+		return nil
+	})
+}
+
+// add takes one edit of the frame. Raw is its text, perhaps with what stands between it and the edit before.
+func (f *frameReader) add(i int, edit document.Edit, wrong error, raw []byte) {
+	switch {
+	case wrong == nil:
+		f.submit.Entries = append(f.submit.Entries, Entry{Edit: edit})
+	case isULID(edit.ID):
+		f.submit.Entries = append(f.submit.Entries, Entry{
+			Edit: document.Edit{ID: edit.ID},
+			Err:  fault.New(document.CodeBadEdit, wrong),
+			Raw:  keep(bytes.TrimLeft(raw, " \t\r\n,")),
+		})
+	default:
+		f.submit.Nameless = append(f.submit.Nameless, i)
+	}
+}
+
+func (f *frameReader) cursors(r *reader) error {
+	if r.PeekKind() == 'n' {
+		return r.SkipValue()
+	}
+	f.hello.Cursors = map[document.Scope]document.Cursor{}
+	return r.object(func(name []byte) error {
+		scope, err := document.ParseScope(string(name))
+		if err != nil { // nothing we could send: the phone's welcome does not list it, so it purges it
+			return r.SkipValue()
+		}
+		if len(f.hello.Cursors) == maxCursors {
+			return r.skipAs(errKind)
+		}
+		c, err := readCursor(r)
+		if err != nil && !errors.Is(err, errKind) {
+			return err
+		}
+		if c == nil {
+			c = new(document.Cursor)
+		}
+		f.hello.Cursors[scope] = *c
+		return nil
+	})
+}
+
+// readCursor gives nil for a cursor that cannot be read: it is worth as much as none.
+func readCursor(r *reader) (*document.Cursor, error) {
+	var c document.Cursor
+	err := r.object(func(name []byte) (err error) {
+		switch string(name) {
+		case "epoch":
+			c.Epoch, err = r.text(64)
+		case "seq":
+			var seq int64
+			seq, err = r.integer(0)
+			c.Seq = uint64(seq)
+		case "chain":
+			c.Chain, err = r.text(16)
+		default:
+			return r.SkipValue()
+		}
+		if errors.Is(err, errKind) {
+			return nil // the value is consumed and the member empty, so isCursor says no
+		}
+		return err
+	})
+	if errors.Is(err, errKind) || err == nil && !isCursor(c) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &c, nil
+}

@@ -1,0 +1,118 @@
+package wire
+
+import (
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Welcome answers a hello.
+type Welcome struct {
+	Contract int              `json:"contract"`
+	Now      int64            `json:"now"` // server time, milliseconds
+	Actor    string           `json:"actor"`
+	Roles    []string         `json:"roles"`
+	Scopes   []document.Scope `json:"scopes"` // granted, sorted
+	Limits   PhoneLimits      `json:"limits"`
+	KeepDays int              `json:"keepDays"` // how long acknowledged edits are kept, at least
+}
+
+// PhoneLimits are the limits a phone should keep within.
+type PhoneLimits struct {
+	FrameBytes     int `json:"frameBytes"`
+	BatchEdits     int `json:"batchEdits"`
+	EditsPerMinute int `json:"editsPerMinute"`
+}
+
+// Page is a documents frame without its documents. Cursor, Checksum and SafeSeq count only when Done.
+type Page struct {
+	Scope    document.Scope    `json:"scope"`
+	Reset    bool              `json:"reset"` // forget what is held of the scope first
+	Done     bool              `json:"done"`
+	Cursor   document.Cursor   `json:"cursor"`
+	Checksum document.Checksum `json:"checksum"`
+	SafeSeq  uint64            `json:"safeSeq"`
+	Parent   *document.Base    `json:"parent,omitzero"` // the epoch before, and where this one forked from it
+}
+
+// Limits of one Page; a larger document travels in a page of its own.
+const (
+	MaxPageBytes     = 256 << 10
+	MaxPageDocuments = 500
+)
+
+// Documents is a page of a scope's documents as a phone receives it, by ascending seq.
+type Documents struct {
+	Page
+	Documents []*document.Document `json:"documents"`
+}
+
+// Commit brings the changes of one commit, live.
+type Commit struct {
+	Scope    document.Scope    `json:"scope"`
+	Cursor   document.Cursor   `json:"cursor"`
+	Checksum document.Checksum `json:"checksum"`
+	SafeSeq  uint64            `json:"safeSeq"`
+	Changes  []document.Change `json:"changes"`
+}
+
+// Verdicts answers edits.
+type Verdicts struct {
+	Verdicts []document.Verdict `json:"verdicts"`
+}
+
+// CaughtUp says that every granted scope has been sent.
+type CaughtUp struct{}
+
+// Grant tells of scopes the phone may hold from now; their documents follow.
+type Grant struct {
+	Scopes []document.Scope `json:"scopes"`
+}
+
+// Revoke tells of scopes the phone must purge, after it has handed in what it wrote in them.
+type Revoke struct {
+	Scopes []document.Scope `json:"scopes"`
+}
+
+// Error tells of something that went wrong and leaves the socket open.
+type Error struct {
+	Code        string        `json:"code"`
+	Duty        fault.Duty    `json:"duty"`
+	Message     schema.Labels `json:"message"`
+	RetryMillis int64         `json:"retryMillis,omitzero"`
+	Index       *int          `json:"index,omitzero"` // the place in the submit of an edit without a readable id
+}
+
+// Bye is the last frame before the server closes the socket.
+type Bye struct {
+	Code        string     `json:"code"`
+	Duty        fault.Duty `json:"duty"`
+	RetryMillis int64      `json:"retryMillis,omitzero"`
+}
+
+// Kind is "welcome".
+func (*Welcome) Kind() string { return KindWelcome }
+
+// Kind is "documents".
+func (*Documents) Kind() string { return KindDocuments }
+
+// Kind is "commit".
+func (*Commit) Kind() string { return KindCommit }
+
+// Kind is "verdicts".
+func (*Verdicts) Kind() string { return KindVerdicts }
+
+// Kind is "caughtUp".
+func (*CaughtUp) Kind() string { return KindCaughtUp }
+
+// Kind is "grant".
+func (*Grant) Kind() string { return KindGrant }
+
+// Kind is "revoke".
+func (*Revoke) Kind() string { return KindRevoke }
+
+// Kind is "error".
+func (*Error) Kind() string { return KindError }
+
+// Kind is "bye".
+func (*Bye) Kind() string { return KindBye }

@@ -1,0 +1,67 @@
+package wire
+
+import (
+	"slices"
+
+	"github.com/samsyn/samsyn/server/fault"
+)
+
+// frame gives the frame of the kind that was read, if its members are right.
+func (f *frameReader) frame() (Frame, error) {
+	if err := f.need(membersOf[f.kind]...); err != nil {
+		return nil, err
+	}
+	switch f.kind {
+	case KindHello:
+		if err := f.checkHello(); err != nil {
+			return nil, err
+		}
+		return &f.hello, nil
+	case KindSubmit:
+		return &f.submit, nil
+	case KindCatchUp:
+		return &CatchUp{Scope: f.scope, Cursor: f.cursor}, nil
+	case KindPurged:
+		return &Purged{Scope: f.scope}, nil
+	case KindRenew:
+		return &Renew{Token: f.hello.Token}, nil
+	}
+	return nil, fault.New(fault.UnknownFrame, nil) // the kind is the phone's text: not in the cause
+}
+
+var membersOf = map[string][]string{
+	KindHello:   {"contract", "token", "replica", "clock", "cursors"},
+	KindSubmit:  {"edits"},
+	KindCatchUp: {"scope", "cursor"},
+	KindPurged:  {"scope"},
+	KindRenew:   {"token"},
+}
+
+// need refuses the frame when "frame" or one of the members it has is wrong.
+func (f *frameReader) need(members ...string) error {
+	for _, m := range f.wrong {
+		if m == "frame" || slices.Contains(members, m) {
+			return fault.Newf(fault.BadFrame, "%s: %w", m, errKind)
+		}
+	}
+	if f.over && slices.Contains(members, "edits") {
+		return fault.Newf(fault.BatchTooLarge, "more than %d edits", f.limits.BatchEdits)
+	}
+	if slices.Contains(members, "scope") && f.scope == "" {
+		return fault.Newf(fault.BadFrame, "no scope")
+	}
+	if f.kind == "" {
+		return fault.Newf(fault.BadFrame, "no frame kind")
+	}
+	return nil
+}
+
+func (f *frameReader) checkHello() error {
+	switch {
+	case f.hello.Contract < OldestContract:
+		return fault.Newf(fault.ContractTooOld, "contract %d", f.hello.Contract)
+	case !isReplica(f.hello.Replica):
+		return fault.Newf(fault.BadFrame, "replica is not an id")
+	}
+	return nil
+}

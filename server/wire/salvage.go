@@ -1,0 +1,137 @@
+package wire
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+var errTooDeep = errors.New("nested deeper than the limit")
+
+// lenient reads what strict JSON refuses, as long as it is clear where a value ends.
+var lenient = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
+
+// salvage reads a submit that is not strict JSON, edit by edit: one edit with a name twice, broken UTF-8 or nested too deep
+// must not dam the five hundred behind it. Any other frame is refused for what is wrong with it.
+func (f *frameReader) salvage(cause error) error {
+	bad := badFrame(cause)
+	first := *f
+	*f = frameReader{raw: f.raw, limits: f.limits}
+	r := openReader(f.raw, lenient...)
+	defer r.close()
+	var edits jsontext.Value
+	seen := map[string]int{}
+	err := r.object(func(name []byte) (err error) {
+		switch m := string(name); m {
+		case "frame":
+			seen[m]++
+			f.kind, err = r.text(64)
+		case "edits":
+			seen[m]++
+			edits, err = r.ReadValue()
+			edits = bytes.Clone(edits)
+		default:
+			return r.SkipValue()
+		}
+		return err
+	})
+	if err == nil {
+		err = r.end()
+	}
+	if err != nil || f.kind != KindSubmit || seen["frame"] != 1 || seen["edits"] != 1 {
+		*f = first
+		return bad
+	}
+	if err := f.salvageEdits(edits); err != nil {
+		return bad
+	}
+	return nil
+}
+
+func (f *frameReader) salvageEdits(edits jsontext.Value) error {
+	r := openReader(edits, lenient...)
+	defer r.close()
+	return r.array(func(i int) error {
+		if i == f.limits.BatchEdits {
+			f.over = true
+		}
+		if f.over {
+			return r.SkipValue()
+		}
+		raw, err := r.ReadValue()
+		if err != nil {
+			return err
+		}
+		edit, wrong := decodeEdit(raw)
+		f.add(i, edit, wrong, raw)
+		return nil
+	})
+}
+
+// decodeEdit reads one edit on its own, strictly; of an edit that is not strict JSON it reads the id.
+func decodeEdit(raw jsontext.Value) (document.Edit, error) {
+	// The frame around an edit takes two levels.
+	if isTooDeep(append([]byte("[["), raw...)) {
+		return document.Edit{ID: findID(raw)}, errTooDeep
+	}
+	r := openReader(raw)
+	defer r.close()
+	edit, wrong, err := readEdit(r)
+	if err != nil {
+		return document.Edit{ID: findID(raw)}, errors.New("not strict JSON")
+	}
+	return edit, wrong
+}
+
+// findID gives the id of an edit, or "" when it has none or two different ones.
+func findID(raw jsontext.Value) string {
+	r := openReader(raw, lenient...)
+	defer r.close()
+	var found string
+	var twice bool
+	if err := r.object(func(name []byte) error {
+		if string(name) != "id" {
+			return r.SkipValue()
+		}
+		id, err := r.text(ulidLen)
+		twice = twice || found != "" && found != id
+		found = id
+		return err
+	}); err != nil || twice {
+		return ""
+	}
+	return found
+}
+
+// keep gives an unreadable edit a form that can be stored: itself when it is strict JSON of reasonable depth, otherwise its
+// text as a JSON string.
+func keep(raw []byte) jsontext.Value {
+	v := jsontext.Value(bytes.Clone(raw))
+	if v.IsValid() && !isTooDeep(v) && v.Compact() == nil {
+		return v
+	}
+	quoted, err := jsontext.AppendQuote(nil, strings.ToValidUTF8(string(raw), "\uFFFD"))
+	if err != nil {
+		return jsontext.Value(`""`)
+	}
+	return quoted
+}
+
+// badFrame says where the frame stops being JSON. jsontext's own texts may quote the frame, so only the place is taken.
+func badFrame(err error) error {
+	var syntax *jsontext.SyntacticError
+	switch {
+	case errors.As(err, &syntax) && errors.Is(syntax.Err, jsontext.ErrDuplicateName):
+		return fault.Newf(fault.BadFrame, "a name twice at byte %d", syntax.ByteOffset)
+	case errors.As(err, &syntax):
+		return fault.Newf(fault.BadFrame, "not JSON at byte %d", syntax.ByteOffset)
+	case errors.Is(err, errTooDeep), errors.Is(err, errKind):
+		return fault.New(fault.BadFrame, err)
+	}
+	return fault.Newf(fault.BadFrame, "not JSON")
+}
