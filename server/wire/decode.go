@@ -60,8 +60,8 @@ type frameReader struct {
 }
 
 func (f *frameReader) read() error {
-	if isTooDeep(f.raw) {
-		return f.salvage(errTooDeep)
+	if isHeavy(f.raw, maxMembers) {
+		return f.salvage(errHeavy)
 	}
 	r := openReader(f.raw)
 	defer r.close()

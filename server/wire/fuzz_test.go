@@ -126,7 +126,7 @@ func TestDecode_AllocatesInProportion(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		got := float64(after.TotalAlloc-before.TotalAlloc) / float64(len(raw))
 		t.Logf("%s: %.1f times the frame", name, got)
-		if got > 12 {
+		if got > 16 {
 			t.Errorf("%s: allocated %.1f times the frame's %d bytes", name, got, len(raw))
 		}
 	}

@@ -21,6 +21,10 @@ const (
 	maxFields     = 256  // of one edit; the largest type has about 40
 	maxItems      = 1000 // of one list in one edit; schema refuses more than 500 as too-large, with a better word
 	maxVoidBytes  = 4096
+	// A full batch has about 6,000 members. A frame with more than maxMembers is read edit by edit, which takes longer and
+	// less memory; an edit with more than maxEditMembers (a list of 500 items has a few thousand) cannot be read.
+	maxMembers     = 20_000
+	maxEditMembers = 10_000
 	maxSafeInt    = 1 << 53 // JavaScript cannot count further
 )
 
@@ -41,8 +45,9 @@ func (l Limits) checkSize(raw []byte) error {
 	return nil
 }
 
-// isTooDeep scans for nesting beyond MaxDepth without decoding. The text need not be valid.
-func isTooDeep(raw []byte) bool {
+// isHeavy scans for nesting beyond MaxDepth, or for more than the given number of members, without decoding: finding
+// duplicate names takes memory for each member, many times its size. The text need not be valid JSON.
+func isHeavy(raw []byte, members int) bool {
 	depth := 0
 	for i := 0; i < len(raw); i++ {
 		switch raw[i] {
@@ -58,6 +63,10 @@ func isTooDeep(raw []byte) bool {
 			}
 		case '}', ']':
 			depth--
+		case ':':
+			if members--; members < 0 {
+				return true
+			}
 		}
 	}
 	return false

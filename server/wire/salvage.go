@@ -11,13 +11,13 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-var errTooDeep = errors.New("nested deeper than the limit")
+var errHeavy = errors.New("nested too deep, or too many members")
 
 // lenient reads what strict JSON refuses, as long as it is clear where a value ends.
 var lenient = []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
 
-// salvage reads a submit that is not strict JSON, edit by edit: one edit with a name twice, broken UTF-8 or nested too deep
-// must not dam the five hundred behind it. Any other frame is refused for what is wrong with it.
+// salvage reads a submit that is not strict JSON, or heavy, edit by edit: one edit with a name twice, broken UTF-8 or nested too
+// deep must not dam the five hundred behind it. Any other frame is refused for what is wrong with it.
 func (f *frameReader) salvage(cause error) error {
 	bad := badFrame(cause)
 	first := *f
@@ -76,8 +76,8 @@ func (f *frameReader) salvageEdits(edits jsontext.Value) error {
 // decodeEdit reads one edit on its own, strictly; of an edit that is not strict JSON it reads the id.
 func decodeEdit(raw jsontext.Value) (document.Edit, error) {
 	// The frame around an edit takes two levels.
-	if isTooDeep(append([]byte("[["), raw...)) {
-		return document.Edit{ID: findID(raw)}, errTooDeep
+	if isHeavy(append([]byte("[["), raw...), maxEditMembers) {
+		return document.Edit{ID: findID(raw)}, errHeavy
 	}
 	r := openReader(raw)
 	defer r.close()
@@ -108,11 +108,11 @@ func findID(raw jsontext.Value) string {
 	return found
 }
 
-// keep gives an unreadable edit a form that can be stored: itself when it is strict JSON of reasonable depth, otherwise its
+// keep gives an unreadable edit a form that can be stored: itself when it is strict JSON of reasonable depth and breadth, otherwise its
 // text as a JSON string.
 func keep(raw []byte) jsontext.Value {
 	v := jsontext.Value(bytes.Clone(raw))
-	if v.IsValid() && !isTooDeep(v) && v.Compact() == nil {
+	if !isHeavy(v, maxEditMembers) && v.IsValid() && v.Compact() == nil {
 		return v
 	}
 	quoted, err := jsontext.AppendQuote(nil, strings.ToValidUTF8(string(raw), "\uFFFD"))
@@ -130,7 +130,7 @@ func badFrame(err error) error {
 		return fault.Newf(fault.BadFrame, "a name twice at byte %d", syntax.ByteOffset)
 	case errors.As(err, &syntax):
 		return fault.Newf(fault.BadFrame, "not JSON at byte %d", syntax.ByteOffset)
-	case errors.Is(err, errTooDeep), errors.Is(err, errKind):
+	case errors.Is(err, errHeavy), errors.Is(err, errKind):
 		return fault.New(fault.BadFrame, err)
 	}
 	return fault.Newf(fault.BadFrame, "not JSON")
