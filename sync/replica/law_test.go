@@ -31,14 +31,14 @@ type world struct {
 	m      *model
 	phones []*phone
 	ids    int
-	wrote  map[string]string         // edit id → the phone that still has to see it through
-	purged map[string]document.Scope // edit id → the scope it was purged with
+	wrote  map[string]string // edit id → the phone that still has to see it through
+	purged map[string]bool   // edit ids that were purged with their scope
 }
 
 var worldScopes = []document.Scope{"citizen/c1/card/ekby", "citizen/c2/health/ekby"}
 
 func newWorld(t *rapid.T) *world {
-	w := &world{t: t, m: newModel(), wrote: map[string]string{}, purged: map[string]document.Scope{}}
+	w := &world{t: t, m: newModel(), wrote: map[string]string{}, purged: map[string]bool{}}
 	for _, name := range []string{"ana", "bo"} {
 		p := &phone{name: name, disk: map[string]jsontext.Value{}, now: 1000, granted: map[document.Scope]bool{}}
 		for _, s := range worldScopes {
@@ -59,19 +59,19 @@ func (w *world) options(name string) Options {
 
 func (p *phone) scopes() []document.Scope { return slices.Sorted(maps.Keys(p.granted)) }
 
-func (w *world) phone() *phone { return w.phones[rapid.IntRange(0, 1).Draw(w.t, "phone")] }
+func (w *world) phone() *phone { return w.phones[w.dice("phone", 2)] }
 
-func (w *world) edit(t *rapid.T) {
+func (w *world) edit() {
 	p := w.phone()
-	p.now += rapid.Int64Range(-5, 100).Draw(t, "time")
+	p.now += int64(w.dice("time", 100)) - 5
 	d := Draft{
-		Scope: rapid.SampledFrom(worldScopes).Draw(t, "scope"), Type: noteType,
-		Doc: rapid.SampledFrom([]string{"d1", "d2", "d3"}).Draw(t, "doc"), Changes: map[string]document.Op{},
+		Scope: w.scope(), Type: noteType,
+		Doc: w.doc(), Changes: map[string]document.Op{},
 	}
 	_, here := p.r.Show(d.Scope, d.Doc)
 	d.Create = !here
 	value := jsontext.Value(fmt.Sprintf("%q", fmt.Sprint(p.name, w.ids)))
-	switch rapid.IntRange(0, 4).Draw(t, "what") {
+	switch w.dice("what", 5) {
 	case 0:
 		d.Changes["title"] = document.Op{Set: value}
 	case 1:
@@ -108,10 +108,10 @@ func (p *phone) save(n int) {
 const everything = 1 << 30
 
 // send hands the outbox in; each edit, and each verdict, may be lost.
-func (w *world) send(t *rapid.T) {
+func (w *world) send() {
 	p := w.phone()
 	if p.online {
-		w.handIn(p, rapid.IntRange(1, 4).Draw(t, "edits"), func(what string) bool { return rapid.IntRange(0, 4).Draw(t, what) == 0 })
+		w.handIn(p, 1+w.dice("edits", 4), func(what string) bool { return w.dice(what, 8) == 0 })
 	}
 }
 
@@ -140,12 +140,17 @@ func (w *world) fanOut(f CommitFrame) {
 }
 
 // deliver takes a frame from near the front of the line, and may drop or double it. Pages keep their order.
-func (w *world) deliver(t *rapid.T) {
+func (w *world) deliver() {
 	p := w.phone()
-	if len(p.down) == 0 {
-		return
+	for range 1 + w.dice("frames", 4) {
+		if len(p.down) > 0 {
+			w.deliverOne(p)
+		}
 	}
-	i := rapid.IntRange(0, min(2, len(p.down)-1)).Draw(t, "which")
+}
+
+func (w *world) deliverOne(p *phone) {
+	i := w.dice("which", min(3, len(p.down)))
 	f := p.down[i]
 	if _, isPage := f.(Page); isPage {
 		i = slices.IndexFunc(p.down, func(f any) bool { _, isPage := f.(Page); return isPage })
@@ -154,7 +159,7 @@ func (w *world) deliver(t *rapid.T) {
 		w.hand(p, f)
 		return
 	}
-	switch rapid.IntRange(0, 5).Draw(t, "fate") {
+	switch w.dice("fate", 16) {
 	case 0: // dropped
 		p.down = slices.Delete(p.down, i, i+1)
 	case 1: // doubled
@@ -166,6 +171,7 @@ func (w *world) deliver(t *rapid.T) {
 }
 
 func (w *world) hand(p *phone, f any) {
+	w.t.Logf("%s gets %s", p.name, story(f))
 	var ask *Ask
 	switch f := f.(type) {
 	case Page:
@@ -187,6 +193,27 @@ func (w *world) hand(p *phone, f any) {
 	}
 }
 
+// story tells a frame in a line.
+func story(f any) string {
+	switch f := f.(type) {
+	case Page:
+		text := fmt.Sprintf("%s to %s %d reset=%v done=%v", f.Scope, f.Cursor.Epoch, f.Cursor.Seq, f.Reset, f.Done)
+		for _, d := range f.Documents {
+			text += fmt.Sprintf(" %s@%d", d.ID, d.Seq)
+		}
+		return text
+	case CommitFrame:
+		text := fmt.Sprintf("%s commit %s %d", f.Scope, f.Cursor.Epoch, f.Cursor.Seq)
+		for _, c := range f.Changes {
+			text += fmt.Sprintf(" %s@%d on %d cold=%v", c.Doc.ID, c.Doc.Seq, c.Prev, c.Doc.Cold)
+		}
+		return text
+	case []document.Verdict:
+		return fmt.Sprintf("verdict %s %s %d %s", f[0].Edit[20:], f[0].Kind, f[0].Seq, f[0].Code)
+	}
+	return ""
+}
+
 func (w *world) queue(p *phone, pages []Page) {
 	for _, page := range pages {
 		p.down = append(p.down, page)
@@ -194,12 +221,13 @@ func (w *world) queue(p *phone, pages []Page) {
 }
 
 func (w *world) connect(p *phone) {
+	w.t.Logf("%s connects", p.name)
 	p.online, p.down = true, nil
 	p.r.Welcome(p.scopes(), 7)
 	w.queue(p, w.m.catchUp(p.scopes(), p.r.Cursors(), 2))
 }
 
-func (w *world) flip(t *rapid.T) {
+func (w *world) flip() {
 	p := w.phone()
 	if p.online {
 		p.online, p.down = false, nil
@@ -209,9 +237,11 @@ func (w *world) flip(t *rapid.T) {
 }
 
 // crash kills the phone after any part of what was unsaved was written. What the person was not told is saved may be gone.
-func (w *world) crash(t *rapid.T) {
+func (w *world) crash() {
 	p := w.phone()
-	p.save(rapid.IntRange(0, 20).Draw(t, "written"))
+	n := w.dice("written", 24)
+	w.t.Logf("%s crashes, %d of %d saved", p.name, n, len(p.r.Unsaved()))
+	p.save(n)
 	w.restart(p)
 	for id, name := range w.wrote {
 		if _, answered := w.m.known[id]; name == p.name && !answered && p.r.log.byID[id] == nil && !w.isAside(p, id) {
@@ -238,9 +268,21 @@ func (w *world) restart(p *phone) {
 	p.r, p.online, p.down = r, false, nil
 }
 
+func (w *world) scope() document.Scope { return worldScopes[w.dice("scope", 2)] }
+
+func (w *world) doc() string { return []string{"d1", "d2", "d3", "d4"}[w.dice("doc", 4)] }
+
+// cool takes a document out of the hot set.
+func (w *world) cool() {
+	if f := w.m.cool(w.scope(), w.doc()); f != nil {
+		w.fanOut(*f)
+	}
+}
+
 // assign takes a scope away from Bo, or gives it back.
-func (w *world) assign(*rapid.T) {
+func (w *world) assign() {
 	p, name := w.phones[1], worldScopes[1]
+	w.t.Logf("%s is granted %s: %v", p.name, name, !p.granted[name])
 	if p.granted[name] {
 		delete(p.granted, name)
 		if p.online {
@@ -260,7 +302,7 @@ func (w *world) assign(*rapid.T) {
 	}
 }
 
-func (w *world) purge(*rapid.T) {
+func (w *world) purge() {
 	for _, p := range w.phones {
 		for _, name := range p.r.Purgeable() {
 			for _, e := range p.r.Outbox(0, 0) {
@@ -268,10 +310,11 @@ func (w *world) purge(*rapid.T) {
 					w.t.Fatalf("%s: %s is purgeable, and %s waits", p.name, name, e.ID)
 				}
 			}
+			w.t.Logf("%s purges %s", p.name, name)
 			w.excuse(p, name)
 			for id, e := range p.r.log.byID {
 				if e.Edit.Scope == name {
-					w.purged[id] = name
+					w.purged[id] = true
 				}
 			}
 			p.r.Purged(name)
@@ -280,16 +323,22 @@ func (w *world) purge(*rapid.T) {
 }
 
 // restoreServer goes back to the backup: connections break, and what is not in the backup is gone.
-func (w *world) restoreServer(*rapid.T) {
+func (w *world) restoreServer() {
 	for _, p := range w.phones {
 		p.online, p.down = false, nil
 	}
 	w.m.restore()
+	w.t.Logf("the server is restored")
 	for _, p := range w.phones {
 		for _, name := range worldScopes {
 			if p.r.scopes[name] == nil {
 				w.excuse(p, name)
 			}
+		}
+	}
+	for id := range w.purged {
+		if _, answered := w.m.known[id]; !answered {
+			delete(w.wrote, id)
 		}
 	}
 }
@@ -298,11 +347,6 @@ func (w *world) restoreServer(*rapid.T) {
 func (w *world) excuse(p *phone, name document.Scope) {
 	for id, e := range p.r.log.byID {
 		if _, answered := w.m.known[id]; e.Edit.Scope == name && e.Verdict != nil && !answered {
-			delete(w.wrote, id)
-		}
-	}
-	for id, scope := range w.purged {
-		if _, answered := w.m.known[id]; scope == name && !answered {
 			delete(w.wrote, id)
 		}
 	}
@@ -338,7 +382,7 @@ func (w *world) check(t *rapid.T) {
 }
 
 // heal connects everybody and lets everything through.
-func (w *world) heal(t *rapid.T) {
+func (w *world) heal() {
 	for round := range 50 {
 		for _, p := range w.phones {
 			w.connect(p)
@@ -357,13 +401,13 @@ func (w *world) heal(t *rapid.T) {
 				}
 			}
 		}
-		w.purge(t)
+		w.purge()
 		if w.isHealed() {
-			t.Logf("healed after %d rounds", round+1)
+			w.t.Logf("healed after %d rounds", round+1)
 			return
 		}
 	}
-	t.Fatal("fifty connections did not heal it")
+	w.t.Fatal("fifty connections did not heal it")
 }
 
 func (w *world) isHealed() bool {
@@ -380,13 +424,13 @@ func (w *world) isHealed() bool {
 	return true
 }
 
-func (w *world) compare(t *rapid.T) {
+func (w *world) compare() {
 	for _, p := range w.phones {
 		for name := range p.granted {
 			h := w.m.scopes[name]
 			s, _ := p.r.Status(name)
 			if uint64(s.Checksum) != h.sum {
-				t.Fatalf("%s %s: checksum %x, want %x", p.name, name, s.Checksum, h.sum)
+				w.t.Fatalf("%s %s: checksum %x, want %x", p.name, name, s.Checksum, h.sum)
 			}
 			var want []byte
 			for _, id := range slices.Sorted(maps.Keys(h.docs)) {
@@ -395,16 +439,58 @@ func (w *world) compare(t *rapid.T) {
 				}
 			}
 			if diff := cmp.Diff(string(want), string(p.r.AppendCanonical(nil, name))); diff != "" {
-				t.Fatalf("%s %s (-server +phone):\n%s", p.name, name, diff)
+				w.t.Fatalf("%s %s (-server +phone):\n%s", p.name, name, diff)
 			}
 		}
 	}
 	for id, name := range w.wrote {
 		p := w.phones[slices.IndexFunc(w.phones, func(p *phone) bool { return p.name == name })]
 		if _, answered := w.m.known[id]; !answered && !w.isAside(p, id) { // what was refused is the person's, not the server's
-			t.Fatalf("%s's edit %s never got a verdict", name, id)
+			w.t.Fatalf("%s's edit %s never got a verdict", name, id)
 		}
 	}
+}
+
+// step lets one thing happen; what happens often in a day happens often here.
+func (w *world) step(*rapid.T) {
+	switch n := w.dice("step", 32); {
+	case n < 6:
+		w.edit()
+	case n < 11:
+		w.send()
+	case n < 21:
+		w.deliver()
+	case n < 24:
+		w.flip()
+	case n < 26:
+		w.connect(w.phone())
+	case n < 28:
+		w.crash()
+	case n == 28:
+		w.assign()
+	case n == 29:
+		w.purge()
+	case n == 30:
+		w.cool()
+	case w.dice("backup", 2) == 0:
+		w.m.save()
+	default:
+		w.restoreServer()
+	}
+}
+
+// dice is 0 to n-1, each as likely; rapid's own numbers are mostly small. n is a power of two, or nearly even.
+func (w *world) dice(label string, n int) int {
+	return rapid.Custom(func(t *rapid.T) int {
+		v := 0
+		for range 8 {
+			v *= 2
+			if rapid.Bool().Draw(t, "bit") {
+				v++
+			}
+		}
+		return v % n
+	}).Draw(w.t, label)
 }
 
 // TestLaw_EveryPhoneEndsEqual: whatever the line, the phones and the server go through, in the end every phone holds the
@@ -413,18 +499,8 @@ func TestLaw_EveryPhoneEndsEqual(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
-		t.Repeat(map[string]func(*rapid.T){
-			"edit": w.edit, "edit again": w.edit, "send": w.send, "send again": w.send, "deliver": w.deliver,
-			"deliver more": w.deliver, "and more": w.deliver, "flip": w.flip, "crash": w.crash, "assign": w.assign, "purge": w.purge,
-			"cool": func(t *rapid.T) {
-				name := rapid.SampledFrom(worldScopes).Draw(t, "scope")
-				if f := w.m.cool(name, rapid.SampledFrom([]string{"d1", "d2", "d3"}).Draw(t, "doc")); f != nil {
-					w.fanOut(*f)
-				}
-			},
-			"back up": func(*rapid.T) { w.m.save() }, "restore": w.restoreServer, "": w.check,
-		})
-		w.heal(t)
-		w.compare(t)
+		t.Repeat(map[string]func(*rapid.T){"step": w.step, "": w.check})
+		w.heal()
+		w.compare()
 	})
 }
