@@ -57,7 +57,7 @@ type Request struct {
 // Allows decides one edit.
 func (d *Directory) Allows(q Request) Decision {
 	if q.Actor.Kind == Server {
-		return Decision{Role: Server}
+		return Decision{Role: d.roleOfLoaded(q.Actor.ID)}
 	}
 	if roles := d.rolesIn(q.Actor, q.Edit.Scope, q.Now); len(roles) > 0 {
 		return decide(q, roles)
@@ -78,6 +78,14 @@ func (d *Directory) Allows(q Request) Decision {
 	}
 	got.Late = true
 	return got
+}
+
+// roleOfLoaded is the role under which the server writes for somebody: a loaded row may name its author.
+func (d *Directory) roleOfLoaded(id string) string {
+	if s := d.staff[id]; len(s.roles) > 0 {
+		return s.roles[0]
+	}
+	return Server
 }
 
 // onlyAdds reports whether a late entry creates, appends or proposes, and changes nothing that is in force.

@@ -49,19 +49,13 @@ func (f *Flow) Head(ctx context.Context, key store.Key) (document.Head, error) {
 	return f.o.Store.Head(ctx, key)
 }
 
-// Fits reports whether a cursor is a place in this scope's present history.
-func (f *Flow) Fits(ctx context.Context, key store.Key, c document.Cursor, head document.Head) (bool, error) {
-	if c.Epoch != head.Epoch || c.Seq > head.Seq {
-		return false, nil
-	}
-	if c.Seq == head.Seq {
-		return c.Chain == head.Chain, nil
-	}
-	for commit, err := range f.o.Store.Commits(ctx, key, c.Seq, c.Seq) {
+// ChainAt is the part of the chain's hash that a cursor at seq carries; "" when the log has no such commit.
+func (f *Flow) ChainAt(ctx context.Context, key store.Key, seq uint64) (string, error) {
+	for commit, err := range f.o.Store.Commits(ctx, key, seq, seq) {
 		if err != nil {
-			return false, err
+			return "", err
 		}
-		return document.ShortChain(commit.Hash) == c.Chain, nil
+		return commit.Cursor().Chain, nil
 	}
-	return false, nil
+	return "", nil
 }

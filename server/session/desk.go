@@ -1,0 +1,177 @@
+package session
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/fanout"
+	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Options is what a Desk works with. All but Observe are needed.
+type Options struct {
+	Flow     *flow.Flow
+	Hub      *fanout.Hub
+	Verifier *auth.Verifier
+	Tenant   func(id string) (flow.Tenant, bool)
+	Now      func() time.Time // the server's own clock: tokens and rates follow it, not a tenant's
+	Limits   Limits
+	Observe  Observer
+	Log      *slog.Logger
+}
+
+// Limits of one phone. Zero values are not limits: set them all.
+type Limits struct {
+	Wire           wire.Limits
+	EditsPerMinute int
+	Burst          int // edits that may come at once, after a long time offline
+}
+
+// Observer counts; every member may be nil.
+type Observer struct {
+	Page        func(documents, bytes int)
+	RateLimited func()
+	Slow        func()
+	Reloads     func() // a phone asked for a scope from nothing: its checksum did not match
+}
+
+// Desk holds the sessions of a process.
+type Desk struct {
+	o Options
+
+	mu       sync.Mutex
+	tenants  map[string][]*Session    // guarded by mu
+	checked  map[string]int64         // tenant → its time of the last Tick; guarded by mu
+	limiters map[string]*limiterOfOne // by tenant and actor; guarded by mu
+}
+
+type limiterOfOne struct {
+	*rate.Limiter
+	used time.Time
+}
+
+// NewDesk makes a Desk without sessions.
+func NewDesk(o Options) *Desk {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Desk{o: o, tenants: map[string][]*Session{}, checked: map[string]int64{}, limiters: map[string]*limiterOfOne{}}
+}
+
+// Published tells those who hold the scope of a commit. A commit to the directory first changes what sessions hold.
+func (d *Desk) Published(key store.Key, c *document.Commit) {
+	if key.Scope == document.Directory {
+		d.refresh(key.Tenant)
+	}
+	if !d.o.Hub.HasSubscribers(key.Tenant, key.Scope) {
+		return
+	}
+	frame := wire.AppendCommit(nil, wire.Commit{
+		Scope: key.Scope, Cursor: c.Cursor(), Checksum: c.Checksum, SafeSeq: safeSeq(c.Seq), Changes: c.Changes,
+	})
+	d.o.Hub.Publish(key.Tenant, fanout.Published{Scope: key.Scope, Seq: c.Seq, Cursor: c.Cursor(), Frame: frame})
+}
+
+// safeSeq is what no restore will lose. Without backups that report back, everything that is synced counts; replicas keep
+// what was acknowledged for keepDays besides.
+func safeSeq(seq uint64) uint64 { return seq }
+
+func (d *Desk) refresh(tenant string) {
+	d.mu.Lock()
+	sessions := slices.Clone(d.tenants[tenant])
+	d.mu.Unlock()
+	for _, s := range sessions {
+		s.refresh(context.Background())
+	}
+}
+
+// Tick lets time act: assignments that begin or end, and tokens that expire. Call it once a second.
+func (d *Desk) Tick(ctx context.Context) {
+	d.mu.Lock()
+	tenants := make([]string, 0, len(d.tenants))
+	for id := range d.tenants {
+		tenants = append(tenants, id)
+	}
+	slices.Sort(tenants)
+	now := d.o.Now()
+	for name, l := range d.limiters {
+		if now.Sub(l.used) > 10*time.Minute {
+			delete(d.limiters, name)
+		}
+	}
+	d.mu.Unlock()
+	for _, id := range tenants {
+		d.tickTenant(ctx, id, now)
+	}
+}
+
+func (d *Desk) tickTenant(ctx context.Context, id string, now time.Time) {
+	tenant, ok := d.o.Tenant(id)
+	if !ok {
+		return
+	}
+	at := tenant.Now()
+	d.mu.Lock()
+	last, sessions := d.checked[id], slices.Clone(d.tenants[id])
+	d.checked[id] = at
+	d.mu.Unlock()
+	next, some := d.o.Flow.NextBoundary(ctx, id, last)
+	due := some && next <= at || at < last // a demo's clock may be set back
+	for _, s := range sessions {
+		if s.expire(now) || due {
+			s.refresh(ctx)
+		}
+	}
+}
+
+func (d *Desk) add(s *Session) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if list := d.tenants[s.actor.Tenant]; !slices.Contains(list, s) {
+		d.tenants[s.actor.Tenant] = append(list, s)
+	}
+}
+
+func (d *Desk) remove(s *Session) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	id := s.actor.Tenant
+	if at := slices.Index(d.tenants[id], s); at >= 0 {
+		d.tenants[id] = slices.Delete(d.tenants[id], at, at+1)
+	}
+	if len(d.tenants[id]) == 0 {
+		delete(d.tenants, id)
+		delete(d.checked, id)
+	}
+}
+
+// allow takes n edits from an actor's rate, over all of the actor's connections, or says how long to wait.
+func (d *Desk) allow(a access.Actor, n int) (wait time.Duration, ok bool) {
+	now := d.o.Now()
+	name := a.Tenant + "/" + a.Kind + "/" + a.ID
+	d.mu.Lock()
+	l := d.limiters[name]
+	if l == nil {
+		perSecond := rate.Limit(float64(d.o.Limits.EditsPerMinute) / 60)
+		l = &limiterOfOne{Limiter: rate.NewLimiter(perSecond, max(d.o.Limits.Burst, d.o.Limits.Wire.BatchEdits))}
+		d.limiters[name] = l
+	}
+	l.used = now
+	d.mu.Unlock()
+	r := l.ReserveN(now, n)
+	if wait = r.DelayFrom(now); !r.OK() || wait > 0 {
+		r.CancelAt(now)
+		return max(wait, time.Second), false
+	}
+	return 0, true
+}

@@ -1,0 +1,176 @@
+package session
+
+import (
+	"context"
+	"slices"
+
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/catchup"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// start grants what the actor may hold now, from the cursors the phone has, and says welcome.
+func (s *Session) start(ctx context.Context, cursors map[document.Scope]document.Cursor, welcome bool) error {
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
+	reach, err := s.desk.o.Flow.Reach(ctx, s.actor)
+	if err != nil {
+		return err
+	}
+	s.hold(reach.Scopes)
+	if welcome {
+		s.push("", s.welcome(reach))
+	}
+	return s.plan(ctx, cursors, reach.Scopes)
+}
+
+func (s *Session) welcome(r flow.Reach) []byte {
+	tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
+	l := s.desk.o.Limits
+	return wire.AppendWelcome(nil, wire.Welcome{
+		Contract: wire.Contract, Now: tenant.Now(), Actor: s.actor.ID, Roles: r.Roles, Scopes: r.Scopes, KeepDays: keepDays,
+		Limits: wire.PhoneLimits{FrameBytes: l.Wire.FrameBytes, BatchEdits: l.Wire.BatchEdits, EditsPerMinute: l.EditsPerMinute},
+	})
+}
+
+// refresh grants and revokes what has changed. It is called when the directory or the time has.
+func (s *Session) refresh(ctx context.Context) {
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
+	s.mu.Lock()
+	skip, mayRead := s.closed, s.mayRead
+	s.mu.Unlock()
+	if skip {
+		return
+	}
+	var reach flow.Reach
+	if mayRead {
+		var err error
+		if reach, err = s.desk.o.Flow.Reach(ctx, s.actor); err != nil {
+			s.fail(err)
+			return
+		}
+	}
+	granted := s.hold(reach.Scopes)
+	if !mayRead {
+		return // nothing is taken from the phone: it may come back with a new token
+	}
+	if len(granted) > 0 {
+		s.push("", wire.AppendGrant(nil, granted))
+		if err := s.plan(ctx, nil, granted); err != nil {
+			s.fail(err)
+		}
+	}
+}
+
+// hold makes the session's scopes the given ones: revoked scopes first, with what was queued of them, then new ones, which
+// start behind. It returns the new ones. The caller holds refreshing.
+func (s *Session) hold(scopes []document.Scope) (granted []document.Scope) {
+	s.mu.Lock()
+	var revoked []document.Scope
+	var gone []*sub
+	s.subs = slices.DeleteFunc(s.subs, func(b *sub) bool {
+		if _, still := slices.BinarySearch(scopes, b.topic.Scope); still {
+			return false
+		}
+		gone, revoked = append(gone, b), append(revoked, b.topic.Scope)
+		s.out.Drop(b.topic.Scope)
+		return true
+	})
+	if len(revoked) > 0 && s.mayRead {
+		s.push("", wire.AppendRevoke(nil, revoked))
+	}
+	for _, scope := range scopes {
+		if s.find(scope) == nil {
+			granted = append(granted, scope)
+		}
+	}
+	s.mu.Unlock()
+	for _, b := range gone {
+		s.desk.o.Hub.Unsubscribe(b.topic, s)
+	}
+	fresh := make([]*sub, len(granted))
+	for i, scope := range granted {
+		fresh[i] = &sub{topic: s.desk.o.Hub.Subscribe(s.actor.Tenant, scope, s), behind: true}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.subs = append(s.subs, fresh...)
+	slices.SortFunc(s.subs, func(a, b *sub) int { return compare(a.topic.Scope, b.topic.Scope) })
+	return granted
+}
+
+// plan decides from where each scope is sent; what the phone already has is live at once.
+func (s *Session) plan(ctx context.Context, cursors map[document.Scope]document.Cursor, scopes []document.Scope) error {
+	heads := make(map[document.Scope]document.Head, len(scopes))
+	for _, scope := range scopes {
+		head, err := s.desk.o.Flow.Head(ctx, store.Key{Tenant: s.actor.Tenant, Scope: scope})
+		if err != nil {
+			return err
+		}
+		heads[scope] = head
+	}
+	var failed error
+	chainAt := func(scope document.Scope, seq uint64) string {
+		chain, err := s.desk.o.Flow.ChainAt(ctx, store.Key{Tenant: s.actor.Tenant, Scope: scope}, seq)
+		if err != nil {
+			failed = err
+		}
+		return chain
+	}
+	steps := catchup.Plan(cursors, scopes, heads, catchup.Urgent, chainAt)
+	if failed != nil {
+		return failed
+	}
+	s.mu.Lock()
+	for _, step := range steps {
+		if b := s.find(step.Scope); b != nil {
+			b.begin(step, heads[step.Scope])
+		}
+	}
+	s.caughtUp = false
+	s.mu.Unlock()
+	s.out.Kick()
+	return nil
+}
+
+func (b *sub) begin(step catchup.Step, head document.Head) {
+	b.reset, b.sent, b.epoch, b.behind = step.Reset, step.From, head.Epoch, true
+	if step.Current {
+		b.sent = head.Seq
+		b.behind = b.offered > head.Seq
+	}
+}
+
+// again sends a scope once more, from a cursor or from nothing. A scope the actor may not hold answers like one that is not.
+func (s *Session) again(ctx context.Context, f *wire.CatchUp) {
+	s.mu.Lock()
+	b := s.find(f.Scope)
+	s.mu.Unlock()
+	if b == nil {
+		s.fail(fault.New(fault.NotFound, nil))
+		return
+	}
+	cursors := map[document.Scope]document.Cursor{}
+	if f.Cursor != nil {
+		cursors[f.Scope] = *f.Cursor
+	} else {
+		count(s.desk.o.Observe.Reloads)
+	}
+	s.mu.Lock()
+	b.behind = true // until planned: what is offered meanwhile waits
+	s.mu.Unlock()
+	if err := s.plan(ctx, cursors, []document.Scope{f.Scope}); err != nil {
+		s.fail(err)
+		return
+	}
+	if f.Cursor == nil {
+		s.mu.Lock()
+		b.reset, b.sent, b.behind = true, 0, true
+		s.mu.Unlock()
+		s.out.Kick()
+	}
+}

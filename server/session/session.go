@@ -1,0 +1,244 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/fanout"
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// keepDays is how long phones keep acknowledged edits, at least (architecture section 4).
+const keepDays = 7
+
+// Session is one connection. See the package's doc for its two mutexes.
+type Session struct {
+	desk *Desk
+	out  *fanout.Queue
+
+	actor   access.Actor // set by hello, then constant
+	author  flow.Author  // likewise
+	greeted bool         // a hello was accepted; read and written by Frame only
+
+	refreshing sync.Mutex
+
+	mu       sync.Mutex
+	expires  time.Time // guarded by mu, as all below
+	mayRead  bool      // the token is valid
+	closed   bool
+	subs     []*sub // sorted by scope
+	caughtUp bool   // the phone was told that it is
+}
+
+// sub is a scope the session holds.
+type sub struct {
+	topic   *fanout.Topic
+	behind  bool
+	reset   bool // the phone is to forget what it has, with the next page
+	epoch   string
+	sent    uint64 // everything up to here was queued
+	offered uint64 // the latest commit that came while behind
+}
+
+// Open makes the session of a new connection whose frames leave by out. It sends nothing before a hello.
+func (d *Desk) Open(out *fanout.Queue) *Session {
+	s := &Session{desk: d, out: out}
+	out.Refill(s.refill)
+	return s
+}
+
+// Close ends the session: it holds nothing any more. What was submitted goes on.
+func (s *Session) Close() {
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
+	s.mu.Lock()
+	s.closed = true
+	subs := s.subs
+	s.subs = nil
+	s.mu.Unlock()
+	for _, b := range subs {
+		s.desk.o.Hub.Unsubscribe(b.topic, s)
+	}
+	if s.greeted {
+		s.desk.remove(s)
+	}
+}
+
+// Frame takes one frame from the phone. Its answers leave by the queue. For a submit it returns a channel that is closed
+// when the verdicts are queued, so that the caller can hold back the next frame; otherwise nil.
+func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
+	frame, err := wire.Decode(raw, s.desk.o.Limits.Wire)
+	if err != nil {
+		s.fail(err)
+		return nil
+	}
+	if hello, ok := frame.(*wire.Hello); ok {
+		if err := s.hello(ctx, hello); err != nil {
+			s.fail(err)
+		}
+		return nil
+	}
+	if !s.greeted {
+		s.fail(fault.New(fault.HelloFirst, nil))
+		return nil
+	}
+	switch f := frame.(type) {
+	case *wire.Submit:
+		return s.submit(f)
+	case *wire.CatchUp:
+		s.again(ctx, f)
+	case *wire.Renew:
+		s.renew(ctx, f.Token)
+	case *wire.Purged:
+		s.desk.o.Log.Info("purged", "actor", s.actor.ID, "replica", s.author.Replica, "scope", f.Scope)
+	}
+	return nil
+}
+
+// hello proves who it is and begins to send what the actor may hold.
+func (s *Session) hello(ctx context.Context, h *wire.Hello) error {
+	now := s.desk.o.Now()
+	claims, err := s.desk.o.Verifier.Verify(h.Token, now)
+	expired := fault.CodeOf(err) == fault.TokenExpired
+	if err != nil && !expired {
+		return err
+	}
+	tenant, known := s.desk.o.Tenant(claims.Tenant)
+	if !known {
+		return fault.Newf(fault.TokenInvalid, "no such tenant")
+	}
+	actor := access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}
+	if s.greeted && (actor != s.actor || h.Replica != s.author.Replica) {
+		return fault.Newf(fault.BadFrame, "a second hello for another login")
+	}
+	s.actor = actor
+	s.author = flow.Author{Actor: actor, Replica: h.Replica}
+	if h.Clock != 0 {
+		s.author.OffsetMillis = tenant.Now() - h.Clock
+	}
+	s.greeted = true
+	s.mu.Lock()
+	s.expires, s.mayRead = claims.Expires, !expired
+	s.mu.Unlock()
+	s.desk.add(s)
+	if expired {
+		return err // it may renew or hand in, never read
+	}
+	return s.start(ctx, h.Cursors, true)
+}
+
+func (s *Session) renew(ctx context.Context, token string) {
+	claims, err := s.desk.o.Verifier.Verify(token, s.desk.o.Now())
+	if err == nil && (access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}) != s.actor {
+		err = fault.Newf(fault.TokenInvalid, "another actor's token")
+	}
+	if err != nil {
+		s.fail(err)
+		return
+	}
+	s.mu.Lock()
+	had := s.mayRead
+	s.expires, s.mayRead = claims.Expires, true
+	s.mu.Unlock()
+	if had {
+		return
+	}
+	if err := s.start(ctx, nil, true); err != nil {
+		s.fail(err)
+	}
+}
+
+// expire ends reading when the token has run out, and reports whether it did just now.
+func (s *Session) expire(now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.mayRead || now.Before(s.expires.Add(auth.Leeway)) {
+		return false
+	}
+	s.mayRead = false
+	s.push("", wire.AppendError(nil, fault.New(fault.TokenExpired, nil)))
+	return true
+}
+
+// submit hands edits to the flow; its verdicts are queued when they are durable.
+func (s *Session) submit(f *wire.Submit) <-chan struct{} {
+	for _, place := range f.Nameless {
+		s.push("", wire.AppendNameless(nil, place))
+	}
+	if wait, ok := s.desk.allow(s.actor, len(f.Entries)); !ok {
+		count(s.desk.o.Observe.RateLimited)
+		s.fail(fault.Wait(fault.RateLimited, wait))
+		return nil
+	}
+	batch := make([]flow.Incoming, len(f.Entries))
+	for i, e := range f.Entries {
+		batch[i] = flow.Incoming{Edit: e.Edit, Raw: e.Raw}
+		if e.Err != nil {
+			batch[i].Code = e.Err.Code
+		} else {
+			batch[i].Raw = nil
+		}
+	}
+	done := make(chan struct{})
+	s.desk.o.Flow.Submit(s.author, batch, func(verdicts []document.Verdict, err error) {
+		if len(verdicts) > 0 {
+			s.push("", wire.AppendVerdicts(nil, verdicts))
+		}
+		if err != nil {
+			s.fail(fault.New(fault.Internal, err))
+		}
+		close(done)
+	})
+	return done
+}
+
+func (s *Session) fail(err error) {
+	f := fault.From(err)
+	if f.Code == fault.Internal {
+		s.desk.o.Log.Error("session", "actor", s.actor.ID, "cause", f.Cause)
+	}
+	s.push("", wire.AppendError(nil, f))
+}
+
+// push queues a frame that must not be missed. A phone that has let the queue fill up is disconnected: it keeps its edits,
+// comes back, and is answered the same.
+func (s *Session) push(scope document.Scope, frame []byte) {
+	if s.out.Push(fanout.Frame{Scope: scope, Bytes: frame}) {
+		return
+	}
+	if _, closed := s.out.Closed(); !closed {
+		count(s.desk.o.Observe.Slow)
+		s.out.Close(fault.Slow)
+	}
+}
+
+func count(f func()) {
+	if f != nil {
+		f()
+	}
+}
+
+func (s *Session) find(scope document.Scope) *sub {
+	at, found := slices.BinarySearchFunc(s.subs, scope, func(b *sub, scope document.Scope) int { return compare(b.topic.Scope, scope) })
+	if !found {
+		return nil
+	}
+	return s.subs[at]
+}
+
+func compare(a, b document.Scope) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
