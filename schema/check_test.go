@@ -52,7 +52,7 @@ func TestCheckValue(t *testing.T) {
 		{"visitNote", "text", "remove", ``, "bad-edit", ""},
 		{"visitNote", "needsAction", "set", `true`, "", ""},
 		{"visitNote", "needsAction", "set", `"ja"`, "bad-value", "ja eller nej"},
-		{"visitNote", "legalDomain", "set", `"hsl"`, "bad-value", "hör inte hemma i den sociala journalen"},
+		{"visitNote", "legalDomain", "set", `"hsl"`, "bad-value", "hör inte hemma i den sociala akten"},
 		{"teamMeeting", "openPart", "set", `4`, "bad-value", "0 (ingen), 1, 2 eller 3"},
 		{"teamMeeting", "presentIds", "set", `["mats","bodil"]`, "", ""},
 		{"teamMeeting", "presentIds", "set", `[]`, "", ""},

@@ -8,7 +8,7 @@ import (
 // anyScope is the template of types that live wherever the document they are about lives.
 const anyScope = "*"
 
-// placeholders stand for one id each. The last one of a template names who controls the record.
+// placeholders stand for one id each. The last one of a template names who controls what the scope holds.
 var placeholders = []string{"{citizen}", "{team}", "{staff}", "{unit}", "{provider}", "{municipality}"}
 
 // template is a scope template cut at its slashes; nil is "*".
