@@ -45,7 +45,9 @@ func (r *reader) sees(c *Claim) {
 		}
 		return
 	}
-	r.want("sees")
+	if !r.has("see") { // of several people
+		r.want("sees")
+	}
 	switch {
 	case r.has("an", "open", "conflict", "on"):
 		c.Kind, c.Document, c.Field = OpenConflict, r.document(), r.code("a field")

@@ -12,7 +12,7 @@ const maxBytes = 1 << 20
 type parser struct {
 	s       *Scenario
 	section string
-	columns []string // of the table being read; nil before its heading row
+	columns []string  // of the table being read; nil before its heading row
 	linked  bool      // the names in People and Citizens are ids now
 	lastDoc *Document // of the start row above
 	lastBy  string

@@ -88,7 +88,7 @@ func TestParse_SmallFile(t *testing.T) {
 	const at = (10*60 + 5) * 60_000
 	steps := []Step{
 		{Line: 15, At: at, Act: &Act{Person: "Amina", Verb: Creates, Document: note, Changes: []Change{
-			{Field: "text", JSON: []byte(`"Hej"`)}, {Field: "at", JSON: []byte(`"2026-11-24T10:05:00+01:00"`)},
+			{Field: "text", JSON: []byte(`"Hej"`)}, {Field: "at", JSON: []byte(`"2026-11-24T09:05:00.000Z"`)},
 		}}},
 		{Line: 17, At: at, Then: &Claim{Line: 17, Text: `everyone sees N-1 text = "Hej" by Amina`, Kind: Shows,
 			Who: Who{Everyone: true}, Document: note, Field: "text", Values: []Attributed{{JSON: []byte(`"Hej"`), By: "s-amina"}}}},

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 // maxDepth bounds values within values; care documents stay far below it.
@@ -78,7 +80,7 @@ func (r *reader) date(t token) string {
 	return quote(t.text)
 }
 
-// moment gives a time as RFC 3339 in the day's zone.
+// moment gives a time as documents hold it: RFC 3339 in UTC.
 func (r *reader) moment(t token) string {
 	at, ok := timeOfDay(t.text)
 	midnight := r.p.s.Midnight
@@ -92,13 +94,7 @@ func (r *reader) moment(t token) string {
 		r.fail("a time that exists", t)
 		return ""
 	}
-	return quote(FormatTime(midnight+at, r.p.s.OffsetMillis))
-}
-
-// FormatTime writes a time as documents hold it: RFC 3339 with the zone's offset.
-func FormatTime(millis, offsetMillis int64) string {
-	zone := time.FixedZone("", int(offsetMillis/1000))
-	return time.UnixMilli(millis).In(zone).Format(time.RFC3339)
+	return quote(document.TimeText(midnight + at))
 }
 
 func (r *reader) members(depth int) string {

@@ -1,0 +1,119 @@
+// Day plays worked days against a running demo server: the scenario files of mobile-contract/scenarios, or days made up
+// from a seed. See scripts/day -h.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"os/signal"
+	"regexp"
+	"time"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/scripts/internal/play"
+)
+
+const usage = `day plays worked days on real phones against a running demo server, and says what broke.
+
+  scripts/day                        every file of mobile-contract/scenarios
+  scripts/day -run w2                files whose name matches a regular expression
+  scripts/day -random 200 -seed 1    days made up from a seed
+  scripts/day -json                  also print the totals as one last line of JSON
+
+The server is SAMSYN_URL (default http://127.0.0.1:8080), started with SAMSYN_DEMO=1. Exit 0 only when all hold.
+
+`
+
+type flags struct {
+	run    *regexp.Regexp
+	dir    string
+	json   bool
+	random int
+	from   int
+	seed   uint64
+	atOnce int
+	quiet  bool
+}
+
+func main() {
+	f, err := readFlags(os.Args[1:])
+	if err != nil {
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	holds, err := run(ctx, f, os.Stdout)
+	if err != nil {
+		_, _ = fmt.Fprintln(os.Stderr, "day:", err) // nowhere else to say it
+		stop()
+		os.Exit(1)
+	}
+	if !holds {
+		stop()
+		os.Exit(1)
+	}
+}
+
+func readFlags(args []string) (flags, error) {
+	var f flags
+	set := flag.NewFlagSet("day", flag.ContinueOnError)
+	set.Usage = func() {
+		_, _ = io.WriteString(set.Output(), usage)
+		set.PrintDefaults()
+	}
+	pattern := set.String("run", "", "play the files whose name matches this regular expression")
+	set.StringVar(&f.dir, "dir", "mobile-contract/scenarios", "the folder of the files")
+	set.BoolVar(&f.json, "json", false, "print the totals as one last line of JSON")
+	set.IntVar(&f.random, "random", 0, "play this many made-up days instead of files")
+	set.IntVar(&f.from, "from", 1, "number of the first made-up day, to play one again")
+	set.Uint64Var(&f.seed, "seed", 1, "seed of the made-up days")
+	set.IntVar(&f.atOnce, "at-once", 6, "made-up days played at once")
+	if err := set.Parse(args); err != nil {
+		return f, err
+	}
+	re, err := regexp.Compile(*pattern)
+	if err != nil {
+		_, _ = fmt.Fprintln(set.Output(), "-run:", err)
+	}
+	f.run = re
+	return f, err
+}
+
+// patience is how long one step may take; a step takes milliseconds on a server that works.
+const (
+	patience = 20 * time.Second
+	grace    = 3 * time.Second
+)
+
+func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
+	url := os.Getenv("SAMSYN_URL")
+	if url == "" {
+		url = "http://127.0.0.1:8080"
+	}
+	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: time.Minute}
+	defer agent.CloseIdleConnections()
+	o := play.Options{
+		Server: play.Server{URL: url, Agent: agent}, Dial: dial, Schema: schema.Embedded(), Patience: patience, Grace: grace,
+	}
+	var total play.Summary
+	var err error
+	if f.random > 0 {
+		err = playRandom(ctx, o, f, out, &total)
+	} else {
+		err = playFiles(ctx, o, f, out, &total)
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := play.WriteSummary(out, &total); err != nil {
+		return false, err
+	}
+	if f.json {
+		_, err = fmt.Fprintln(out, total.Line())
+	}
+	return total.Holds(), err
+}

@@ -1,0 +1,128 @@
+package phone
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// maxAnswerBytes bounds what a phone reads of one answer.
+const maxAnswerBytes = 64 << 20
+
+// maxRounds bounds the requests of one Settle: an outbox of thousands, and a few reloads.
+const maxRounds = 200
+
+// pollEvery is how long a phone without a socket waits before it asks again.
+const pollEvery = 20 * time.Millisecond
+
+func pause(ctx context.Context) error {
+	t := time.NewTimer(pollEvery)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (p *Phone) settleHTTP(ctx context.Context) error {
+	for range maxRounds {
+		p.mu.Lock()
+		online, batch := p.online, p.replica.Outbox(p.limit, maxBatchBytes)
+		p.mu.Unlock()
+		if !online {
+			return nil
+		}
+		if err := p.exchange(ctx, batch); err != nil && !errors.Is(err, ErrOffline) {
+			return err
+		}
+		p.mu.Lock()
+		done := !p.online || p.caughtUp && !p.asked && p.replica.Pending() == 0 && !p.isLoadingLocked()
+		p.mu.Unlock()
+		if done {
+			return nil
+		}
+	}
+	return p.unsettled(fmt.Errorf("%d requests were not enough", maxRounds))
+}
+
+// exchange is one round trip: hello and edits up, verdicts and documents down.
+func (p *Phone) exchange(ctx context.Context, batch []document.Edit) error {
+	p.exchanging.Lock()
+	defer p.exchanging.Unlock()
+	p.mu.Lock()
+	if !p.online {
+		p.mu.Unlock()
+		return ErrOffline
+	}
+	h := p.helloLocked("")
+	h.Edits = batch
+	if len(batch) > 0 {
+		p.last = batch
+	}
+	p.caughtUp, p.asked = false, false
+	asked := p.replica
+	p.mu.Unlock()
+	frames, err := p.post(ctx, h)
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	defer p.stirLocked()
+	for _, f := range frames {
+		if !p.online || p.replica != asked {
+			return nil // the answer was lost, or it was for another store
+		}
+		if err := p.takeLocked(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *Phone) post(ctx context.Context, h hello) ([]jsontext.Value, error) {
+	token, err := p.o.Token(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("token of %s: %w", p.o.Author, err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.o.URL+"/v1/sync", bytes.NewReader(encode(h)))
+	if err != nil {
+		return nil, fmt.Errorf("post sync: %w", err)
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header.Set("Content-Type", "application/json")
+	res, err := p.o.Agent.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("post sync: %w", err)
+	}
+	defer func() { _ = res.Body.Close() }() // it was read to the end
+	text, err := io.ReadAll(io.LimitReader(res.Body, maxAnswerBytes))
+	if err != nil {
+		return nil, fmt.Errorf("read sync: %w", err)
+	}
+	if res.StatusCode != http.StatusOK {
+		t := new(Trouble)
+		if json.Unmarshal(text, t) == nil && t.Code != "" {
+			return nil, t
+		}
+		return nil, fmt.Errorf("post sync: %s", res.Status)
+	}
+	var answer struct {
+		Frames []jsontext.Value `json:"frames"`
+	}
+	if err := json.Unmarshal(text, &answer); err != nil {
+		return nil, fmt.Errorf("read sync: %w", err)
+	}
+	return answer.Frames, nil
+}

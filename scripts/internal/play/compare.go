@@ -1,0 +1,141 @@
+package play
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/samsyn/samsyn/scripts/internal/phone"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/replica"
+)
+
+// comparison is what a fresh look at the server says about everybody's phones.
+type comparison struct {
+	why       []string
+	divergent int // phones that hold something else than the server
+	truth     map[document.Scope]held
+}
+
+// held is a scope as a replica holds it.
+type held struct {
+	status replica.Status
+	bytes  []byte
+	docs   map[string]*document.Document
+}
+
+// compareTries bounds how often a comparison starts over because something was committed meanwhile.
+const compareTries = 5
+
+// compare loads everything anew for each person who is online, over HTTP with a replica that held nothing, and compares
+// cursor, checksum and bytes of every scope with the phone's.
+func (c *crew) compare(ctx context.Context) comparison {
+	ctx, stop := context.WithTimeoutCause(ctx, c.o.Patience, fmt.Errorf("no end after %v", c.o.Patience))
+	defer stop()
+	out := comparison{truth: map[document.Scope]held{}}
+	for _, m := range c.mates {
+		if !m.phone.IsOnline() {
+			continue
+		}
+		why, fresh := c.compareOne(ctx, m)
+		if why != "" {
+			out.divergent++
+			out.why = append(out.why, m.name+" "+why)
+		}
+		for scope, h := range fresh {
+			other, seen := out.truth[scope]
+			if seen && other.status.Cursor.Seq == h.status.Cursor.Seq && !bytes.Equal(other.bytes, h.bytes) {
+				out.why = append(out.why, fmt.Sprintf("the server sent two people different bytes of %s at %d", scope, h.status.Cursor.Seq))
+				out.divergent++
+			}
+			out.truth[scope] = h
+		}
+	}
+	return out
+}
+
+func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Scope]held) {
+	var why string
+	var fresh map[document.Scope]held
+	for range compareTries {
+		observer := c.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
+		err := observer.Online(ctx)
+		if err == nil {
+			err = observer.Settle(ctx)
+		}
+		if err != nil {
+			return "cannot be compared: " + err.Error(), nil
+		}
+		fresh = holdings(observer)
+		observer.Close()
+		heads := map[document.Scope]uint64{}
+		for scope, h := range fresh {
+			heads[scope] = h.status.Cursor.Seq
+		}
+		if err := m.phone.Reach(ctx, heads); err != nil {
+			return "falls behind: " + err.Error(), fresh
+		}
+		var moved bool
+		if why, moved = differ(holdings(m.phone), fresh); !moved {
+			break
+		}
+	}
+	m.phone.Look(func(r *replica.Replica) {
+		if n := r.Mismatches(); n > 0 && why == "" {
+			why = fmt.Sprintf("had %d checksum mismatches", n)
+		}
+	})
+	return why, fresh
+}
+
+// differ says how what a phone holds differs from the server's; moved is that the phone is further ahead by now.
+func differ(phone, server map[document.Scope]held) (why string, moved bool) {
+	for scope, want := range server {
+		got, holds := phone[scope]
+		switch {
+		case !holds:
+			return fmt.Sprintf("does not hold %s", scope), false
+		case got.status.Cursor.Seq > want.status.Cursor.Seq:
+			return fmt.Sprintf("is ahead in %s", scope), true
+		case got.status.Cursor != want.status.Cursor:
+			return fmt.Sprintf("is at %v in %s, the server at %v", got.status.Cursor, scope, want.status.Cursor), false
+		case !bytes.Equal(got.bytes, want.bytes):
+			return fmt.Sprintf("holds other bytes of %s at %d", scope, want.status.Cursor.Seq), false
+		case got.status.Checksum != want.status.Checksum:
+			return fmt.Sprintf("has checksum %016x in %s, the server %016x", uint64(got.status.Checksum), scope, uint64(want.status.Checksum)), false
+		}
+	}
+	for scope := range phone {
+		if _, holds := server[scope]; !holds {
+			return fmt.Sprintf("holds %s, which the server does not grant", scope), false
+		}
+	}
+	return "", false
+}
+
+func holdings(p *phone.Phone) map[document.Scope]held {
+	out := map[document.Scope]held{}
+	p.Look(func(r *replica.Replica) {
+		for _, name := range r.Scopes() {
+			s, _ := r.Status(name)
+			if s.Revoked {
+				continue
+			}
+			out[name] = held{status: s, bytes: r.AppendCanonical(nil, name), docs: confirmed(r, name)}
+		}
+	})
+	return out
+}
+
+// unsent says who is online and has edits without a verdict.
+func (c *crew) unsent() string {
+	for _, m := range c.mates {
+		n := 0
+		m.phone.Look(func(r *replica.Replica) { n = r.Pending() })
+		if n > 0 && m.phone.IsOnline() {
+			return fmt.Sprintf("%s has %d", m.name, n)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,149 @@
+package play
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/scripts/internal/phone"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/replica"
+)
+
+// Options say where and how days are played.
+type Options struct {
+	Server Server
+	Dial   phone.Dial
+	Schema *schema.Set
+	// Patience is how long a step may take until every phone has settled.
+	Patience time.Duration
+	// Grace is how long an expectation may take to come true when it waits for work the server does after the commit.
+	Grace time.Duration
+}
+
+// mate is one person with a phone, and what was written on it.
+type mate struct {
+	name, id, role string
+	phone          *phone.Phone
+	http           bool
+	installs       int
+	edits          []document.Edit
+	skew           int64
+}
+
+// crew is everybody of one day.
+type crew struct {
+	o      Options
+	tenant string
+	now    *atomic.Int64 // the day's time, milliseconds
+	mates  []*mate
+	author map[string]string // edit id → staff id, of the edits written on these phones
+	tokens map[string]string // by staff id
+}
+
+func newCrew(o Options, tenant string, now int64) *crew {
+	c := &crew{o: o, tenant: tenant, now: new(atomic.Int64), author: map[string]string{}, tokens: map[string]string{}}
+	c.now.Store(now)
+	return c
+}
+
+// tenantName makes a name nobody has: the stem, cut to its letters and digits, and some randomness.
+func tenantName(stem string) string {
+	stem = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(stem))
+	return fmt.Sprintf("%.30s-%s", stem, strings.ToLower(rand.Text()[:10]))
+}
+
+func newULID() string { return ulid.Make().String() }
+
+// join gives somebody a phone. It is offline.
+func (c *crew) join(ctx context.Context, m *mate) error {
+	token, err := c.o.Server.Token(ctx, c.tenant, m.id)
+	if err != nil {
+		return err
+	}
+	c.tokens[m.id] = token
+	m.phone = c.newPhone(m, m.http, replicaID(m.id, "1"))
+	c.mates = append(c.mates, m)
+	return nil
+}
+
+// replicaID keeps to the letters of a stamp.
+func replicaID(staff, n string) string { return strings.ReplaceAll(staff, "-", "_") + "_" + n }
+
+func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
+	token := c.tokens[m.id]
+	return phone.New(phone.Options{
+		URL: c.o.Server.URL, Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
+		Token: func(context.Context) (string, error) { return token, nil },
+		Now:   func() int64 { return c.now.Load() + m.skew },
+		HTTP:  http, Dial: c.o.Dial, Agent: c.o.Server.Agent,
+	})
+}
+
+func (c *crew) close() {
+	for _, m := range c.mates {
+		m.phone.Close()
+	}
+}
+
+// wrote notes an edit.
+func (c *crew) wrote(m *mate, e document.Edit) {
+	m.edits = append(m.edits, e)
+	c.author[e.ID] = m.id
+}
+
+// settle waits until every phone that is online has handed in what it wrote and holds what anybody was told of.
+func (c *crew) settle(ctx context.Context) error {
+	ctx, stop := context.WithTimeoutCause(ctx, c.o.Patience, fmt.Errorf("no end after %v", c.o.Patience))
+	defer stop()
+	for _, m := range c.mates {
+		if err := m.phone.Settle(ctx); err != nil {
+			return err
+		}
+	}
+	heads := c.heads()
+	for _, m := range c.mates {
+		if err := m.phone.Reach(ctx, heads); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heads are the highest seqs anybody heard of, by scope.
+func (c *crew) heads() map[document.Scope]uint64 {
+	heads := map[document.Scope]uint64{}
+	for _, m := range c.mates {
+		m.phone.Look(func(r *replica.Replica) {
+			for _, name := range r.Scopes() {
+				s, _ := r.Status(name)
+				heads[name] = max(heads[name], s.Cursor.Seq)
+			}
+		})
+		for _, e := range m.edits {
+			for _, h := range m.phone.Diary(e.ID) {
+				heads[h.Verdict.Scope] = max(heads[h.Verdict.Scope], h.Verdict.Seq)
+			}
+		}
+	}
+	return heads
+}
+
+func (c *crew) setClock(ctx context.Context, now int64) error {
+	if now == c.now.Load() {
+		return nil
+	}
+	c.now.Store(now)
+	return c.o.Server.SetClock(ctx, c.tenant, now)
+}

@@ -1,0 +1,149 @@
+package play
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/samsyn/samsyn/scripts/internal/scenario"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Broken is an expectation that does not hold.
+type Broken struct {
+	Where string // file:line, or the seed of a made-up day
+	Text  string
+	Why   string
+}
+
+// day is one scenario being played.
+type day struct {
+	s      *scenario.Scenario
+	crew   *crew
+	homes  map[*scenario.Document]document.Scope
+	edits  map[editKey]string // edit ids by who and when
+	broken []Broken
+	never  map[int]bool // lines of must nevers that are broken already
+}
+
+type editKey struct {
+	person string
+	at     int64
+}
+
+// Play plays one scenario in a tenant of its own. The error says that it could not be played; an expectation that does
+// not hold is in the result.
+func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) {
+	d := &day{s: s, edits: map[editKey]string{}, homes: map[*scenario.Document]document.Scope{}, never: map[int]bool{}}
+	for _, doc := range s.Documents {
+		scope, err := home(o.Schema, s, doc)
+		if err != nil {
+			return Result{}, err
+		}
+		d.homes[doc] = scope
+	}
+	d.crew = newCrew(o, tenantName(s.File), s.Midnight)
+	defer d.crew.close()
+	if err := d.begin(ctx); err != nil {
+		return Result{}, fmt.Errorf("%s: %w", s.File, err)
+	}
+	for _, step := range s.Steps {
+		if err := d.step(ctx, step); err != nil {
+			return Result{}, fmt.Errorf("%s:%d: %w", s.File, step.Line, err)
+		}
+	}
+	end := d.crew.promises(ctx)
+	for _, why := range end.why {
+		d.broken = append(d.broken, Broken{s.File, "the promises at the end of the day", why})
+	}
+	return d.result(end), nil
+}
+
+// begin makes the tenant, gives everybody a phone and puts it online.
+func (d *day) begin(ctx context.Context) error {
+	tenant := Tenant{Tenant: d.crew.tenant, Municipality: d.s.Municipality, Now: d.s.Midnight, Rows: stage(d.s)}
+	if err := d.crew.o.Server.Create(ctx, tenant); err != nil {
+		return err
+	}
+	for _, p := range d.s.People {
+		m := &mate{name: p.Name, id: p.ID, role: p.Role, http: p.HTTP, skew: p.ClockErrorMillis}
+		if err := d.crew.join(ctx, m); err != nil {
+			return err
+		}
+		if err := m.phone.Online(ctx); err != nil {
+			return err
+		}
+	}
+	return d.crew.settle(ctx)
+}
+
+func (d *day) step(ctx context.Context, step scenario.Step) error {
+	switch {
+	case step.Act != nil:
+		if err := d.crew.setClock(ctx, d.s.Midnight+step.At); err != nil {
+			return err
+		}
+		if err := d.act(ctx, step); err != nil {
+			d.fail(step.Line, fmt.Sprintf("%s %s", step.Act.Person, step.Act.Verb), err.Error())
+		}
+		if err := d.crew.settle(ctx); err != nil {
+			d.fail(step.Line, "everybody who is online catches up", err.Error())
+			return err
+		}
+	case step.Then != nil:
+		if why := d.await(ctx, step.Then); why != "" {
+			d.fail(step.Line, "Then "+step.Then.Text, why)
+		}
+	}
+	d.watch(step.At)
+	return nil
+}
+
+func (d *day) fail(line int, text, why string) {
+	d.broken = append(d.broken, Broken{fmt.Sprintf("%s:%d", d.s.File, line), text, why})
+}
+
+// lookEvery is how long an expectation that does not hold yet waits for the next look.
+const lookEvery = 10 * time.Millisecond
+
+// await gives a claim the grace that effects need: a conflict is opened by an edit of the server's, after the commit.
+func (d *day) await(ctx context.Context, c *scenario.Claim) string {
+	until := time.Now().Add(d.crew.o.Grace)
+	for {
+		why := d.check(ctx, c)
+		if why == "" || time.Now().After(until) {
+			return why
+		}
+		t := time.NewTimer(lookEvery)
+		select {
+		case <-t.C:
+		case <-ctx.Done():
+			t.Stop()
+			return why
+		}
+		if err := d.crew.settle(ctx); err != nil {
+			return err.Error()
+		}
+	}
+}
+
+// watch looks at every must never of the hour. Each is told once.
+func (d *day) watch(at int64) {
+	for _, n := range d.s.Nevers {
+		if d.never[n.Line] || at < n.From || at > n.To {
+			continue
+		}
+		if why := d.check(context.Background(), n.Claim); why == "" {
+			d.never[n.Line] = true
+			d.fail(n.Line, "Must never: "+n.Claim.Text, "it does, at "+clock(at))
+		}
+	}
+}
+
+func clock(at int64) string { return time.UnixMilli(at).UTC().Format("15:04:05") }
+
+func (d *day) mate(name string) *mate {
+	i := slices.IndexFunc(d.crew.mates, func(m *mate) bool { return m.name == name })
+	return d.crew.mates[i]
+}

@@ -1,0 +1,108 @@
+package play
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// Server is a demo server.
+type Server struct {
+	URL   string
+	Agent *http.Client
+}
+
+// Row is a document of the start, in the form that `samsyn load` takes.
+type Row struct {
+	Type     string                               `json:"type"`
+	ID       string                               `json:"id"`
+	Citizen  string                               `json:"citizen,omitzero"`
+	Provider string                               `json:"provider,omitzero"`
+	Team     string                               `json:"team,omitzero"`
+	Values   map[string]jsontext.Value            `json:"values,omitzero"`
+	Items    map[string]map[string]jsontext.Value `json:"items,omitzero"`
+	By       string                               `json:"by,omitzero"`
+}
+
+// Tenant is what a day starts with.
+type Tenant struct {
+	Tenant       string `json:"tenant"`
+	Municipality string `json:"municipality"`
+	Now          int64  `json:"now"` // milliseconds
+	Rows         []Row  `json:"rows"`
+}
+
+// Create makes the tenant with its rows. A rejected row is an error.
+func (s Server) Create(ctx context.Context, t Tenant) error {
+	text, err := s.call(ctx, http.MethodPost, "/demo/tenants", t)
+	if err != nil {
+		return fmt.Errorf("make tenant %s: %w", t.Tenant, err)
+	}
+	var answer struct {
+		Rejected []jsontext.Value `json:"rejected"`
+	}
+	if len(text) > 0 && json.Unmarshal(text, &answer) == nil && len(answer.Rejected) > 0 {
+		return fmt.Errorf("make tenant %s: rejected %s", t.Tenant, answer.Rejected[0])
+	}
+	return nil
+}
+
+// SetClock sets the tenant's clock.
+func (s Server) SetClock(ctx context.Context, tenant string, now int64) error {
+	_, err := s.call(ctx, http.MethodPost, "/demo/tenants/"+tenant+"/clock", map[string]int64{"now": now})
+	if err != nil {
+		return fmt.Errorf("set the clock of %s: %w", tenant, err)
+	}
+	return nil
+}
+
+// Token asks the development issuer for a token of a staff member.
+func (s Server) Token(ctx context.Context, tenant, actor string) (string, error) {
+	q := url.Values{"tenant": {tenant}, "actor": {actor}, "kind": {"staff"}}
+	text, err := s.call(ctx, http.MethodGet, "/demo/token?"+q.Encode(), nil)
+	if err != nil {
+		return "", fmt.Errorf("token: %w", err)
+	}
+	var answer struct {
+		Token string `json:"token"`
+	}
+	if err := json.Unmarshal(text, &answer); err != nil {
+		return "", fmt.Errorf("read token: %w", err)
+	}
+	return answer.Token, nil
+}
+
+func (s Server) call(ctx context.Context, method, path string, body any) ([]byte, error) {
+	var in io.Reader
+	if body != nil {
+		text, err := json.Marshal(body)
+		if err != nil {
+			return nil, fmt.Errorf("encode: %w", err)
+		}
+		in = bytes.NewReader(text)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, s.URL+path, in)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	res, err := s.Agent.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = res.Body.Close() }() // it is read to the end below
+	text, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
+	if err != nil {
+		return nil, err
+	}
+	if res.StatusCode/100 != 2 {
+		return nil, fmt.Errorf("%s %s: %s: %.300s", method, path, res.Status, text)
+	}
+	return text, nil
+}

@@ -1,0 +1,135 @@
+package play
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/scripts/internal/scenario"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/replica"
+)
+
+// steps makes what people do: half of the time they write, the rest of the time the network comes and goes.
+func (m *maker) steps() {
+	at := m.day.midnight + 7*3_600_000
+	online := make([]bool, len(m.day.people))
+	for i := range online {
+		online[i] = true
+	}
+	for range 25 + m.rng.IntN(40) {
+		at += 1000 * (1 + m.rng.Int64N(15*60))
+		who := m.rng.IntN(len(m.day.people))
+		step := madeStep{at: at, who: who, random: m.rng.Uint64()}
+		switch {
+		case m.chance(62):
+			var ok bool
+			if step.draft, ok = m.draft(m.day.people[who]); !ok {
+				continue
+			}
+		case !online[who]:
+			step.verb = []madeVerb{goOnline, goOnline, shuffle, loseAnswer}[m.rng.IntN(4)]
+			online[who] = step.verb != loseAnswer
+		default:
+			step.verb = []madeVerb{goOffline, goOffline, goOffline, resend, cut, install}[m.rng.IntN(6)]
+			online[who] = step.verb != goOffline
+		}
+		m.day.steps = append(m.day.steps, step)
+	}
+}
+
+// draft makes an edit that the schema accepts: of a document of the start, of one made before, or a new one.
+func (m *maker) draft(p madePerson) (replica.Draft, bool) {
+	if m.chance(25) {
+		if d, ok := m.create(p); ok {
+			return d, true
+		}
+	}
+	var mine []int
+	for i, d := range m.docs {
+		if m.mayRead(p.role, d.scope) && len(m.samples[d.typ].fieldsFor(m.schema.Types[d.typ], p.role)) > 0 {
+			mine = append(mine, i)
+		}
+	}
+	if len(mine) == 0 {
+		return replica.Draft{}, false
+	}
+	doc := &m.docs[oneOf(m.rng, mine)]
+	t := m.schema.Types[doc.typ]
+	out := replica.Draft{Scope: doc.scope, Doc: doc.id, Type: doc.typ, Changes: map[string]document.Op{}}
+	if slices.Contains(t.Rights.Void, p.role) && m.chance(2) {
+		out.Void = "Skrivet på fel person"
+		return out, true
+	}
+	fields := m.samples[doc.typ].fieldsFor(t, p.role)
+	if m.chance(10) {
+		out.OnBehalfOf = "citizen"
+	}
+	for range 1 + m.rng.IntN(2) {
+		name := oneOf(m.rng, fields)
+		out.Changes[name] = m.op(t, doc, name, out.OnBehalfOf != "")
+	}
+	return out, true
+}
+
+func (m *maker) op(t *schema.Type, doc *madeDoc, name string, forCitizen bool) document.Op {
+	f, value := t.Fields[name], m.samples[t.Name].pick(m.rng, name)
+	switch {
+	case !f.Policy.IsList() && f.Policy == schema.Proposal && forCitizen && m.chance(50):
+		return document.Op{Agree: value}
+	case !f.Policy.IsList():
+		return document.Op{Set: value}
+	}
+	known := doc.items[name]
+	if f.Policy == schema.AddWins && len(known) > 0 && m.chance(30) {
+		return document.Op{Remove: []string{oneOf(m.rng, known)}}
+	}
+	m.n++
+	item := fmt.Sprintf("I-%d", m.n)
+	if f.Policy == schema.AddWins && len(known) > 0 && m.chance(20) {
+		item = oneOf(m.rng, known)
+	} else {
+		doc.items[name] = append(known, item)
+	}
+	return document.Op{Add: map[string]jsontext.Value{item: value}}
+}
+
+// create makes a new document about somebody whose scope the role may read.
+func (m *maker) create(p madePerson) (replica.Draft, bool) {
+	var types []string
+	for _, name := range slices.Sorted(maps.Keys(m.schema.Types)) {
+		t := m.schema.Types[name]
+		if slices.Contains(t.Rights.Create, p.role) && !slices.ContainsFunc(t.Scopes, isTenant) && m.canMake(t) &&
+			!strings.HasPrefix(name, "citizen") {
+			types = append(types, name)
+		}
+	}
+	if len(types) == 0 {
+		return replica.Draft{}, false
+	}
+	t := m.schema.Types[oneOf(m.rng, types)]
+	about := scenario.Subject{Kind: "citizen", ID: "c-0"}
+	if strings.HasPrefix(t.Scopes[0], "team/") {
+		about = scenario.Subject{Kind: "team", ID: madeTeam}
+	}
+	scope := oneOf(m.rng, scopesOf(t, about, madeMunicipality, madeMunicipality, madeTeam))
+	if !m.mayRead(p.role, scope) {
+		return replica.Draft{}, false
+	}
+	m.n++
+	out := replica.Draft{Scope: scope, Doc: fmt.Sprintf("D-%d", m.n), Type: t.Name, Create: true, Changes: map[string]document.Op{}}
+	doc := madeDoc{typ: t.Name, id: out.Doc, scope: scope, items: map[string][]string{}}
+	for _, field := range m.firstFields(t) {
+		out.Changes[field] = m.op(t, &doc, field, false)
+	}
+	m.docs = append(m.docs, doc)
+	return out, true
+}
+
+func (m *maker) canMake(t *schema.Type) bool {
+	return !slices.ContainsFunc(t.Required, func(f string) bool { return len(m.samples[t.Name][f]) == 0 })
+}
