@@ -50,9 +50,24 @@ type disk struct {
 	s  *pebble.Store
 }
 
+func newDisk(t testing.TB) suite.Disk {
+	d := &disk{fs: vfs.NewCrashableMem()}
+	t.Cleanup(func() {
+		if err := d.s.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
 func (d *disk) Open(t testing.TB) store.Store {
-	d.s = open(t, pebble.Small(d.fs))
-	return d.s
+	t.Helper()
+	s, err := pebble.Open(pebble.Small(d.fs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.s = s
+	return s
 }
 
 func (d *disk) Crash(unsynced int, random *rand.Rand) {
@@ -65,7 +80,7 @@ func (d *disk) Crash(unsynced int, random *rand.Rand) {
 
 func TestStore_SurvivesCrashes(t *testing.T) {
 	t.Parallel()
-	suite.Crash(t, func(testing.TB) suite.Disk { return &disk{fs: vfs.NewCrashableMem()} })
+	suite.Crash(t, newDisk)
 }
 
 func commit(seq uint64, edit string) *document.Commit {
@@ -166,7 +181,7 @@ func TestSmall_FindsACallersMistake(t *testing.T) {
 func TestSmall_CrashesTheSameWayTwice(t *testing.T) {
 	t.Parallel()
 	run := func(calls int) string {
-		d := &disk{fs: vfs.NewCrashableMem()}
+		d := newDisk(t)
 		s := d.Open(t)
 		for seq := range uint64(calls) {
 			c := commit(seq+1, fmt.Sprintf("edit%d", seq))
@@ -183,9 +198,6 @@ func TestSmall_CrashesTheSameWayTwice(t *testing.T) {
 				t.Fatal(err)
 			}
 			left += fmt.Sprint(" ", c.Seq)
-		}
-		if err := d.s.Stop(); err != nil {
-			t.Fatal(err)
 		}
 		return left
 	}

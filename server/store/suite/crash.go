@@ -22,19 +22,20 @@ type Disk interface {
 
 // Crash tests that what a store acknowledged survives, and that nothing is half there.
 func Crash(t *testing.T, newDisk func(t testing.TB) Disk) {
-	for name, test := range map[string]func(*testing.T, Disk){
+	for name, test := range map[string]func(*testing.T, func(testing.TB) Disk){
 		"AcknowledgedCommitsSurvive": crashAcknowledged,
 		"AnyMomentIsSurvived":        crashAnywhere,
 		"RacersAreSurvived":          crashRacers,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, newDisk(t))
+			test(t, newDisk)
 		})
 	}
 }
 
-func crashAcknowledged(t *testing.T, disk Disk) {
+func crashAcknowledged(t *testing.T, newDisk func(testing.TB) Disk) {
+	disk := newDisk(t)
 	w := newWriter(disk.Open(t), key)
 	fork := w.build("text", "d1")
 	fork.Parent = &document.Base{Epoch: "zeroth", Seq: 9}
@@ -70,12 +71,11 @@ func crashAcknowledged(t *testing.T, disk Disk) {
 
 // crashAnywhere lets one goroutine write, finish, close and crash in any order. Marks are only removed after Finish, as
 // the flow does, so the documents with the open commits laid over them must always be the truth.
-func crashAnywhere(t *testing.T, disk Disk) {
-	s := disk.Open(t)
-	run := 0
+func crashAnywhere(t *testing.T, newDisk func(testing.TB) Disk) {
 	rapid.Check(t, func(rt *rapid.T) {
-		run++
-		w := newWriter(s, store.Key{Tenant: fmt.Sprintf("run%d", run), Scope: scope})
+		disk := newDisk(t)
+		s := disk.Open(t)
+		w := newWriter(s, key)
 		next := 0 // the first commit that is not finished and closed, as far as this sweep knows
 		rt.Repeat(map[string]func(*rapid.T){
 			"append": func(rt *rapid.T) {
@@ -119,7 +119,8 @@ func crashAnywhere(t *testing.T, disk Disk) {
 
 // crashRacers cuts the power while several goroutines append. What was acknowledged before is there; what was under way is
 // there whole or not at all.
-func crashRacers(t *testing.T, disk Disk) {
+func crashRacers(t *testing.T, newDisk func(testing.TB) Disk) {
+	disk := newDisk(t)
 	for round := range uint64(6) {
 		s := disk.Open(t)
 		var mu sync.Mutex
