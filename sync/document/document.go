@@ -90,6 +90,37 @@ func (d *Document) DropUnusedOrigins() {
 	maps.DeleteFunc(d.Origins, func(edit string, _ Origin) bool { return !used[edit] })
 }
 
+// DropOrigins removes those of the origins that no candidate refers to. The creating edit's origin always stays.
+func (d *Document) DropOrigins(edits []string) {
+	for _, edit := range edits {
+		if edit != d.Created && !d.refersTo(edit) {
+			delete(d.Origins, edit)
+		}
+	}
+}
+
+func (d *Document) refersTo(edit string) bool {
+	for _, f := range d.Fields {
+		if f.refersTo(edit) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f Field) refersTo(edit string) bool {
+	is := func(c Candidate) bool { return c.Edit == edit }
+	if slices.ContainsFunc(f.Candidates, is) {
+		return true
+	}
+	for _, cell := range f.Items {
+		if slices.ContainsFunc(cell.Candidates, is) {
+			return true
+		}
+	}
+	return false
+}
+
 func (f Field) each(visit func(Candidate)) {
 	for _, c := range f.Candidates {
 		visit(c)

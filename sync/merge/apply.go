@@ -53,16 +53,20 @@ func Apply(t *schema.Type, doc *document.Document, e document.Edit, in Arrival) 
 
 // step is the work on one edit.
 type step struct {
-	t      *schema.Type
-	prev   *document.Document
-	next   *document.Document
-	e      document.Edit
-	in     Arrival
-	fields []string
-	notes  []document.Note
-	rank   int // of the verdict so far, see verdicts
-	hidden bool
-	shown  bool // some part of the edit is in the state
+	t     *schema.Type
+	prev  *document.Document
+	next  *document.Document
+	e     document.Edit
+	in    Arrival
+	from  document.Origin // of the edit
+	gone  []string        // edits that lost a candidate
+	held  bool            // the edit has a candidate
+	shown bool            // some part of the edit took effect
+
+	counted []string // bundles whose sequence the edit has raised
+	fields  []string
+	notes   []document.Note
+	rank    int // of the verdict so far, see verdicts
 }
 
 // verdicts from the mildest; an edit's verdict is the strongest of its fields'.
@@ -79,55 +83,24 @@ func (s *step) start() string {
 		return document.CodeDocumentTaken
 	case s.e.Create && s.prev.Created != "" && s.prev.Created != s.e.ID:
 		return document.CodeDocumentTaken
-	case s.prev.IsVoided() && s.sawVoid():
-		return document.CodeVoided
 	default:
 		s.next = s.prev.Clone()
+	}
+	if s.sawVoid() {
+		return document.CodeVoided
 	}
 	if s.e.Create {
 		s.next.Created = s.e.ID
 	}
 	s.next.Seq = s.in.Seq
-	s.next.Origins[s.e.ID] = s.origin()
+	s.from = s.origin()
+	s.next.Origins[s.e.ID] = s.from
 	return ""
 }
 
-func (s *step) origin() document.Origin {
-	replica := s.in.Replica
-	if s.isFork() {
-		replica += "~" // from here on somebody else's
-	}
-	return document.Origin{
-		Author: s.in.Author, Role: s.in.Role, OnBehalfOf: s.e.OnBehalfOf, Replica: replica, Stamp: s.e.Stamp, After: s.e.After,
-		Seq: s.in.Seq, At: s.in.At, Late: s.in.Late, Ahead: s.in.Ahead,
-	}
-}
-
-// isFork: two edits of one replica that stand on the same edit come from a restored backup (architecture section 5).
-func (s *step) isFork() bool {
-	for id, o := range s.next.Origins {
-		if id != s.e.ID && s.isMine(o) && o.After == s.e.After && o.Stamp != s.e.Stamp {
-			return true
-		}
-	}
-	return false
-}
-
-func (s *step) isMine(o document.Origin) bool {
-	return o.Replica == s.in.Replica && o.Author == s.in.Author
-}
-
-// hasSeen reports whether the author of the edit knew of what this origin wrote.
-func (s *step) hasSeen(o document.Origin) bool {
-	if s.isMine(o) {
-		return o.Stamp <= s.e.After
-	}
-	return o.Seq != 0 && o.Seq <= s.in.Base
-}
-
 func (s *step) sawVoid() bool {
-	for _, c := range s.prev.Fields[document.VoidField].Candidates {
-		if c.Edit != s.e.ID && s.hasSeen(s.prev.Origins[c.Edit]) {
+	for _, c := range s.next.Fields[document.VoidField].Candidates {
+		if c.Edit != s.e.ID && s.hasSeen(s.next.Origins[c.Edit]) {
 			return true
 		}
 	}
@@ -136,14 +109,17 @@ func (s *step) sawVoid() bool {
 
 func (s *step) void() {
 	value := document.Quote(s.e.Void)
-	cell, put := s.put(s.next.Fields[document.VoidField].Cell, &document.Candidate{Edit: s.e.ID, Value: value}, keepAll)
+	cell, put := s.put(s.next.Fields[document.VoidField].Cell, &document.Candidate{Edit: s.e.ID, Value: value}, spareAll)
 	s.took(document.VoidField, document.Field{Cell: cell}, put)
+	s.tell(document.VoidField, "", voidRule, cell, firstWriter, put)
 }
+
+// voidRule: the first reason stands.
+var voidRule = &schema.Field{Name: document.VoidField, Policy: schema.Immutable}
 
 // took stores a field's new state unless the edit had no part in it.
 func (s *step) took(name string, f document.Field, put placed) {
 	if put == hidden {
-		s.hidden = true
 		return
 	}
 	s.shown = true
@@ -162,12 +138,12 @@ func (s *step) refuse(code, field string) Outcome {
 
 func (s *step) finish() Outcome {
 	v := document.Verdict{Edit: s.e.ID, Kind: verdicts[s.rank], Late: s.in.Late, Notes: s.notes}
-	if s.hidden && !s.shown {
-		// Nothing of it is in the state, except that a create fills in who created the document.
-		v.Kind = document.Merged
-		if s.prev == nil || s.prev.Created == s.next.Created {
+	if !s.shown {
+		if s.prev != nil && s.prev.Created == s.next.Created {
+			v.Kind = document.Merged
 			return Outcome{Doc: s.prev, Verdict: v, Hidden: true}
 		}
+		// It creates the document, and nothing else of it is in the state.
 	}
 	if s.next.Created == "" {
 		v.Code = document.CodeCreateAwaited
@@ -175,7 +151,10 @@ func (s *step) finish() Outcome {
 	if s.prev.IsVoided() {
 		v.Kind, v.Code = verdicts[max(s.rank, 1)], document.CodeVoidedMeantime
 	}
-	s.next.DropUnusedOrigins()
+	if !s.held {
+		s.gone = append(s.gone, s.e.ID)
+	}
+	s.next.DropOrigins(s.gone)
 	slices.Sort(s.fields)
 	return Outcome{Doc: s.next, Fields: slices.Compact(s.fields), Verdict: v}
 }

@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -24,31 +25,46 @@ func guardStale(s *step, set Set, _ document.Op) string {
 
 func (s *step) isStale(cands []document.Candidate) bool {
 	for _, c := range cands {
-		if c.Edit != s.e.ID && !s.hasSeen(s.next.Origins[c.Edit]) {
+		o := s.next.Origins[c.Edit]
+		if c.Edit != s.e.ID && !s.hasSeen(o) && !s.isSuccessor(o) {
 			return true
 		}
 	}
 	return false
 }
 
-// count raises the bundle's sequence, once an edit. An answer belongs to a sequence: an old yes is not a new yes.
+// isSuccessor reports whether an edit of the same replica that stands on this one came first.
+func (s *step) isSuccessor(o document.Origin) bool { return s.isMine(o) && s.standsOn(o.After, s.from) }
+
+// count raises the bundle's sequence, once an edit. An answer belongs to a sequence: an old yes is not a new yes. An edit
+// that sets the sequence itself (access lets only the server: a document brought in from elsewhere) is not counted.
 func (s *step) count(bundle string) {
+	if slices.Contains(s.counted, bundle) {
+		return
+	}
+	s.counted = append(s.counted, bundle)
 	for name, rule := range s.t.Fields {
-		if rule.Bundle != bundle || !rule.Sequence {
+		_, set := s.e.Changes[name]
+		if rule.Bundle == bundle && rule.Sequence && !set {
+			s.raise(name)
+		}
+	}
+}
+
+// raise adds one to a sequence. It is in the name of the replica's latest edit, also when that one came first.
+func (s *step) raise(name string) {
+	last, by := 0, s.e.ID
+	for _, c := range s.next.Fields[name].Candidates {
+		if n, err := strconv.Atoi(string(c.Value)); err == nil {
+			last = max(last, n)
+		}
+		if s.isSuccessor(s.next.Origins[c.Edit]) {
+			by = c.Edit
 			continue
 		}
-		cell := s.next.Fields[name].Cell
-		last := 0
-		for _, c := range cell.Candidates {
-			if c.Edit == s.e.ID {
-				return
-			}
-			if n, err := strconv.Atoi(string(c.Value)); err == nil {
-				last = max(last, n)
-			}
-		}
-		cell.Candidates = []document.Candidate{{Edit: s.e.ID, Value: jsontext.Value(strconv.Itoa(last + 1))}}
-		s.next.Fields[name] = document.Field{Cell: cell}
-		s.fields = append(s.fields, name)
+		s.gone = append(s.gone, c.Edit)
 	}
+	next := document.Candidate{Edit: by, Value: jsontext.Value(strconv.Itoa(last + 1))}
+	s.next.Fields[name] = document.Field{Cell: document.Cell{Candidates: []document.Candidate{next}}}
+	s.fields = append(s.fields, name)
 }

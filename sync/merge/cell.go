@@ -21,51 +21,76 @@ const (
 	hidden                // it is not: its own successor is, or it was there already
 )
 
-// spare says which candidates an edit must leave though its author had seen them.
-type spare func(document.Candidate, document.Origin) bool
+// spare says whether an edit leaves a candidate standing though its author had seen it. The same rule tells which of a
+// replica's edits make an earlier one that comes late superfluous: those that would not have spared it.
+type spare func(by, it entry) bool
 
-func keepNone(document.Candidate, document.Origin) bool { return false }
-func keepAll(document.Candidate, document.Origin) bool  { return true }
+func spareNone(_, _ entry) bool { return false }
+func spareAll(_, _ entry) bool  { return true }
 
-// put lets the edit take its place in a cell: it removes what its author had seen and adds cand (nil only removes).
-func (s *step) put(cell document.Cell, cand *document.Candidate, kept spare) (document.Cell, placed) {
-	if s.isBehind(cell) {
+// put lets the edit take its place in a cell unless it comes too late for that. Nil cand only removes.
+func (s *step) put(cell document.Cell, cand *document.Candidate, spares spare) (document.Cell, placed) {
+	if s.isBehind(cell, cand, spares) {
 		return cell, hidden
 	}
-	out := document.Cell{Seen: slices.Clone(cell.Seen)}
+	return s.enter(cell, cand, spares), entered
+}
+
+// me is the edit's own part in a cell.
+func (s *step) me(cand *document.Candidate) entry {
+	if cand == nil {
+		return entry{Origin: s.from}
+	}
+	return entry{*cand, s.from}
+}
+
+// enter removes what the edit's author had seen and adds cand.
+func (s *step) enter(cell document.Cell, cand *document.Candidate, spares spare) document.Cell {
+	me, out := s.me(cand), document.Cell{Seen: slices.Clone(cell.Seen)}
+	out.Candidates = make([]document.Candidate, 0, len(cell.Candidates)+1)
 	for _, c := range cell.Candidates {
 		o := s.next.Origins[c.Edit]
-		if !s.hasSeen(o) || kept(c, o) {
+		if !s.hasSeen(o) || spares(me, entry{c, o}) {
 			out.Candidates = append(out.Candidates, c)
 			continue
 		}
+		s.gone = append(s.gone, c.Edit)
 		if cand == nil || !s.isMine(o) {
-			remember(&out, o.Replica, document.Seen{After: o.After, Stamp: o.Stamp})
+			remember(&out, document.Seen{Replica: o.Replica, After: o.After, Stamp: o.Stamp})
 		}
 	}
-	if cand != nil {
-		out.Candidates = append(out.Candidates, *cand)
+	if cand == nil {
+		remember(&out, document.Seen{Replica: s.in.Replica, After: s.e.After, Stamp: s.e.Stamp})
+		document.SortCell(&out)
+		return out
+	}
+	s.held = true
+	out.Candidates = append(out.Candidates, *cand)
+	if !spares(me, s.strongest()) { // then the candidate itself tells the replica's earlier edits
 		out.Seen = slices.DeleteFunc(out.Seen, func(h document.Seen) bool { return h.Replica == s.in.Replica && h.Stamp <= s.e.After })
-	} else {
-		remember(&out, s.in.Replica, document.Seen{After: s.e.After, Stamp: s.e.Stamp})
 	}
 	document.SortCell(&out)
-	return out, entered
+	return out
 }
 
-// isBehind reports whether the cell already knows the edit, or an edit of the same replica that stands on it.
-func (s *step) isBehind(cell document.Cell) bool {
+// strongest is what an earlier edit of the replica may have been at most: an agreement, a statement of the citizen's.
+func (s *step) strongest() entry {
+	return entry{document.Candidate{Agreed: true}, document.Origin{Author: s.in.Author, Replica: s.in.Replica, OnBehalfOf: "citizen"}}
+}
+
+// isBehind reports whether the cell already knows the edit, or an edit of the same replica that stands on it and would have
+// removed it.
+func (s *step) isBehind(cell document.Cell, cand *document.Candidate, spares spare) bool {
 	for _, c := range cell.Candidates {
 		if c.Edit == s.e.ID {
 			return true
 		}
-		if o := s.next.Origins[c.Edit]; s.isMine(o) && o.After >= s.e.Stamp {
+		if o := s.next.Origins[c.Edit]; s.isMine(o) && s.standsOn(o.After, s.from) && !spares(entry{c, o}, s.me(cand)) {
 			return true
 		}
 	}
-	replica := s.next.Origins[s.e.ID].Replica
 	for _, h := range cell.Seen {
-		if h.Replica == replica && (h.After >= s.e.Stamp || h.Stamp == s.e.Stamp) {
+		if h.Replica == s.in.Replica && (h.After >= s.e.Stamp || h.Stamp == s.e.Stamp) {
 			return true
 		}
 	}
@@ -73,29 +98,21 @@ func (s *step) isBehind(cell document.Cell) bool {
 }
 
 // remember keeps a replica's latest overruled edit, and only the newest replicas'.
-func remember(cell *document.Cell, replica string, h document.Seen) {
-	h.Replica = replica
+func remember(cell *document.Cell, h document.Seen) {
 	for i, old := range cell.Seen {
-		if old.Replica == replica {
-			cell.Seen[i] = document.Seen{Replica: replica, After: max(old.After, h.After), Stamp: max(old.Stamp, h.Stamp)}
+		if old.Replica == h.Replica {
+			cell.Seen[i] = document.Seen{Replica: h.Replica, After: max(old.After, h.After), Stamp: max(old.Stamp, h.Stamp)}
 			return
 		}
 	}
 	cell.Seen = append(cell.Seen, h)
 	if len(cell.Seen) > maxSeen {
-		oldest := slices.IndexFunc(cell.Seen, func(h document.Seen) bool {
-			return h.Stamp == slices.MinFunc(cell.Seen, byStamp).Stamp
-		})
+		oldest := 0
+		for i, h := range cell.Seen {
+			if h.Stamp < cell.Seen[oldest].Stamp {
+				oldest = i
+			}
+		}
 		cell.Seen = slices.Delete(cell.Seen, oldest, oldest+1)
 	}
-}
-
-func byStamp(a, b document.Seen) int {
-	switch {
-	case a.Stamp < b.Stamp:
-		return -1
-	case a.Stamp > b.Stamp:
-		return 1
-	}
-	return 0
 }

@@ -16,7 +16,7 @@ func citizenOwned(set Set) int {
 
 // guardCitizenOwned refuses staff who would replace the citizen's words with their own (domain.md finding 3).
 func guardCitizenOwned(s *step, set Set, _ document.Op) string {
-	if isCitizens(s.next.Origins[s.e.ID]) {
+	if isCitizens(s.from) {
 		return ""
 	}
 	for _, c := range set.Candidates {
@@ -26,6 +26,9 @@ func guardCitizenOwned(s *step, set Set, _ document.Op) string {
 	}
 	return ""
 }
+
+// spareCitizens: staff never remove the citizen's words, in whatever order the edits come.
+func spareCitizens(by, it entry) bool { return !isCitizens(by.Origin) && isCitizens(it.Origin) }
 
 func isCitizens(o document.Origin) bool { return IsCitizens(o.Role, o.OnBehalfOf) }
 

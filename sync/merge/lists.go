@@ -43,17 +43,17 @@ func (s *step) list(name string, rule *schema.Field, op document.Op) string {
 }
 
 func (s *step) addItem(name, id string, rule *schema.Field, items map[string]document.Cell, op document.Op) (placed, string) {
-	cell := items[id]
-	choose, kept := lastWriter, spare(keepNone)
+	cell, cand := items[id], &document.Candidate{Edit: s.e.ID, Value: op.Add[id]}
+	choose, spares := lastWriter, spare(spareNone)
 	if rule.Policy == schema.Journal {
-		choose, kept = firstWriter, keepAll
-		if !s.isBehind(cell) {
+		choose, spares = firstWriter, spareAll
+		if !s.isBehind(cell, cand, spares) {
 			if code := guardImmutable(s, s.set(rule, cell), op); code != "" {
 				return hidden, code
 			}
 		}
 	}
-	after, put := s.put(cell, &document.Candidate{Edit: s.e.ID, Value: op.Add[id]}, kept)
+	after, put := s.put(cell, cand, spares)
 	items[id] = after
 	s.tell(name, id, rule, after, choose, put)
 	return put, ""
@@ -61,7 +61,7 @@ func (s *step) addItem(name, id string, rule *schema.Field, items map[string]doc
 
 // removeItem (AWS): a removal takes away only what its author had seen. An item added or changed meanwhile stays.
 func (s *step) removeItem(name, id string, rule *schema.Field, items map[string]document.Cell) placed {
-	after, put := s.put(items[id], nil, keepNone)
+	after, put := s.put(items[id], nil, spareNone)
 	items[id] = after
 	if put == entered && len(after.Candidates) > 0 {
 		n := document.Note{Field: name, Item: id, Policy: string(rule.Policy), Overruled: []string{s.e.ID}}

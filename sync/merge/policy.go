@@ -21,19 +21,19 @@ type policy struct {
 	read read
 	// guard refuses an edit with a code, before it has touched the cell; nil lets every edit through.
 	guard func(s *step, set Set, op document.Op) string
-	// kept says which candidates the edit must leave though its author had seen them; nil leaves none.
-	kept func(s *step, op document.Op) spare
+	// spares says what an edit leaves though its author had seen it.
+	spares spare
 }
 
 // policies of fields with one value, domain.md 3.1. Lists are in lists.go.
 var policies = map[schema.Policy]policy{
-	schema.Immutable:    {read: firstWriter, guard: guardImmutable},
-	schema.LastWriter:   {read: lastWriter},
-	schema.SafeSide:     {read: safeSide},
-	schema.CitizenOwned: {read: citizenOwned, guard: guardCitizenOwned},
-	schema.Proposal:     {read: proposal, guard: guardAgreement, kept: keepAgreed},
-	schema.StateMachine: {read: strongestState, guard: guardTransition},
-	schema.StrictBundle: {read: lastWriter, guard: guardStale},
+	schema.Immutable:    {firstWriter, guardImmutable, spareAll},
+	schema.LastWriter:   {lastWriter, nil, spareNone},
+	schema.SafeSide:     {safeSide, nil, spareNone},
+	schema.CitizenOwned: {citizenOwned, guardCitizenOwned, spareCitizens},
+	schema.Proposal:     {proposal, guardAgreement, spareAgreed},
+	schema.StateMachine: {strongestState, guardTransition, spareNone},
+	schema.StrictBundle: {lastWriter, guardStale, spareNone},
 }
 
 // field makes the edit's op on one field.
@@ -51,19 +51,19 @@ func (s *step) field(name string, rule *schema.Field, op document.Op) string {
 	}
 	cell := s.next.Fields[name].Cell
 	cand := &document.Candidate{Edit: s.e.ID, Value: value, Agreed: agreed || rule.Policy == schema.Proposal && s.e.Create}
-	if p.guard != nil && !s.isBehind(cell) {
+	if s.isBehind(cell, cand, p.spares) {
+		s.tell(name, "", rule, cell, p.read, hidden)
+		return ""
+	}
+	if p.guard != nil {
 		if code := p.guard(s, s.set(rule, cell), op); code != "" {
 			return code
 		}
 	}
-	kept := keepNone
-	if p.kept != nil {
-		kept = p.kept(s, op)
-	}
-	after, put := s.put(cell, cand, kept)
-	s.took(name, document.Field{Cell: after}, put)
-	s.tell(name, "", rule, after, p.read, put)
-	if put == entered && rule.Bundle != "" {
+	cell = s.enter(cell, cand, p.spares)
+	s.took(name, document.Field{Cell: cell}, entered)
+	s.tell(name, "", rule, cell, p.read, entered)
+	if rule.Bundle != "" {
 		s.count(rule.Bundle)
 	}
 	return ""
@@ -76,30 +76,30 @@ func (s *step) set(rule *schema.Field, cell document.Cell) Set {
 // tell notes what the policy made of the cell when it holds more than this edit.
 func (s *step) tell(name, item string, rule *schema.Field, cell document.Cell, choose read, put placed) {
 	if rule.Policy == schema.Proposal {
-		s.tellProposal(name, rule, cell, put)
+		s.tellProposal(name, rule, cell)
 		return
 	}
 	if put == entered && len(cell.Candidates) < 2 {
 		return
 	}
 	n := document.Note{Field: name, Item: item, Policy: string(rule.Policy)}
-	shown := -1
+	shown, there := -1, false
 	if len(cell.Candidates) > 0 {
 		shown = choose(s.set(rule, cell))
 		n.Shown = cell.Candidates[shown].Edit
 	}
 	for i, c := range cell.Candidates {
+		there = there || c.Edit == s.e.ID
 		if i != shown {
 			n.Overruled = append(n.Overruled, c.Edit)
 		}
 	}
-	if put == hidden {
-		if n.Shown == s.e.ID {
-			return
-		}
+	if !there {
 		n.Overruled = append(n.Overruled, s.e.ID)
 	}
-	s.note(n, document.Merged)
+	if len(n.Overruled) > 0 {
+		s.note(n, document.Merged)
+	}
 }
 
 // wins reports whether a beats b in a tie: a stamp ahead of the server's clock loses (R7), then the later stamp wins, then

@@ -17,13 +17,8 @@ func proposal(set Set) int {
 	return at
 }
 
-// keepAgreed: a proposal replaces only its own author's earlier proposals. An agreement replaces all that its author saw.
-func keepAgreed(s *step, op document.Op) spare {
-	if op.Agree != nil {
-		return keepNone
-	}
-	return func(c document.Candidate, o document.Origin) bool { return c.Agreed || o.Author != s.in.Author }
-}
+// spareAgreed: a proposal replaces only its own author's earlier proposals. An agreement replaces all that its author saw.
+func spareAgreed(by, it entry) bool { return !by.Agreed && (it.Agreed || it.Author != by.Author) }
 
 // guardAgreement lets the first of two agreements win: the second had not seen what is in force. Proposals its author had
 // not seen go on waiting.
@@ -60,26 +55,33 @@ func isDisputed(set Set) bool {
 	return false
 }
 
-func (s *step) tellProposal(name string, rule *schema.Field, cell document.Cell, put placed) {
+func (s *step) tellProposal(name string, rule *schema.Field, cell document.Cell) {
 	set := s.set(rule, cell)
 	n := document.Note{Field: name, Policy: string(rule.Policy)}
-	if at := proposal(set); at >= 0 {
+	at := proposal(set)
+	if at >= 0 {
 		n.Shown = cell.Candidates[at].Edit
 	}
-	waits := false
-	for _, c := range waiting(set) {
-		n.Waiting = append(n.Waiting, c.Edit)
-		waits = waits || c.Edit == s.e.ID
+	there, waits := false, false
+	for i, c := range cell.Candidates {
+		there = there || c.Edit == s.e.ID
+		switch {
+		case !c.Agreed:
+			n.Waiting = append(n.Waiting, c.Edit)
+			waits = waits || c.Edit == s.e.ID
+		case i != at:
+			n.Overruled = append(n.Overruled, c.Edit)
+		}
+	}
+	if !there {
+		n.Overruled = append(n.Overruled, s.e.ID)
 	}
 	switch {
-	case put == hidden:
-		n.Overruled = []string{s.e.ID}
-		s.note(n, document.Merged)
 	case waits && isDisputed(set):
 		s.note(n, document.Parked)
 	case waits:
 		s.note(n, document.Proposed)
-	case len(n.Waiting) > 0:
+	case len(n.Waiting)+len(n.Overruled) > 0:
 		s.note(n, document.Merged)
 	}
 }

@@ -36,8 +36,11 @@ type Item struct {
 	Beside []document.Candidate
 }
 
-// Read derives what people see. Fields of unknown rules are left out; they stay in the document.
+// Read derives what people see; of no document, nothing. Fields of unknown rules are left out; they stay in the document.
 func Read(t *schema.Type, d *document.Document) View {
+	if d == nil {
+		return View{}
+	}
 	v := View{Fields: make(map[string]Reading, len(d.Fields)), Incomplete: d.Created == ""}
 	for name, f := range d.Fields {
 		if name == document.VoidField && len(f.Candidates) > 0 {
@@ -67,10 +70,21 @@ func ReadField(t *schema.Type, rule *schema.Field, d *document.Document, f docum
 	}
 	if rule.Policy == schema.Proposal {
 		r.Waiting, r.Disputed = waiting(set), isDisputed(set)
+		r.Beside = agreedBeside(set, at)
 		return r
 	}
 	r.Beside = others(set.Candidates, at)
 	return r
+}
+
+func agreedBeside(set Set, at int) []document.Candidate {
+	var out []document.Candidate
+	for i, c := range set.Candidates {
+		if c.Agreed && i != at {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func others(cands []document.Candidate, at int) []document.Candidate {
@@ -86,7 +100,7 @@ func readItems(rule *schema.Field, d *document.Document, f document.Field) []Ite
 		choose = firstWriter
 	}
 	items := make([]Item, 0, len(f.Items))
-	when := make(map[string]string, len(f.Items))
+	when := make(map[string]int64, len(f.Items))
 	for id, cell := range f.Items {
 		if len(cell.Candidates) == 0 {
 			continue
@@ -100,13 +114,15 @@ func readItems(rule *schema.Field, d *document.Document, f document.Field) []Ite
 	return items
 }
 
-// happened orders a journal: by the entry's own "at" (RFC 3339, UTC) or else by when it was written.
-func happened(c document.Candidate, o document.Origin) string {
+// happened orders a journal: by the entry's own "at" (RFC 3339) or else by when it was written, in milliseconds.
+func happened(c document.Candidate, o document.Origin) int64 {
 	var entry struct {
 		At string `json:"at"`
 	}
-	if c.Value.Kind() == '{' && json.Unmarshal(c.Value, &entry) == nil && entry.At != "" {
-		return entry.At
+	if c.Value.Kind() == '{' && json.Unmarshal(c.Value, &entry) == nil {
+		if at, ok := document.TimeMillis(entry.At); ok {
+			return at
+		}
 	}
-	return document.TimeText(o.Stamp.WallMillis())
+	return o.Stamp.WallMillis()
 }

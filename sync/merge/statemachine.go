@@ -39,10 +39,12 @@ func guardTransition(s *step, set Set, op document.Op) string {
 		}
 	}
 	from := document.Unquote(set.Candidates[strongestState(set)].Value)
-	if from == to || s.mayReach(from, to) {
+	switch {
+	case from == to: // said again: who may never say it may not now, or it would depend on who came first
+		return s.guardMoveTo(to)
+	case s.mayReach(from, to):
 		return ""
-	}
-	if s.t.States.Move(from, to) != nil {
+	case s.t.States.Move(from, to) != nil:
 		return document.CodeNotAllowed
 	}
 	return document.CodeNoTransition
@@ -50,16 +52,17 @@ func guardTransition(s *step, set Set, op document.Op) string {
 
 // guardFirst judges the first state that comes: an initial one, or one whose predecessor is still on its way.
 func (s *step) guardFirst(to string) string {
-	if slices.Contains(s.t.States.Initial, to) {
-		return ""
-	}
-	if s.next.Created == s.e.ID {
+	if s.next.Created == s.e.ID && !slices.Contains(s.t.States.Initial, to) {
 		return document.CodeNoTransition
 	}
 	return s.guardMoveTo(to)
 }
 
+// guardMoveTo judges a state without knowing from where: initial, or some move to it is the author's to make.
 func (s *step) guardMoveTo(to string) string {
+	if slices.Contains(s.t.States.Initial, to) {
+		return ""
+	}
 	code := document.CodeNoTransition
 	for _, move := range s.t.States.Transitions {
 		if move.To == to {

@@ -1,0 +1,227 @@
+package merge_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+func TestLaw_SameEditTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, rapid.IntRange(1, 5).Draw(t, "phones"))
+		drawHistory(t, w, rapid.Bool().Draw(t, "stragglers"))
+		for range rapid.IntRange(1, 8).Draw(t, "resends") {
+			l := rapid.SampledFrom(w.letters).Draw(t, "letter")
+			before := w.server
+			out := w.deliver(l)
+			if diff := diffDocs(before, w.server); diff != "" {
+				w.fail("edit %s came again and changed (-before +after):\n%s", l.edit.ID, diff)
+			}
+			if !out.Hidden && out.Verdict.Kind != document.Refused || len(out.Fields) != 0 {
+				w.fail("edit %s came again, and the outcome says that it did something: %+v", l.edit.ID, out)
+			}
+		}
+		w.checkStanding()
+	})
+}
+
+func TestLaw_OrderInWhichPhonesComeBackDoesNotChangeWhatPeopleSee(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, rapid.IntRange(1, 5).Draw(t, "phones"))
+		start, seq := w.server, w.seq
+		history := drawHistory(t, w, false)
+		for _, l := range w.letters {
+			if l.refused {
+				w.fail("the server refused what the phone's own checks accepted: %+v", l.outcomes[0].Verdict)
+			}
+		}
+		for range 4 {
+			other := replay(start, seq, history, func(ls []*letter) []*letter { return shuffle(t, ls, true) })
+			sameView(t, w.server, other)
+		}
+	})
+}
+
+// TestLaw_OrderAllInterleavings tries every one of the 90 ways in which three phones' two edits each can interleave.
+func TestLaw_OrderAllInterleavings(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, 3)
+		start, seq := w.server, w.seq
+		queues := make([][]*letter, 3)
+		for i := range queues {
+			for range 2 {
+				if l := drawLetter(t, w.phones[i+1]); l != nil {
+					queues[i] = append(queues[i], l)
+				}
+			}
+		}
+		var want *document.Document
+		interleave(queues, nil, func(order []*letter) {
+			got := replay(start, seq, []segment{{letters: order}}, slices.Clone[[]*letter])
+			if want == nil {
+				want = got
+			}
+			sameView(t, want, got)
+		})
+	})
+}
+
+func TestLaw_WhatWasSeenAndReplacedNeverReturns(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, rapid.IntRange(1, 5).Draw(t, "phones"))
+		drawHistory(t, w, true)
+		w.checkStanding()
+		for range rapid.IntRange(0, 5).Draw(t, "resends") {
+			w.deliver(rapid.SampledFrom(w.letters).Draw(t, "letter"))
+		}
+		w.checkStanding()
+	})
+}
+
+func TestLaw_MergingInventsNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, rapid.IntRange(1, 5).Draw(t, "phones"))
+		drawHistory(t, w, rapid.Bool().Draw(t, "stragglers"))
+		written := w.parts()
+		wrote := func(at place, edit, value string) bool {
+			return slices.ContainsFunc(written[at], func(p part) bool { return p.candidate && p.l.edit.ID == edit && p.value == value })
+		}
+		for field, r := range w.view().Fields {
+			if r.Edit != "" && !wrote(place{field, ""}, r.Edit, string(r.Value)) {
+				w.fail("%s shows %s, which edit %s did not write there", field, r.Value, r.Edit)
+			}
+			for _, item := range r.Items {
+				if !wrote(place{field, item.ID}, item.Edit, string(item.Value)) {
+					w.fail("%s/%s shows %s, which edit %s did not write there", field, item.ID, item.Value, item.Edit)
+				}
+			}
+			for _, c := range slices.Concat(r.Waiting, r.Beside) {
+				if !wrote(place{field, ""}, c.Edit, string(c.Value)) {
+					w.fail("%s holds %s, which edit %s did not write there", field, c.Value, c.Edit)
+				}
+			}
+		}
+	})
+}
+
+func TestLaw_WhatIsDroppedFromViewIsNamed(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, rapid.IntRange(1, 5).Draw(t, "phones"))
+		drawHistory(t, w, rapid.Bool().Draw(t, "stragglers"))
+		named := map[place][]string{}
+		for _, l := range w.letters {
+			for _, n := range l.outcomes[0].Verdict.Notes {
+				named[place{n.Field, n.Item}] = append(named[place{n.Field, n.Item}], n.Overruled...)
+			}
+		}
+		view := seenIn(w.view(), w.server)
+		for at, all := range w.parts() {
+			for _, p := range all {
+				id := p.l.edit.ID
+				if p.candidate && !slices.Contains(view[at], id) && !isReplaced(at.field, p, all) && !slices.Contains(named[at], id) {
+					w.fail("edit %s in %v is not shown, does not wait, and nobody was told", id, at)
+				}
+			}
+		}
+	})
+}
+
+// TestLaw_VerdictsSayWhatBecameOfTheEdit: applied means that it is shown, proposed and parked that it waits, and whatever
+// left the screen without its reader having been asked is named in a note at that moment.
+func TestLaw_VerdictsSayWhatBecameOfTheEdit(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, rapid.IntRange(1, 5).Draw(t, "phones"))
+		for range rapid.IntRange(2, 12).Draw(t, "edits") {
+			p := rapid.SampledFrom(w.phones).Draw(t, "writer")
+			if drawLetter(t, p) == nil || rapid.Bool().Draw(t, "offline") {
+				continue
+			}
+			for _, l := range shuffle(t, p.outbox, rapid.Bool().Draw(t, "in order")) {
+				before := w.server
+				checkTold(w, before, l, w.deliver(l))
+			}
+			p.catchUp()
+		}
+	})
+}
+
+func checkTold(w *world, before *document.Document, l *letter, out merge.Outcome) {
+	old, now := merge.Read(plan, before), merge.Read(plan, out.Doc)
+	overruled := func(at place, id string) bool {
+		return slices.ContainsFunc(out.Verdict.Notes, func(n document.Note) bool {
+			return n.Field == at.field && n.Item == at.item && slices.Contains(n.Overruled, id)
+		})
+	}
+	for at, all := range w.parts() {
+		was, is := shownIn(old, before, at), shownIn(now, out.Doc, at)
+		mine := slices.ContainsFunc(all, func(p part) bool { return p.l == l && p.candidate })
+		switch {
+		case mine && out.Verdict.Kind == document.Applied && is != l.edit.ID:
+			w.fail("%s applied, yet %v shows %s", l.edit.ID, at, is)
+		case mine && is != l.edit.ID && !overruled(at, l.edit.ID) && !slices.Contains(seenIn(now, out.Doc)[at], l.edit.ID):
+			w.fail("%s is not shown in %v and its author is not told: %+v", l.edit.ID, at, out.Verdict)
+		case was != "" && was != is && !l.saw[was] && !overruled(at, was):
+			w.fail("%s left %v unseen by the author of %s, and no note names it: %+v", was, at, l.edit.ID, out.Verdict)
+		}
+	}
+}
+
+func TestApply_RefusedChangesNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t, 3)
+		drawHistory(t, w, false)
+		before := slices.Clone(w.server.AppendCanonical(nil))
+		p := rapid.SampledFrom(w.phones).Draw(t, "writer")
+		l := p.compose(both(drawOp(t, p), drawOp(t, p), map[string]document.Op{"zz": {Set: text("no such field")}}))
+		out := w.deliver(l)
+		if out.Verdict.Kind != document.Refused || out.Verdict.Code == "" || string(w.server.AppendCanonical(nil)) != string(before) {
+			w.fail("not refused, or not without trace: %+v", out.Verdict)
+		}
+	})
+}
+
+// interleave visits every way to merge the queues that keeps each one's order.
+func interleave(queues [][]*letter, head []*letter, visit func([]*letter)) {
+	done := true
+	for i, q := range queues {
+		if len(q) == 0 {
+			continue
+		}
+		done = false
+		rest := slices.Clone(queues)
+		rest[i] = q[1:]
+		interleave(rest, append(slices.Clone(head), q[0]), visit)
+	}
+	if done {
+		visit(head)
+	}
+}
+
+// sameView compares what people see, and the candidates behind it.
+func sameView(t failer, a, b *document.Document) {
+	t.Helper()
+	if diff := cmp.Diff(merge.Read(plan, a), merge.Read(plan, b), cmpopts.EquateEmpty()); diff != "" {
+		t.Fatalf("people see different things (-one +other):\n%s", diff)
+	}
+	if diff := cmp.Diff(held(a), held(b), cmp.AllowUnexported(place{})); diff != "" {
+		t.Fatalf("candidates differ (-one +other):\n%s", diff)
+	}
+}
+
+func diffDocs(a, b *document.Document) string {
+	return cmp.Diff(a, b, cmpopts.EquateEmpty())
+}
