@@ -33,7 +33,7 @@ const (
 type Queue struct {
 	limits Limits
 	wake   func()
-	refill func() bool
+	refill func() bool // set before use; nil for nothing more
 
 	mu     sync.Mutex
 	frames []Frame // guarded by mu; frames[head:] wait
@@ -56,6 +56,22 @@ func NewQueue(limits Limits, wake func()) *Queue {
 	return &Queue{limits: limits, wake: wake}
 }
 
+// Refill names where more comes from when nothing waits, such as the next page of a catch-up: Pop calls it, without the
+// queue's mutex, before it says that nothing is left. It pushes what there is and reports whether Pop should look again. So
+// pages are read as fast as the phone takes them and never wait in memory. Call it before the queue is used.
+func (q *Queue) Refill(more func() bool) { q.refill = more }
+
+// Kick says that refill has something again. The taker is woken if nobody takes.
+func (q *Queue) Kick() {
+	q.mu.Lock()
+	if q.closed {
+		q.mu.Unlock()
+		return
+	}
+	q.kicked = true
+	q.unlockAndWake()
+}
+
 // Push adds a frame. It is false, and the frame is not added, when the queue is full or closed. A frame larger than the whole
 // limit gets in when nothing else waits: otherwise one large document could never be delivered.
 func (q *Queue) Push(f Frame) bool {
@@ -71,65 +87,38 @@ func (q *Queue) Push(f Frame) bool {
 	return true
 }
 
-// Refill names where frames come from when none wait: the taker calls refill, which pushes and is true, or has nothing and
-// is false. So a catch-up is read as fast as the phone takes it and never fills the queue. Call it before the queue is used.
-func (q *Queue) Refill(refill func() bool) { q.refill = refill }
-
-// Kick wakes the taker because refill may have something now.
-func (q *Queue) Kick() {
-	q.mu.Lock()
-	q.kicked = true
-	q.unlockAndWake()
-}
-
-// Pop takes the next frame. When it is false nothing waits, refill has nothing, and the taker is done; Closed says whether
-// that is for good.
+// Pop takes the next frame. When it is false nothing waits and the taker is done; Closed says whether that is for good.
 func (q *Queue) Pop() (Frame, bool) {
-	for {
-		f, found, more := q.pop()
-		if found || !more {
-			return f, found
-		}
-		if q.refill() {
-			continue
-		}
-		if q.rest() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.head == len(q.frames) {
+		q.frames, q.head = nil, 0
+		if !q.refillLocked() {
+			q.taking = false
 			return Frame{}, false
 		}
 	}
-}
-
-// rest ends the taker unless something came since refill began.
-func (q *Queue) rest() bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.head < len(q.frames) || q.kicked {
-		return false
-	}
-	q.frames, q.head, q.taking = nil, 0, false
-	return true
-}
-
-// pop takes a frame that waits; more says that refill is to be asked.
-func (q *Queue) pop() (f Frame, found, more bool) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.head == len(q.frames) {
-		if q.refill != nil && !q.closed {
-			q.kicked = false
-			return Frame{}, false, true
-		}
-		q.frames, q.head, q.taking = nil, 0, false
-		return Frame{}, false, false
-	}
-	f = q.frames[q.head]
+	f := q.frames[q.head]
 	q.frames[q.head] = Frame{}
 	q.head++
 	q.bytes -= len(f.Bytes)
 	if q.head >= 64 && q.head*2 >= len(q.frames) { // a queue that is never empty must not grow for ever
 		q.frames, q.head = append([]Frame(nil), q.frames[q.head:]...), 0
 	}
-	return f, true, false
+	return f, true
+}
+
+// refillLocked asks for more without the mutex, and reports whether it is worth looking again: there was more, or somebody
+// pushed or kicked meanwhile.
+func (q *Queue) refillLocked() bool {
+	if q.refill == nil || q.closed {
+		return false
+	}
+	q.kicked = false
+	q.mu.Unlock()
+	more := q.refill()
+	q.mu.Lock()
+	return more || q.kicked || q.head < len(q.frames)
 }
 
 // Drop removes the waiting frames of a scope and says how many: whoever lost the scope must not get what was queued before.
@@ -160,6 +149,10 @@ func (q *Queue) Abort(code string, last ...Frame) { q.end(code, last, true) }
 
 func (q *Queue) end(code string, last []Frame, drop bool) {
 	q.mu.Lock()
+	if q.closed && !drop {
+		q.mu.Unlock()
+		return
+	}
 	if !q.closed {
 		q.closed, q.code = true, code
 	}

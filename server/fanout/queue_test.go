@@ -117,6 +117,53 @@ func TestQueue_AbortLeavesOnlyTheFarewell(t *testing.T) {
 	}
 }
 
+func TestQueue_RefillsWhenNothingWaits(t *testing.T) {
+	t.Parallel()
+	woken, pages := 0, []string{"p1", "p2"}
+	q := fanout.NewQueue(fanout.Limits{}, func() { woken++ })
+	q.Refill(func() bool {
+		if len(pages) == 0 {
+			return false
+		}
+		q.Push(frame("a", pages[0]))
+		pages = pages[1:]
+		return true
+	})
+	q.Push(frame("a", "first"))
+	if diff := cmp.Diff([]string{"first", "p1", "p2"}, drain(q)); diff != "" {
+		t.Error(diff)
+	}
+	pages = []string{"p3"}
+	q.Kick()
+	if diff := cmp.Diff([]string{"p3"}, drain(q)); diff != "" || woken != 2 {
+		t.Errorf("woken %d times %s", woken, diff)
+	}
+	q.Close("slow")
+	pages = []string{"p4"}
+	q.Kick()
+	if got := drain(q); got != nil {
+		t.Errorf("a closed queue was refilled: %v", got)
+	}
+}
+
+// A kick that comes while refill says no must not be lost, or the phone misses a page until something else happens.
+func TestQueue_KickDuringRefillIsSeen(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	q := fanout.NewQueue(fanout.Limits{}, nil)
+	q.Refill(func() bool {
+		if asked++; asked == 1 {
+			q.Kick()
+		}
+		return false
+	})
+	q.Kick()
+	drain(q)
+	if asked != 2 || !q.IsIdle() {
+		t.Errorf("asked %d times, idle %v", asked, q.IsIdle())
+	}
+}
+
 // The queue behaves as a list would, whatever is done to it.
 func TestQueue_IsAList(t *testing.T) {
 	t.Parallel()

@@ -10,11 +10,11 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-// AppendWelcome appends a welcome frame. Nil lists become empty ones.
-func AppendWelcome(b []byte, w Welcome) []byte { return appendFrame(b, KindWelcome, w) }
+// AppendWelcome appends a welcome frame.
+func AppendWelcome(b []byte, w *Welcome) []byte { return appendFrame(b, KindWelcome, w) }
 
 // AppendDocuments appends a page with documents given as their canonical bytes, so that nothing is encoded again.
-func AppendDocuments(b []byte, p Page, docs [][]byte) []byte {
+func AppendDocuments(b []byte, p *Page, docs [][]byte) []byte {
 	size := 256
 	for _, d := range docs {
 		size += len(d) + 1

@@ -92,7 +92,8 @@ func samples(t testing.TB) map[string][]byte {
 	must(t, submit, err)
 	request, err := wire.AppendSyncRequest(nil, sampleHello(), sampleEdits()[:1])
 	must(t, request, err)
-	welcome := wire.AppendWelcome(nil, sampleWelcome())
+	granted, page := sampleWelcome(), samplePage()
+	welcome := wire.AppendWelcome(nil, &granted)
 	return map[string][]byte{
 		"hello":        wire.AppendHello(nil, sampleHello()),
 		"submit":       submit,
@@ -100,7 +101,7 @@ func samples(t testing.TB) map[string][]byte {
 		"purged":       wire.AppendPurged(nil, health),
 		"renew":        wire.AppendRenew(nil, "a.b.c"),
 		"welcome":      welcome,
-		"documents":    wire.AppendDocuments(nil, samplePage(), [][]byte{sampleDocument().AppendCanonical(nil)}),
+		"documents":    wire.AppendDocuments(nil, &page, [][]byte{sampleDocument().AppendCanonical(nil)}),
 		"commit":       wire.AppendCommit(nil, sampleCommit()),
 		"verdicts":     wire.AppendVerdicts(nil, sampleVerdicts()),
 		"caughtUp":     wire.AppendCaughtUp(nil),
