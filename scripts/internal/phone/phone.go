@@ -125,6 +125,13 @@ func (p *Phone) LoseNextAnswer() {
 	p.loseNext = true
 }
 
+// KeepAnswers undoes LoseNextAnswer.
+func (p *Phone) KeepAnswers() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.loseNext = false
+}
+
 // InstallAnew gives the phone an empty store under a new replica id. It goes offline; what was unsent is gone, as it is when
 // a phone is dropped in the canal.
 func (p *Phone) InstallAnew(replicaID string) {

@@ -177,6 +177,7 @@ func (d *madeRun) install(ctx context.Context, m *mate) error {
 // end brings everybody online, asks every edit again, and looks at the promises.
 func (d *madeRun) end(ctx context.Context) (Result, error) {
 	for _, m := range d.crew.mates {
+		m.phone.KeepAnswers()
 		if err := m.phone.Online(ctx); err != nil {
 			return Result{}, fmt.Errorf("%s: %w", d.plan.name, err)
 		}
