@@ -159,10 +159,10 @@ func (w *world) deliverOne(p *phone) {
 		w.hand(p, f)
 		return
 	}
-	switch w.dice("fate", 16) {
-	case 0: // dropped
+	switch n := w.dice("fate", 16); {
+	case n < 2: // dropped
 		p.down = slices.Delete(p.down, i, i+1)
-	case 1: // doubled
+	case n < 5: // doubled
 		w.hand(p, f)
 	default:
 		p.down = slices.Delete(p.down, i, i+1)
@@ -188,7 +188,7 @@ func (w *world) hand(p *phone, f any) {
 			cursors[ask.Scope] = *ask.Cursor
 		}
 		if p.granted[ask.Scope] {
-			w.queue(p, w.m.catchUp([]document.Scope{ask.Scope}, cursors, 2))
+			w.queue(p, []document.Scope{ask.Scope}, cursors)
 		}
 	}
 }
@@ -214,17 +214,16 @@ func story(f any) string {
 	return ""
 }
 
-func (w *world) queue(p *phone, pages []Page) {
-	for _, page := range pages {
-		p.down = append(p.down, page)
-	}
+// queue puts a catch-up of some granted scopes in the line.
+func (w *world) queue(p *phone, granted []document.Scope, cursors map[document.Scope]document.Cursor) {
+	p.down = append(p.down, w.m.catchUp(granted, cursors, 2, w.dice("late", 4))...)
 }
 
 func (w *world) connect(p *phone) {
 	w.t.Logf("%s connects", p.name)
 	p.online, p.down = true, nil
 	p.r.Welcome(p.scopes(), 7)
-	w.queue(p, w.m.catchUp(p.scopes(), p.r.Cursors(), 2))
+	w.queue(p, p.scopes(), p.r.Cursors())
 }
 
 func (w *world) flip() {
@@ -298,7 +297,7 @@ func (w *world) assign() {
 	p.granted[name] = true
 	if p.online {
 		p.r.Grant([]document.Scope{name})
-		w.queue(p, w.m.catchUp([]document.Scope{name}, nil, 2))
+		w.queue(p, []document.Scope{name}, nil)
 	}
 }
 

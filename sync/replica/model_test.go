@@ -94,6 +94,7 @@ func (m *model) submit(author, replica string, e document.Edit) (document.Verdic
 	m.known[e.ID] = v
 	var changes []document.Change
 	if out.Doc != prev {
+		out.Doc.Cold = false // written again, it returns to the hot set
 		changes = append(changes, document.Delta(prev, out.Doc, out.Fields))
 	}
 	return v, m.commit(e.Scope, h, changes)
@@ -157,14 +158,32 @@ func (m *model) restore() {
 	m.save()
 }
 
-// catchUp is what hello is answered with: pages of one or two documents, so that they can be cut off anywhere.
-func (m *model) catchUp(granted []document.Scope, cursors map[document.Scope]document.Cursor, pageSize int) []Page {
+// before is the history's head late commits ago, in the same epoch, and those commits.
+func (h history) before(late int) (document.Head, []CommitFrame) {
+	n := len(h.commits)
+	for late > 0 && n > 1 && h.commits[n-2].Cursor.Epoch == h.epoch {
+		late, n = late-1, n-1
+	}
+	head := document.Head{Cursor: h.head(), Checksum: document.Checksum(h.sum), Parent: h.parent}
+	if n < len(h.commits) {
+		head.Cursor, head.Checksum = h.commits[n-1].Cursor, h.commits[n-1].Checksum
+	}
+	return head, h.commits[n:]
+}
+
+// catchUp is what hello is answered with: pages of few documents, so that they can be cut off anywhere. The head was read
+// late commits ago: the documents go beyond it, and those commits follow.
+func (m *model) catchUp(granted []document.Scope, cursors map[document.Scope]document.Cursor, pageSize, late int) []any {
 	heads := map[document.Scope]document.Head{}
+	buffered := map[document.Scope][]CommitFrame{}
 	for name, h := range m.scopes {
-		heads[name] = document.Head{Cursor: h.head(), Checksum: document.Checksum(h.sum), Parent: h.parent}
+		heads[name], buffered[name] = h.before(late)
+		if cursors[name].Epoch == h.epoch && cursors[name].Seq > heads[name].Seq {
+			heads[name], buffered[name] = h.before(0) // a head is never read before what was sent
+		}
 	}
 	chainAt := func(name document.Scope, seq uint64) string { return m.scopes[name].commits[seq-1].Cursor.Chain }
-	var pages []Page
+	var frames []any
 	for _, s := range catchup.Plan(cursors, granted, heads, catchup.Urgent, chainAt) {
 		if s.Current {
 			continue
@@ -182,12 +201,17 @@ func (m *model) catchUp(granted []document.Scope, cursors map[document.Scope]doc
 		}
 		reset := s.Reset
 		for page := range catchup.Pages(all, func(*document.Document) int { return 1 }, pageSize, 1000) {
-			pages = append(pages, Page{
-				Scope: s.Scope, Reset: reset, Documents: page.Items, Done: page.Done, Cursor: h.head(),
-				Checksum: document.Checksum(h.sum), SafeSeq: m.safe(s.Scope), Parent: h.parent,
+			frames = append(frames, Page{
+				Scope: s.Scope, Reset: reset, Documents: page.Items, Done: page.Done, Cursor: heads[s.Scope].Cursor,
+				Checksum: heads[s.Scope].Checksum, SafeSeq: m.safe(s.Scope), Parent: h.parent,
 			})
 			reset = false
 		}
 	}
-	return pages
+	for _, name := range granted {
+		for _, f := range buffered[name] {
+			frames = append(frames, f)
+		}
+	}
+	return frames
 }
