@@ -16,6 +16,7 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
+	"github.com/samsyn/samsyn/sync/replica"
 )
 
 // logbook is a scope's log and the documents that follow from it, of which some may lag: a commit whose follow-up is
@@ -25,6 +26,14 @@ type logbook struct {
 	docs    map[string]*document.Document // at the head
 	stored  map[string]*document.Document // without unfinished commits
 	open    []int                         // seqs of unfinished commits
+	sums    []document.Checksum           // after commit i
+}
+
+func (l *logbook) cursor(seq int) document.Cursor {
+	if seq == 0 {
+		return document.Cursor{}
+	}
+	return document.Cursor{Epoch: "e", Seq: uint64(seq), Chain: fmt.Sprint("chain", seq)}
 }
 
 var note = &schema.Type{Name: "note", Fields: map[string]*schema.Field{
@@ -41,6 +50,11 @@ func (l *logbook) write(doc string, base uint64, op map[string]document.Op) {
 		Stamp: hlc.New(int64(seq), 0, replica), Changes: op,
 	}
 	out := merge.Apply(note, prev, e, merge.Arrival{Author: "a", Role: "nurse", Replica: replica, Base: base, Seq: seq, At: int64(seq)})
+	sum := l.sums[seq-1] + document.Checksum(out.Doc.Sum(out.Doc.AppendCanonical(nil)))
+	if prev != nil {
+		sum -= document.Checksum(prev.Sum(prev.AppendCanonical(nil)))
+	}
+	l.sums = append(l.sums, sum)
 	l.docs[doc] = out.Doc
 	l.changes = append(l.changes, document.Delta(prev, out.Doc, out.Fields))
 	l.open = append(l.open, int(seq))
@@ -76,98 +90,121 @@ func (l *logbook) read(from, head uint64) iter.Seq2[*document.Document, error] {
 	}
 }
 
-// reader is a replica in a few lines.
+// reader is a replica that catches up from the logbook.
 type reader struct {
-	docs   map[string]*document.Document
-	cursor uint64
+	*replica.Replica
+	t *rapid.T
+	l *logbook
+}
+
+func newReader(t *rapid.T, l *logbook) *reader {
+	r := replica.New(replica.Options{Replica: "reader", Schema: &schema.Set{Types: map[string]*schema.Type{"note": note}}})
+	r.Grant([]document.Scope{card})
+	return &reader{Replica: r, t: t, l: l}
 }
 
 // catchUp reads to the head, at most pages pages of it, while the log goes on between them. It reports whether it got there.
-func (r *reader) catchUp(t *rapid.T, l *logbook, pages int, meanwhile func()) bool {
-	head := uint64(len(l.changes))
-	for page, err := range catchup.Pages(l.read(r.cursor, head), func(*document.Document) int { return 1 }, 2, 100) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		if pages--; pages < 0 {
+func (r *reader) catchUp(pages int, meanwhile func()) bool {
+	head := document.Head{Cursor: r.l.cursor(len(r.l.changes)), Checksum: r.l.sums[len(r.l.changes)]}
+	heads := map[document.Scope]document.Head{card: head}
+	chain := func(_ document.Scope, seq uint64) string { return r.l.cursor(int(seq)).Chain }
+	step := catchup.Plan(r.Cursors(), []document.Scope{card}, heads, catchup.Urgent, chain)[0]
+	if step.Current {
+		return true
+	}
+	meanwhile() // the head is read before the documents, which may be past it
+	size := func(*document.Document) int { return 1 }
+	for page, err := range catchup.Pages(r.l.read(step.From, head.Seq), size, 2, 100) {
+		if pages--; err != nil || pages < 0 {
 			return false
 		}
-		for _, d := range page.Items {
-			if held := r.docs[d.ID]; held == nil || held.Seq < d.Seq {
-				r.docs[d.ID] = d
-			}
-			r.cursor = max(r.cursor, min(d.Seq, head)) // a document past the head may have overtaken an unfinished commit
-		}
-		if page.Done {
-			r.cursor = head
-			return true
-		}
+		r.fits(r.Documents(replica.Page{
+			Scope: card, Reset: step.Reset, Documents: page.Items, Done: page.Done, Cursor: head.Cursor, Checksum: head.Checksum,
+		}))
+		step.Reset = false
 		meanwhile()
 	}
-	return false
+	return true
 }
 
 // live takes the commits after the cursor, one by one.
-func (r *reader) live(t *rapid.T, l *logbook) {
-	for seq := r.cursor + 1; seq <= uint64(len(l.changes)); seq++ {
-		c := l.changes[seq-1]
-		if held := r.docs[c.Doc.ID]; held != nil && held.Seq >= seq {
-			continue
-		}
-		next, fits := c.ApplyTo(r.docs[c.Doc.ID])
-		if !fits {
-			t.Fatalf("commit %d stands on seq %d, which is not held", seq, c.Prev)
-		}
-		r.docs[c.Doc.ID] = next
+func (r *reader) live() {
+	at, _ := r.Status(card)
+	for seq := int(at.Cursor.Seq) + 1; seq <= len(r.l.changes); seq++ {
+		r.fits(r.Commit(replica.CommitFrame{
+			Scope: card, Cursor: r.l.cursor(seq), Checksum: r.l.sums[seq], Changes: r.l.changes[seq-1 : seq],
+		}))
 	}
-	r.cursor = uint64(len(l.changes))
 }
 
-func (r *reader) bytes() string {
-	var b []byte
-	for _, id := range slices.Sorted(maps.Keys(r.docs)) {
-		b = append(r.docs[id].AppendCanonical(b), '\n')
+// fits fails when the replica found that it does not hold what the log says.
+func (r *reader) fits(ask *replica.Ask) {
+	if ask != nil || r.Mismatches() > 0 {
+		r.t.Fatalf("asks %v after %d mismatches", ask, r.Mismatches())
 	}
-	return string(b)
+}
+
+// dice is 0 to n-1, nearly as likely each; rapid's own numbers are mostly small.
+func dice(t *rapid.T, n int) int {
+	return rapid.Custom(func(t *rapid.T) int {
+		v := 0
+		for range 8 {
+			v *= 2
+			if rapid.Bool().Draw(t, "bit") {
+				v++
+			}
+		}
+		return v % n
+	}).Draw(t, "dice")
 }
 
 // TestLaw_InPiecesEndsWhereAtOnceEnds: catching up in pieces, from any cursor, ends where catching up at once ends.
 func TestLaw_InPiecesEndsWhereAtOnceEnds(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		l := &logbook{docs: map[string]*document.Document{}, stored: map[string]*document.Document{}}
-		r := &reader{docs: map[string]*document.Document{}}
+		l := &logbook{docs: map[string]*document.Document{}, stored: map[string]*document.Document{}, sums: []document.Checksum{0}}
+		r := newReader(t, l)
 		write := func() {
 			op := document.Op{Set: jsontext.Value(fmt.Sprint(len(l.changes)))}
-			doc := rapid.SampledFrom([]string{"d1", "d2", "d3", "d4", "d5"}).Draw(t, "doc")
+			doc := fmt.Sprint("d", dice(t, 8))
 			changes := map[string]document.Op{"title": op}
-			if rapid.Bool().Draw(t, "list") {
+			if dice(t, 2) == 0 {
 				changes = map[string]document.Op{"tags": {Add: map[string]jsontext.Value{"t": op.Set}}}
 			}
 			l.write(doc, rapid.Uint64Range(0, uint64(len(l.changes))).Draw(t, "base"), changes)
 		}
 		finish := func() {
 			if len(l.open) > 0 {
-				l.finish(l.open[rapid.IntRange(0, len(l.open)-1).Draw(t, "open")])
+				l.finish(l.open[dice(t, len(l.open))])
 			}
 		}
-		t.Repeat(map[string]func(*rapid.T){
-			"write": func(*rapid.T) { write() }, "write more": func(*rapid.T) { write() }, "finish": func(*rapid.T) { finish() },
-			"catch up": func(t *rapid.T) {
-				done := r.catchUp(t, l, rapid.IntRange(1, 4).Draw(t, "pages"), func() { write(); finish() })
-				if done && rapid.Bool().Draw(t, "live") {
-					r.live(t, l)
-				}
-			},
-		})
-		r.catchUp(t, l, 1000, func() {})
-		once := &reader{docs: map[string]*document.Document{}}
-		once.catchUp(t, l, 1000, func() {})
-		if diff := cmp.Diff(once.bytes(), r.bytes()); diff != "" {
+		meanwhile := func() {
+			for range dice(t, 4) {
+				write()
+				finish()
+			}
+		}
+		t.Repeat(map[string]func(*rapid.T){"step": func(t *rapid.T) {
+			switch n := dice(t, 8); {
+			case n < 3:
+				write()
+			case n < 5:
+				finish()
+			case n < 7:
+				r.catchUp(1+dice(t, 3), meanwhile)
+			default:
+				r.live()
+			}
+		}})
+		for rest := len(l.docs); rest > 0 && !r.catchUp(2, func() {}); rest-- { // two pages at a time, to the end
+		}
+		once := newReader(t, l)
+		once.catchUp(1000, func() {})
+		if diff := cmp.Diff(string(once.AppendCanonical(nil, card)), string(r.AppendCanonical(nil, card))); diff != "" {
 			t.Fatalf("-at once +in pieces:\n%s", diff)
 		}
-		if at := (&reader{docs: l.docs}).bytes(); at != once.bytes() {
-			t.Fatalf("-log +at once:\n%s", cmp.Diff(at, once.bytes()))
+		if s, _ := r.Status(card); s.Cursor != l.cursor(len(l.changes)) || s.Checksum != l.sums[len(l.changes)] {
+			t.Fatalf("ends at %+v", s)
 		}
 	})
 }
