@@ -164,7 +164,7 @@ func mayWrite(q Request, role string, rule *schema.Field, op document.Op) bool {
 		return q.Edit.OnBehalfOf == "citizen" && takesPart && slices.Contains(list, "citizen")
 	}
 	switch {
-	case rule.Sequence:
+	case rule.Sequence, len(op.Remove) > 0 && len(rule.Remove) > 0 && !has(rule.Remove):
 		return false
 	case len(rule.Write) > 0:
 		return has(rule.Write)

@@ -59,3 +59,15 @@ func (f *Flow) ChainAt(ctx context.Context, key store.Key, seq uint64) (string, 
 	}
 	return "", nil
 }
+
+// Document is one document as it is now; nil when there is none.
+func (f *Flow) Document(ctx context.Context, key store.Key, id string) (*document.Document, error) {
+	if _, err := f.settledHead(ctx, key); err != nil {
+		return nil, err
+	}
+	stored, err := f.o.Store.Documents(ctx, key, []string{id})
+	if err != nil {
+		return nil, err
+	}
+	return stored[id].Doc, nil
+}

@@ -103,7 +103,7 @@ func (f *Flow) Sweep(ctx context.Context) error {
 		}
 		key := store.Key{Tenant: c.Tenant, Scope: c.Scope}
 		name := commitName{key, c.Seq}
-		if f.pending.has(name) {
+		if _, served := f.o.Tenant(c.Tenant); !served || f.pending.has(name) {
 			continue
 		}
 		f.pending.add(name)

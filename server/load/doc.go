@@ -3,8 +3,8 @@
 // id; loading the same file again changes nothing.
 //
 // It sits beside the phones: a row becomes an edit by the server and takes the same way through schema, merge and log, so
-// that open phones see it at once. What staff and citizens wrote is not overwritten: only fields that differ are written,
-// list items are added and never removed.
+// that open phones see it at once. Only fields that differ are written, list items are added and never removed, and the
+// citizen's own words and what is agreed are loaded once and then left alone.
 //
 // Rows are judged one by one: a rejected row is reported with its line and reason, and the rest goes in.
 //

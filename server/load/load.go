@@ -130,18 +130,20 @@ func (l *loader) edits(t *schema.Type, row Row, scope document.Scope, stored *do
 		view = merge.Read(t, stored)
 	}
 	for name, v := range row.Values {
-		if canonical, err := document.Canonical(v); err == nil && string(canonical) == string(view.Fields[name].Value) {
+		rule, shown := t.Fields[name], view.Fields[name].Value
+		if canonical, err := document.Canonical(v); err == nil && string(canonical) == string(shown) {
 			continue
 		}
-		if rule := t.Fields[name]; rule != nil && rule.Policy == schema.CitizenOwned {
+		switch {
+		case rule != nil && shown != nil && (rule.Policy == schema.CitizenOwned || rule.Policy == schema.Proposal):
+			// The citizen's words and what is agreed are loaded once; a file does not change them behind people's backs.
+		case rule != nil && rule.Policy == schema.CitizenOwned:
 			owned[name] = document.Op{Set: v}
-			continue
+		case rule != nil && rule.Policy == schema.Proposal && stored != nil:
+			plain[name] = document.Op{Agree: v}
+		default:
+			plain[name] = document.Op{Set: v}
 		}
-		op := document.Op{Set: v}
-		if rule := t.Fields[name]; rule != nil && rule.Policy == schema.Proposal && stored != nil {
-			op = document.Op{Agree: v}
-		}
-		plain[name] = op
 	}
 	for name, items := range row.Items {
 		if add := newItems(view.Fields[name].Items, items); len(add) > 0 {

@@ -81,7 +81,7 @@ func (s *Session) send(b *sub, page flow.Page) {
 		docs[i] = d.Bytes
 		size += len(d.Bytes)
 	}
-	frame := wire.AppendDocuments(nil, wire.Page{
+	frame := wire.AppendDocuments(nil, &wire.Page{
 		Scope: b.topic.Scope, Reset: b.reset, Done: page.Done, Cursor: page.Head.Cursor, Checksum: page.Head.Checksum,
 		SafeSeq: safeSeq(page.Head.Seq), Parent: page.Head.Parent,
 	}, docs)

@@ -30,7 +30,7 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 func (s *Session) welcome(r flow.Reach) []byte {
 	tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
 	l := s.desk.o.Limits
-	return wire.AppendWelcome(nil, wire.Welcome{
+	return wire.AppendWelcome(nil, &wire.Welcome{
 		Contract: wire.Contract, Now: tenant.Now(), Actor: s.actor.ID, Roles: r.Roles, Scopes: r.Scopes, KeepDays: keepDays,
 		Limits: wire.PhoneLimits{FrameBytes: l.Wire.FrameBytes, BatchEdits: l.Wire.BatchEdits, EditsPerMinute: l.EditsPerMinute},
 	})

@@ -111,8 +111,8 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) error {
 		return err
 	}
 	tenant, known := s.desk.o.Tenant(claims.Tenant)
-	if !known {
-		return fault.Newf(fault.TokenInvalid, "no such tenant")
+	if !known || claims.Kind == auth.System {
+		return fault.Newf(fault.TokenInvalid, "no such tenant, or not a person's token")
 	}
 	actor := access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}
 	if s.greeted && (actor != s.actor || h.Replica != s.author.Replica) {

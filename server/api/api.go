@@ -1,0 +1,107 @@
+// Package api is every HTTP route of the server, on one screen.
+//
+// It sits at the edge: it reads requests and writes answers, and everything else is done by the functions in Options, which
+// app wires. Promises: an error answer has the code's status and a body {code, duty, message}; no route reads care data
+// without a token; demo routes exist only with Options.Demo.
+//
+// The package starts no goroutine of its own. To test it, use fiber.App.Test.
+package api
+
+import (
+	"context"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/adaptor"
+
+	"net/http"
+
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/wire"
+)
+
+// Options is what the routes call.
+type Options struct {
+	Socket  fiber.Handler // GET /v1/socket
+	Sync    func(ctx context.Context, token string, body []byte) ([][]byte, error)
+	Load    func(ctx context.Context, token string, rows []byte, line func(text string)) error
+	Metrics http.Handler
+	Health  func() error
+	Demo    *Demo // nil without demo data
+}
+
+// New makes the app with all routes. Handlers of fiber run in fasthttp's goroutines.
+func New(o Options, config fiber.Config) *fiber.App {
+	config.DisableStartupMessage = true
+	config.ErrorHandler = answerError
+	app := fiber.New(config)
+	app.Get("/", page(o.Demo != nil))
+	app.Get("/healthz", health(o.Health))
+	app.Get("/metrics", adaptor.HTTPHandler(o.Metrics))
+	app.Get("/v1/socket", o.Socket)
+	app.Post("/v1/sync", syncOnce(o.Sync))
+	app.Post("/v1/load", loadRows(o.Load))
+	if o.Demo != nil {
+		o.Demo.routes(app.Group("/demo"))
+	}
+	return app
+}
+
+// health answers 200 when the server can take edits.
+func health(check func() error) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		if err := check(); err != nil {
+			return c.Status(http.StatusServiceUnavailable).JSON(fiber.Map{"ok": false})
+		}
+		return c.JSON(fiber.Map{"ok": true})
+	}
+}
+
+// syncOnce is a whole connection in one request.
+func syncOnce(run func(context.Context, string, []byte) ([][]byte, error)) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		frames, err := run(c.Context(), bearer(c), c.Body())
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+		return c.Send(wire.AppendSync(nil, frames...))
+	}
+}
+
+// loadRows takes newline-delimited rows; the answer is a line of text for each rejected row, and last the report.
+func loadRows(run func(context.Context, string, []byte, func(string)) error) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		var out strings.Builder
+		if err := run(c.Context(), bearer(c), c.Body(), func(text string) { out.WriteString(text + "\n") }); err != nil {
+			return err
+		}
+		return c.SendString(out.String())
+	}
+}
+
+func bearer(c *fiber.Ctx) string {
+	token, found := strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer ")
+	if !found {
+		return ""
+	}
+	return strings.Clone(token) // fiber reuses the request's bytes
+}
+
+// answerError gives every error the form phones know.
+func answerError(c *fiber.Ctx, err error) error {
+	if e, ok := err.(*fiber.Error); ok { //nolint:errorlint // fiber returns it bare
+		code := fault.BadFrame
+		switch e.Code {
+		case http.StatusNotFound, http.StatusMethodNotAllowed:
+			code = fault.NotFound
+		case http.StatusRequestEntityTooLarge:
+			code = fault.FrameTooLarge
+		}
+		err = fault.New(code, err)
+	}
+	f := fault.From(err)
+	row := f.Row()
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	return c.Status(row.HTTP).Send(wire.AppendError(nil, f))
+}

@@ -1,0 +1,71 @@
+package api
+
+import (
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/gofiber/fiber/v2"
+
+	"context"
+
+	"github.com/samsyn/samsyn/server/fault"
+)
+
+// Demo is what a server with demo data offers besides: tenants of one's own with a clock that can be set, and tokens for
+// anybody in a demo tenant. It never exists beside real data.
+type Demo struct {
+	NewTenant func(ctx context.Context, t NewTenant) error
+	SetClock  func(tenant string, nowMillis int64) error
+	Token     func(tenant, kind, actor string) (string, error)
+	People    func() any
+}
+
+// NewTenant is the body of POST /demo/tenants.
+type NewTenant struct {
+	Tenant       string           `json:"tenant"`
+	Municipality string           `json:"municipality"`
+	Now          int64            `json:"now"` // milliseconds; the tenant's clock stands there until it is set
+	Rows         []jsontext.Value `json:"rows"`
+}
+
+func (d *Demo) routes(r fiber.Router) {
+	r.Get("/people", func(c *fiber.Ctx) error { return sendJSON(c, d.People()) })
+	r.Get("/token", func(c *fiber.Ctx) error {
+		kind := c.Query("kind", "staff")
+		token, err := d.Token(c.Query("tenant"), kind, c.Query("actor"))
+		if err != nil {
+			return err
+		}
+		return sendJSON(c, map[string]string{"token": token})
+	})
+	r.Post("/tenants", func(c *fiber.Ctx) error {
+		var t NewTenant
+		if err := json.Unmarshal(c.Body(), &t); err != nil {
+			return fault.New(fault.BadFrame, err)
+		}
+		if err := d.NewTenant(c.Context(), t); err != nil {
+			return err
+		}
+		return sendJSON(c, map[string]bool{"ok": true})
+	})
+	r.Post("/tenants/:tenant/clock", func(c *fiber.Ctx) error {
+		var body struct {
+			Now int64 `json:"now"`
+		}
+		if err := json.Unmarshal(c.Body(), &body); err != nil {
+			return fault.New(fault.BadFrame, err)
+		}
+		if err := d.SetClock(c.Params("tenant"), body.Now); err != nil {
+			return err
+		}
+		return sendJSON(c, map[string]bool{"ok": true})
+	})
+}
+
+func sendJSON(c *fiber.Ctx, v any) error {
+	text, err := json.Marshal(v, json.Deterministic(true))
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+	return c.Send(text)
+}

@@ -1,0 +1,132 @@
+// Package app wires the server: it makes each part, introduces them to each other, runs them in one group and stops them in
+// one order. It imports all others; nothing imports it but main and tests that start a whole server.
+//
+// Promises: Run blocks until its context ends or a part fails, then refuses new phones, sends the others away with a random
+// wait, lets what is under way finish, and closes the store. It waits for every goroutine it started.
+//
+// To test code against a whole server, Open one with port 0 and a folder of its own.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/config"
+	"github.com/samsyn/samsyn/server/fanout"
+	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/metrics"
+	"github.com/samsyn/samsyn/server/session"
+	"github.com/samsyn/samsyn/server/socket"
+	"github.com/samsyn/samsyn/server/store/pebble"
+	"github.com/samsyn/samsyn/server/wire"
+)
+
+// App is a whole server.
+type App struct {
+	config   config.Config
+	log      *slog.Logger
+	store    *pebble.Store
+	tenants  *tenants
+	flow     *flow.Flow
+	desk     *session.Desk
+	sockets  *socket.Server
+	metrics  *metrics.Metrics
+	issuer   *auth.Issuer // nil when the key can only check
+	verifier *auth.Verifier
+}
+
+// Open makes a server: it opens the store, goes on with what a crash left open, and loads the demo if that is asked for. It
+// listens to nothing yet.
+func Open(ctx context.Context, c config.Config, log *slog.Logger) (*App, error) {
+	a := &App{config: c, log: log, tenants: newTenants(), metrics: metrics.New()}
+	if err := a.readKey(); err != nil {
+		return nil, err
+	}
+	s, err := pebble.Open(pebble.Options{Dir: c.Store.Data, Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("open store in %s: %w", c.Store.Data, err)
+	}
+	a.store = s
+	a.wire()
+	if err := a.fill(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// wire introduces the parts to each other.
+func (a *App) wire() {
+	hub := fanout.NewHub()
+	a.flow = flow.New(flow.Options{
+		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log,
+		Spawn:   func(run func()) { go run() }, // the flow counts them, and Close waits
+		Publish: a.published,
+		Observe: flow.Observer{Commit: a.metrics.Commit, Verdict: a.metrics.Verdict, Failed: a.metrics.Failed},
+	})
+	a.desk = session.NewDesk(session.Options{
+		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log,
+		Limits: session.Limits{
+			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
+			EditsPerMinute: a.config.Flow.EditsPerMinute, Burst: a.config.Flow.EditsBurst,
+		},
+		Observe: session.Observer{Page: a.metrics.Page, RateLimited: a.metrics.RateLimited, Slow: a.metrics.Slow, Reloads: a.metrics.Reload},
+	})
+	a.sockets = a.openSockets()
+	a.metrics.Gauge("samsyn_sockets", "Open sockets.", func() float64 { return float64(a.sockets.Len()) })
+}
+
+// fill names the tenants and, for a demo, loads its municipality.
+func (a *App) fill(ctx context.Context) error {
+	if m := a.config.Tenant.Municipality; m != "" {
+		if err := a.tenants.add(a.config.Tenant.Default, &tenant{municipality: m}); err != nil {
+			return err
+		}
+	}
+	if err := a.flow.Sweep(ctx); err != nil {
+		return fmt.Errorf("go on with open commits: %w", err)
+	}
+	if a.config.Demo {
+		return a.fillDemo(ctx)
+	}
+	return nil
+}
+
+// readKey reads the key of the tokens. A demo without one makes its own, which dies with the process.
+func (a *App) readKey() error {
+	key, err := auth.ParseKey(a.config.Auth.Key)
+	switch {
+	case a.config.Auth.Key == "" && a.config.Demo:
+		key, err = auth.NewKey(rand.Reader)
+	case a.config.Auth.Key == "":
+		key, err = auth.Key{}, nil // nobody gets in
+	}
+	if err != nil {
+		return fmt.Errorf("SAMSYN_KEY: %w", err)
+	}
+	a.verifier = auth.NewVerifier(key, "")
+	if key.CanSign() {
+		a.issuer, err = auth.NewIssuer(key, "")
+	}
+	return err
+}
+
+func newID() string {
+	var b [16]byte
+	rand.Read(b[:]) // never fails
+	return hex.EncodeToString(b[:])
+}
+
+// Close waits for the commits under way and closes the store. Idempotent.
+func (a *App) Close() error {
+	if a.flow != nil {
+		a.flow.Wait()
+	}
+	return a.store.Stop()
+}

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	"github.com/samsyn/samsyn/server/api"
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/demo"
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// demoTokenLife is short enough that a forgotten one is soon useless, and longer than any day that is played.
+const demoTokenLife = 12 * time.Hour
+
+// demo gives the demo's routes what they call.
+func (a *App) demo() *api.Demo {
+	return &api.Demo{
+		People:   func() any { return map[string]any{"tenant": demo.Municipality, "people": demo.Staff()} },
+		SetClock: a.setDemoClock,
+		Token: func(tenant, kind, actor string) (string, error) {
+			if !a.tenants.isDemo(tenant) {
+				return "", fault.Newf(fault.NotFound, "no demo tenant")
+			}
+			token, err := a.issuer.Sign(auth.Claims{Actor: actor, Tenant: tenant, Kind: auth.Kind(kind), Expires: time.Now().Add(demoTokenLife)})
+			if err != nil {
+				return "", fault.New(fault.BadFrame, err)
+			}
+			return token, nil
+		},
+		NewTenant: a.newDemoTenant,
+	}
+}
+
+func (a *App) setDemoClock(id string, now int64) error {
+	if err := a.tenants.setClock(id, now); err != nil {
+		return err
+	}
+	a.desk.Tick(context.Background())
+	return nil
+}
+
+func (a *App) newDemoTenant(ctx context.Context, t api.NewTenant) error {
+	if err := a.tenants.add(t.Tenant, &tenant{municipality: t.Municipality, set: t.Now, demo: true}); err != nil {
+		return err
+	}
+	var rows bytes.Buffer
+	for _, r := range t.Rows {
+		rows.Write(bytes.ReplaceAll(r, []byte("\n"), []byte(" ")))
+		rows.WriteByte('\n')
+	}
+	var refused error
+	report, err := a.Load(ctx, t.Tenant, &rows, func(line int, id, reason string) {
+		if refused == nil {
+			refused = fault.Newf(fault.BadFrame, "row %d (%s): %s", line, id, reason)
+		}
+	}, nil)
+	if err == nil && report.Rejected > 0 {
+		err = refused
+	}
+	return err
+}
+
+// fillDemo loads the demo municipality once. A store that has it already is left as people changed it, and gets this week's
+// plans.
+func (a *App) fillDemo(ctx context.Context) error {
+	if err := a.tenants.add(demo.Municipality, &tenant{municipality: demo.Municipality, demo: true}); err != nil {
+		return err
+	}
+	head, err := a.flow.Head(ctx, store.Key{Tenant: demo.Municipality, Scope: document.Directory})
+	if err != nil {
+		return err
+	}
+	rows := demo.Rows(time.Now())
+	if head.Seq > 0 {
+		rows = demo.Plans(time.Now())
+	}
+	_, err = a.Load(ctx, demo.Municipality, bytes.NewReader(rows), func(line int, id, reason string) {
+		a.log.Error("demo row rejected", "line", line, "row", id, "code", reason)
+	}, nil)
+	return err
+}

@@ -1,0 +1,104 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/samsyn/samsyn/server/api"
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/socket"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Times of the loops and of stopping.
+const (
+	tickEvery  = time.Second     // how late an assignment that ends by itself may be acted on
+	sweepEvery = 5 * time.Second // how long a commit whose follow-up failed waits
+	stopWithin = 10 * time.Second
+)
+
+func (a *App) published(key store.Key, c *document.Commit) { a.desk.Published(key, c) }
+
+// Listen opens the port.
+func (a *App) Listen() (net.Listener, error) { return net.Listen("tcp", a.config.API.Listen) }
+
+// Run serves until ctx ends or a part fails, and then stops in order: no new phones, the others are sent away, what is under
+// way finishes. The store is closed by Close.
+func (a *App) Run(ctx context.Context, on net.Listener) error {
+	group, ctx := errgroup.WithContext(ctx)
+	web := api.New(a.routes(), fiber.Config{
+		ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second,
+		BodyLimit: 64 << 20, ReadBufferSize: 8 << 10, Concurrency: 64 << 10,
+		ReduceMemoryUsage: true,
+	})
+	socket.Tune(web)
+	group.Go(func() error { return web.Listener(on) })
+	group.Go(func() error { return a.sockets.Run(ctx) })
+	group.Go(func() error { return a.every(ctx, tickEvery, func() error { a.desk.Tick(ctx); return nil }) })
+	group.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.flow.Sweep(ctx) }) })
+	group.Go(func() error {
+		<-ctx.Done()
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+		defer cancel()
+		return errors.Join(a.sockets.StopAll(stop), web.ShutdownWithContext(stop))
+	})
+	err := group.Wait()
+	a.flow.Wait()
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// every runs a step again and again. A step that fails is logged and tried again: a store that is back must find us there.
+func (a *App) every(ctx context.Context, d time.Duration, step func() error) error {
+	t := time.NewTicker(d)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+			if err := step(); err != nil && ctx.Err() == nil {
+				a.log.Error("background step", "cause", err)
+			}
+		}
+	}
+}
+
+func (a *App) routes() api.Options {
+	o := api.Options{
+		Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Metrics: a.metrics.Handler(), Health: a.health,
+	}
+	if a.config.Demo {
+		o.Demo = a.demo()
+	}
+	return o
+}
+
+// health asks the store for a head: a server that cannot read cannot take edits.
+func (a *App) health() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	_, err := a.flow.Head(ctx, store.Key{Tenant: a.config.Tenant.Default, Scope: document.Directory})
+	return err
+}
+
+// system checks that a token is of a municipality's own system, and says of which tenant.
+func (a *App) system(token string) (string, error) {
+	claims, err := a.verifier.Verify(token, time.Now())
+	if err != nil {
+		return "", err
+	}
+	if _, known := a.tenants.find(claims.Tenant); !known || claims.Kind != auth.System {
+		return "", fault.Newf(fault.TokenInvalid, "not a system's token")
+	}
+	return claims.Tenant, nil
+}

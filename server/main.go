@@ -1,0 +1,68 @@
+// Command samsyn is the server. Without arguments it serves; its other commands load a municipality's data and make keys and
+// tokens. All settings are in the environment (see .env.example).
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/samsyn/samsyn/server/app"
+	"github.com/samsyn/samsyn/server/config"
+)
+
+const usage = `samsyn                      serve (settings: .env.example)
+samsyn -print-config        show the settings in effect, secrets masked
+samsyn load FILE            upsert staff, teams, assignments, citizens, plans … from newline-delimited JSON
+samsyn token ACTOR [KIND]   sign a token for an actor (kind staff, citizen or system; 12 hours)
+samsyn key                  make a new SAMSYN_KEY
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "samsyn:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	c, err := config.Load(os.Environ())
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(args) == 0:
+		return serve(ctx, c)
+	case args[0] == "-print-config" && len(args) == 1:
+		return c.Print(os.Stdout)
+	case args[0] == "key" && len(args) == 1:
+		return app.PrintKey(os.Stdout)
+	case args[0] == "token" && (len(args) == 2 || len(args) == 3):
+		return app.PrintToken(os.Stdout, c, args[1:])
+	case args[0] == "load" && len(args) == 2:
+		return app.LoadFile(ctx, c, args[1], os.Stdout)
+	case args[0] == "-h", args[0] == "--help", args[0] == "help":
+		fmt.Print(usage)
+		return nil
+	}
+	return errors.New("unknown command\n" + usage)
+}
+
+func serve(ctx context.Context, c config.Config) error {
+	log := config.NewLogger(os.Stderr, c.Log.Level)
+	a, err := app.Open(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	on, err := a.Listen()
+	if err != nil {
+		return errors.Join(err, a.Close())
+	}
+	a.Announce(os.Stderr, on.Addr().String())
+	return errors.Join(a.Run(ctx, on), a.Close())
+}
