@@ -80,6 +80,8 @@ func (p *Phone) takeLocked(text []byte) error {
 	if err := json.Unmarshal(text, &kind); err != nil {
 		return fmt.Errorf("read a frame: %w", err)
 	}
+	p.noteLocked(text)
+	defer p.mistakenLocked(p.replica.Mismatches())
 	switch kind.Frame {
 	case "welcome":
 		return read(text, p.welcomedLocked)

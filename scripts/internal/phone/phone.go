@@ -60,6 +60,8 @@ type Phone struct {
 	last     []document.Edit    // the last batch that was sent
 	diary    map[string][]Heard // by edit id
 	trouble  *Trouble           // the latest error or bye
+	trace    []string           // the latest frames, without what people wrote
+	mistaken []string           // the trace when the replica first held other bytes than the server said
 }
 
 // Heard is a verdict as it came over the network. Lost ones never reached the replica.
@@ -105,6 +107,13 @@ func (p *Phone) Trouble() *Trouble {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.trouble
+}
+
+// Mistaken is what came over the network before a checksum did not match for the first time, or nil.
+func (p *Phone) Mistaken() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.mistaken
 }
 
 // Edit writes a draft. Online it is sent at once (over HTTP: with the next Settle).

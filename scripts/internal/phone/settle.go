@@ -165,7 +165,7 @@ func (p *Phone) SubmitInOrder(ctx context.Context, order []int) error {
 func (p *Phone) send(ctx context.Context, batches [][]document.Edit) error {
 	if p.o.HTTP {
 		for _, b := range batches {
-			if err := p.exchange(ctx, b); err != nil {
+			if _, err := p.exchange(ctx, b); err != nil {
 				return err
 			}
 		}

@@ -43,27 +43,25 @@ func (p *Phone) settleHTTP(ctx context.Context) error {
 		if !online {
 			return nil
 		}
-		if err := p.exchange(ctx, batch); err != nil && !errors.Is(err, ErrOffline) {
-			return err
-		}
-		p.mu.Lock()
-		done := !p.online || p.caughtUp && !p.asked && p.replica.Pending() == 0 && !p.isLoadingLocked()
-		p.mu.Unlock()
-		if done {
+		done, err := p.exchange(ctx, batch)
+		if errors.Is(err, ErrOffline) || err == nil && done {
 			return nil
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return p.unsettled(fmt.Errorf("%d requests were not enough", maxRounds))
 }
 
-// exchange is one round trip: hello and edits up, verdicts and documents down.
-func (p *Phone) exchange(ctx context.Context, batch []document.Edit) error {
+// exchange is one round trip: hello and edits up, verdicts and documents down. Done says that nothing is left to do.
+func (p *Phone) exchange(ctx context.Context, batch []document.Edit) (done bool, err error) {
 	p.exchanging.Lock()
 	defer p.exchanging.Unlock()
 	p.mu.Lock()
 	if !p.online {
 		p.mu.Unlock()
-		return ErrOffline
+		return false, ErrOffline
 	}
 	h := p.helloLocked("")
 	h.Edits = batch
@@ -75,20 +73,20 @@ func (p *Phone) exchange(ctx context.Context, batch []document.Edit) error {
 	p.mu.Unlock()
 	frames, err := p.post(ctx, h)
 	if err != nil {
-		return err
+		return false, err
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	defer p.stirLocked()
 	for _, f := range frames {
 		if !p.online || p.replica != asked {
-			return nil // the answer was lost, or it was for another store
+			return true, nil // the answer was lost, or it was for another store
 		}
 		if err := p.takeLocked(f); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return p.caughtUp && !p.asked && p.replica.Pending() == 0 && !p.isLoadingLocked(), nil
 }
 
 func (p *Phone) post(ctx context.Context, h hello) ([]jsontext.Value, error) {

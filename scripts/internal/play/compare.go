@@ -86,6 +86,9 @@ func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Sc
 			why = fmt.Sprintf("had %d checksum mismatches", n)
 		}
 	})
+	if trace := m.phone.Mistaken(); trace != nil {
+		why += ", the first after:\n           " + strings.Join(trace, "\n           ")
+	}
 	return why, fresh
 }
 

@@ -16,12 +16,13 @@ type ending struct {
 	lost      int
 	divergent int
 	verdicts  map[document.Kind]int
+	codes     map[string]int
 }
 
 // promises asks at the end of a day what architecture section 1 promises: every edit has a verdict, every phone ends equal,
 // and what was acknowledged is there, or was replaced by somebody who had seen it, or is named.
 func (c *crew) promises(ctx context.Context) ending {
-	end := ending{verdicts: map[document.Kind]int{}}
+	end := ending{verdicts: map[document.Kind]int{}, codes: map[string]int{}}
 	if why := c.unsent(); why != "" {
 		end.why = append(end.why, "unsent: "+why)
 	}
@@ -32,6 +33,9 @@ func (c *crew) promises(ctx context.Context) ending {
 	for _, w := range all {
 		if w.verdict.Kind != "" {
 			end.verdicts[w.verdict.Kind]++
+		}
+		if w.verdict.Code != "" {
+			end.codes[w.verdict.Code]++
 		}
 		if why := w.lost(c, all, same.truth, named); why != "" {
 			end.lost++

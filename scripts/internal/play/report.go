@@ -23,12 +23,14 @@ type Summary struct {
 	Verdicts          map[document.Kind]int `json:"verdicts"`
 	LostEdits         int                   `json:"lostEdits"`
 	DivergentReplicas int                   `json:"divergentReplicas"`
+
+	codes map[string]int // for people only
 }
 
 // Add counts one day.
 func (s *Summary) Add(r Result) {
 	if s.Verdicts == nil {
-		s.Verdicts = map[document.Kind]int{}
+		s.Verdicts, s.codes = map[document.Kind]int{}, map[string]int{}
 		for _, kind := range kinds {
 			s.Verdicts[kind] = 0
 		}
@@ -42,6 +44,9 @@ func (s *Summary) Add(r Result) {
 	s.DivergentReplicas += r.Divergent
 	for kind, n := range r.Verdicts {
 		s.Verdicts[kind] += n
+	}
+	for code, n := range r.Codes {
+		s.codes[code] += n
 	}
 }
 
@@ -89,11 +94,15 @@ func WriteBroken(out io.Writer, r Result) error {
 
 // WriteSummary prints the totals for people.
 func WriteSummary(out io.Writer, s *Summary) error {
-	var verdicts []string
-	for _, kind := range slices.Sorted(maps.Keys(s.Verdicts)) {
-		verdicts = append(verdicts, fmt.Sprintf("%d %s", s.Verdicts[kind], kind))
-	}
-	_, err := fmt.Fprintf(out, "%d days, %d expectations, %d broken, %d later; %d edits (%s); %d lost, %d divergent\n",
-		s.Scenarios, s.Expectations, s.Broken, s.Later, s.Edits, strings.Join(verdicts, ", "), s.LostEdits, s.DivergentReplicas)
+	_, err := fmt.Fprintf(out, "%d days, %d expectations, %d broken, %d later\n%d edits (%s), with codes (%s); %d lost, %d divergent\n",
+		s.Scenarios, s.Expectations, s.Broken, s.Later, s.Edits, counts(s.Verdicts), counts(s.codes), s.LostEdits, s.DivergentReplicas)
 	return err
+}
+
+func counts[K ~string](of map[K]int) string {
+	var parts []string
+	for _, k := range slices.Sorted(maps.Keys(of)) {
+		parts = append(parts, fmt.Sprintf("%d %s", of[k], k))
+	}
+	return strings.Join(parts, ", ")
 }

@@ -14,6 +14,7 @@ type Result struct {
 	Lost         int
 	Divergent    int
 	Verdicts     map[document.Kind]int
+	Codes        map[string]int // of refusals, and of edits accepted with one
 	Phones       []PhoneRow
 	Broken       []Broken
 }
@@ -49,7 +50,7 @@ func (d *day) result(end ending) Result {
 }
 
 func (c *crew) result(end ending) Result {
-	r := Result{Lost: end.lost, Divergent: end.divergent, Verdicts: end.verdicts}
+	r := Result{Lost: end.lost, Divergent: end.divergent, Verdicts: end.verdicts, Codes: end.codes}
 	for _, m := range c.mates {
 		row := PhoneRow{Name: m.name, Edits: len(m.edits), Verdicts: map[document.Kind]int{}, Online: m.phone.IsOnline()}
 		for _, e := range m.edits {

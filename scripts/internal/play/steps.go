@@ -14,14 +14,14 @@ import (
 	"github.com/samsyn/samsyn/sync/replica"
 )
 
-// steps makes what people do: half of the time they write, the rest of the time the network comes and goes.
+// steps makes what people do: most of the time they write, the rest of the time the network comes and goes.
 func (m *maker) steps() {
 	at := m.day.midnight + 7*3_600_000
 	online := make([]bool, len(m.day.people))
 	for i := range online {
 		online[i] = true
 	}
-	for range 25 + m.rng.IntN(40) {
+	for range 40 + m.rng.IntN(50) {
 		at += 1000 * (1 + m.rng.Int64N(15*60))
 		who := m.rng.IntN(len(m.day.people))
 		step := madeStep{at: at, who: who, random: m.rng.Uint64()}
@@ -58,7 +58,11 @@ func (m *maker) draft(p madePerson) (replica.Draft, bool) {
 	if len(mine) == 0 {
 		return replica.Draft{}, false
 	}
-	doc := &m.docs[oneOf(m.rng, mine)]
+	at := oneOf(m.rng, mine)
+	if m.chance(60) {
+		at = mine[m.rng.IntN(min(3, len(mine)))] // people meet in the same few documents
+	}
+	doc := &m.docs[at]
 	t := m.schema.Types[doc.typ]
 	out := replica.Draft{Scope: doc.scope, Doc: doc.id, Type: doc.typ, Changes: map[string]document.Op{}}
 	if slices.Contains(t.Rights.Void, p.role) && m.chance(2) {
@@ -70,10 +74,19 @@ func (m *maker) draft(p madePerson) (replica.Draft, bool) {
 		out.OnBehalfOf = "citizen"
 	}
 	for range 1 + m.rng.IntN(2) {
-		name := oneOf(m.rng, fields)
+		name := m.field(t, fields)
 		out.Changes[name] = m.op(t, doc, name, out.OnBehalfOf != "")
 	}
 	return out, true
+}
+
+// field leaves alone what may be written once only, most of the time.
+func (m *maker) field(t *schema.Type, fields []string) string {
+	name := oneOf(m.rng, fields)
+	if t.Fields[name].Policy == schema.Immutable && m.chance(80) {
+		name = oneOf(m.rng, fields)
+	}
+	return name
 }
 
 func (m *maker) op(t *schema.Type, doc *madeDoc, name string, forCitizen bool) document.Op {

@@ -3,24 +3,20 @@ package main
 import (
 	"context"
 
-	"github.com/gorilla/websocket"
-
 	"github.com/samsyn/samsyn/scripts/internal/phone"
+	"github.com/samsyn/samsyn/server/socket"
 )
 
+// dial opens a real socket.
 func dial(ctx context.Context, url string) (phone.Conn, error) {
-	c, _, err := websocket.DefaultDialer.DialContext(ctx, "ws"+url[len("http"):]+"/v1/socket", nil)
+	c, err := socket.Dial(ctx, url+"/v1/socket")
 	if err != nil {
 		return nil, err
 	}
 	return conn{c}, nil
 }
 
-type conn struct{ c *websocket.Conn }
+// conn closes without a word, as a phone does that loses its network.
+type conn struct{ *socket.Phone }
 
-func (c conn) Send(text []byte) error { return c.c.WriteMessage(websocket.TextMessage, text) }
-func (c conn) Receive() ([]byte, error) {
-	_, text, err := c.c.ReadMessage()
-	return text, err
-}
-func (c conn) Close() error { return c.c.Close() }
+func (c conn) Close() error { return c.Cut() }
