@@ -16,6 +16,10 @@ type Step struct {
 	Current bool
 }
 
+// NoChain stands for the chain in the cursor of a replica whose catch-up was cut off: it holds the documents up to that seq,
+// and nobody told it the chain there.
+const NoChain = "0000000000000000"
+
 // Plan lists the granted scopes in the order to send them: by priority, lowest first, then by name. Cursors of scopes that are
 // not granted are ignored. heads holds the head of every granted scope that exists; chainAt gives Head.Chain as it was at a
 // seq from 1 up to the head, "" when that is not known any more.
@@ -40,8 +44,8 @@ func Plan(
 // would fit, but what the phone holds may not: catching up reads with no upper bound, so beside a cursor at 90 there may be
 // documents of 95 that the restore at 92 lost. And only a reset tells the phone that its acknowledged edits may be lost too.
 //
-// A cursor without a chain resumes a catch-up that was cut off: nobody told the replica the chain at that seq. Its epoch
-// must be the head's, and the checksum at the end proves the rest. It is never current: the head's cursor is still owed.
+// A cursor with NoChain resumes a catch-up that was cut off. Its epoch must be the head's, and the checksum at the end proves
+// the rest. It is never current: the head's cursor is still owed.
 func step(scope document.Scope, c document.Cursor, held bool, head document.Head, chainAt func(document.Scope, uint64) string) Step {
 	s := Step{Scope: scope, From: c.Seq}
 	switch {
@@ -49,7 +53,7 @@ func step(scope document.Scope, c document.Cursor, held bool, head document.Head
 		s.Current = true
 	case !held, c.Seq == 0, c.Epoch != head.Epoch, c.Seq > head.Seq:
 		s.From, s.Reset = 0, true
-	case c.Chain == "":
+	case c.Chain == NoChain:
 	case c.Seq == head.Seq:
 		s.Current = c.Chain == head.Chain
 		s.Reset = !s.Current

@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/samsyn/samsyn/sync/catchup"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -41,7 +42,7 @@ func TestDocuments_CutOffClaimsNothing(t *testing.T) {
 	if got := b.r.Base(card, "d2").Seq; got != 3 { // it is whole as of 3
 		t.Errorf("d2 stands on %d, want 3", got)
 	}
-	want := map[document.Scope]document.Cursor{card: {Epoch: "epoch1", Seq: 4}}
+	want := map[document.Scope]document.Cursor{card: {Epoch: "epoch1", Seq: 4, Chain: catchup.NoChain}}
 	if diff := cmp.Diff(want, b.r.Cursors()); diff != "" {
 		t.Error(diff)
 	}
@@ -222,6 +223,8 @@ func TestEpoch_WhatTheForkLostIsSubmittedAgain(t *testing.T) {
 func TestEpoch_UnknownForkSubmitsAllThatIsKept(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
+	b.other("d3", "before")
+	b.catchUp()
 	e := b.write("d1", "x")
 	b.r.Verdicts(1, []document.Verdict{b.submit(e)})
 	b.catchUp()

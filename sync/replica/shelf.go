@@ -1,6 +1,9 @@
 package replica
 
-import "github.com/samsyn/samsyn/sync/document"
+import (
+	"github.com/samsyn/samsyn/sync/catchup"
+	"github.com/samsyn/samsyn/sync/document"
+)
 
 // shelf is one history's worth of a scope's confirmed documents.
 //
@@ -11,7 +14,7 @@ import "github.com/samsyn/samsyn/sync/document"
 type shelf struct {
 	gen    uint64 // names the shelf in storage
 	cursor document.Cursor
-	resume uint64
+	resume uint64 // means something while above the cursor's seq
 	parent *document.Base
 	docs   map[string]held
 	ahead  map[string]struct{} // documents changed after the cursor; catching up reads with no upper bound
@@ -49,9 +52,6 @@ func (s *shelf) put(d *document.Document) {
 // reach moves the cursor to a complete head and gives the cold documents that are forgotten now.
 func (s *shelf) reach(c document.Cursor) (forgotten []string) {
 	s.cursor = c
-	if s.resume <= c.Seq {
-		s.resume = 0
-	}
 	for id := range s.ahead {
 		h := s.docs[id]
 		if h.doc.Seq > c.Seq {
@@ -66,12 +66,12 @@ func (s *shelf) reach(c document.Cursor) (forgotten []string) {
 	return forgotten
 }
 
-// from is the cursor to catch up from, or nil to load from nothing. A resumed one has no chain, since nobody told us the
-// chain there; the checksum at the end of the catch-up proves what the chain would have.
+// from is the cursor to catch up from, or nil to load from nothing. For a resumed one nobody told us the chain; the checksum
+// at the end of the catch-up proves what the chain would have.
 func (s *shelf) from() *document.Cursor {
 	switch {
 	case s.resume > s.cursor.Seq:
-		return &document.Cursor{Epoch: s.cursor.Epoch, Seq: s.resume}
+		return &document.Cursor{Epoch: s.cursor.Epoch, Seq: s.resume, Chain: catchup.NoChain}
 	case s.cursor.Seq > 0:
 		c := s.cursor
 		return &c
