@@ -55,14 +55,17 @@ type frameReader struct {
 	submit Submit
 	scope  document.Scope
 	cursor *document.Cursor
+	expect int      // how many edits there seem to be
 	over   bool     // more edits than the limit
 	wrong  []string // members of the wrong type or form
 }
 
 func (f *frameReader) read() error {
-	if isHeavy(f.raw, maxMembers) {
+	edits, heavy := scan(f.raw, maxMembers)
+	if heavy {
 		return f.salvage(errHeavy)
 	}
+	f.expect = min(edits, f.limits.BatchEdits)
 	r := openReader(f.raw)
 	defer r.close()
 	err := r.object(func(name []byte) error { return f.member(r, name) })
@@ -119,6 +122,7 @@ func parseScope(text string) (document.Scope, error) {
 }
 
 func (f *frameReader) edits(r *reader) error {
+	f.submit.Entries = make([]Entry, 0, f.expect)
 	return r.array(func(i int) error {
 		if i == f.limits.BatchEdits {
 			f.over = true

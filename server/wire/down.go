@@ -1,8 +1,8 @@
 package wire
 
 import (
-	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/sync/document"
 )
 

@@ -103,7 +103,7 @@ func (e *editReader) changes() error {
 		if e.edit.Changes == nil {
 			e.edit.Changes = make(map[string]document.Op, 4)
 		}
-		field := string(name)
+		field := e.intern(name)
 		op, err := e.op()
 		e.edit.Changes[field] = op
 		return e.note("changes", err)
@@ -139,7 +139,7 @@ func (e *editReader) items() (map[string]jsontext.Value, error) {
 		if len(items) == maxItems || !document.IsID(string(name)) {
 			return e.note("changes", e.skipAs(errKind))
 		}
-		id := string(name)
+		id := e.intern(name)
 		v, err := e.value()
 		items[id] = v
 		return err

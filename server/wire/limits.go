@@ -25,7 +25,7 @@ const (
 	// less memory; an edit with more than maxEditMembers (a list of 500 items has a few thousand) cannot be read.
 	maxMembers     = 20_000
 	maxEditMembers = 10_000
-	maxSafeInt    = 1 << 53 // JavaScript cannot count further
+	maxSafeInt     = 1 << 53 // JavaScript cannot count further
 )
 
 func (l Limits) orDefaults() Limits {
@@ -43,31 +43,4 @@ func (l Limits) checkSize(raw []byte) error {
 		return fault.Newf(fault.FrameTooLarge, "%d bytes, at most %d", len(raw), l.FrameBytes)
 	}
 	return nil
-}
-
-// isHeavy scans for nesting beyond MaxDepth, or for more than the given number of members, without decoding: finding
-// duplicate names takes memory for each member, many times its size. The text need not be valid JSON.
-func isHeavy(raw []byte, members int) bool {
-	depth := 0
-	for i := 0; i < len(raw); i++ {
-		switch raw[i] {
-		case '"':
-			for i++; i < len(raw) && raw[i] != '"'; i++ {
-				if raw[i] == '\\' {
-					i++
-				}
-			}
-		case '{', '[':
-			if depth++; depth > MaxDepth {
-				return true
-			}
-		case '}', ']':
-			depth--
-		case ':':
-			if members--; members < 0 {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -17,7 +17,8 @@ var errKind = errors.New("a member of the wrong type, form or size")
 // errKind when a value has the wrong type, and another error when the frame is not JSON from there on.
 type reader struct {
 	jsontext.Decoder
-	buf bytes.Buffer
+	buf   bytes.Buffer
+	short [256]string // short texts read lately: the edits of a batch share scope, type, epoch and fields
 }
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
@@ -111,7 +112,23 @@ func (r *reader) text(limit int) (string, error) {
 	if len(v) > limit {
 		return "", errKind
 	}
-	return string(v), nil
+	return r.intern(v), nil
+}
+
+// intern makes a string, the same one if the text was read lately.
+func (r *reader) intern(text []byte) string {
+	if len(text) == 0 || len(text) > 64 {
+		return string(text)
+	}
+	hash := uint32(len(text))
+	for _, c := range text {
+		hash = hash*31 + uint32(c)
+	}
+	place := &r.short[hash%uint32(len(r.short))]
+	if *place != string(text) {
+		*place = string(text)
+	}
+	return *place
 }
 
 // integer reads a whole number from low to 2^53.
