@@ -22,7 +22,7 @@ func (f *Flow) effects(tenant Tenant, c *document.Commit) []document.Edit {
 	for _, change := range c.Changes {
 		doc := change.Next.Doc
 		t := f.o.Schema.Types[doc.Type]
-		if t == nil {
+		if t == nil || len(t.Project) == 0 {
 			continue
 		}
 		view := merge.Read(t, doc)

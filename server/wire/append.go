@@ -40,19 +40,19 @@ func AppendDocuments(b []byte, p *Page, docs [][]byte) []byte {
 
 // AppendCommit appends a commit frame. It is encoded once and shared by all who receive it.
 func AppendCommit(b []byte, c Commit) []byte {
+	size := 512
+	for i := range c.Changes {
+		size += c.Changes[i].SizeHint()
+	}
+	b = grow(b, size)
 	b = appendText(append(b, `{"frame":"commit","scope":`...), string(c.Scope))
 	b = appendHead(b, c.Cursor, c.Checksum, c.SafeSeq)
 	b = append(b, `,"changes":[`...)
-	for i, change := range c.Changes {
+	for i := range c.Changes {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = strconv.AppendUint(append(b, `{"prev":`...), change.Prev, 10)
-		if change.Whole {
-			b = append(b, `,"whole":true`...)
-		}
-		b = change.Doc.AppendCanonical(append(b, `,"doc":`...))
-		b = append(b, '}')
+		b = c.Changes[i].AppendJSON(b)
 	}
 	return append(b, `]}`...)
 }

@@ -53,7 +53,8 @@ const (
 // Digest identifies an edit's content: the same id with another digest is another edit (16 hex digits). It covers all
 // that the author wrote, and does not depend on the order of members in the frame.
 func (e Edit) Digest() string {
-	b := make([]byte, 0, 512)
+	buf := scratch.Get().(*[]byte)
+	b := (*buf)[:0]
 	sep := func(parts ...string) {
 		for _, p := range parts {
 			b = append(append(b, p...), 0)
@@ -74,6 +75,8 @@ func (e Edit) Digest() string {
 		sep(op.Remove...)
 	}
 	sum := sha256.Sum256(b)
+	*buf = b
+	scratch.Put(buf)
 	return hex.EncodeToString(sum[:8])
 }
 

@@ -115,7 +115,7 @@ func (body *Body) appendBody(b []byte) ([]byte, error) {
 	}
 	b = appendEnd(b, len(body.Edits))
 	for i := range body.Changes {
-		b = body.Changes[i].appendChange(appendStart(b, i, `,"changes":[`))
+		b = body.Changes[i].AppendJSON(appendStart(b, i, `,"changes":[`))
 	}
 	b = appendEnd(b, len(body.Changes))
 	for i := range body.Effects {
@@ -201,10 +201,23 @@ func appendTexts(b []byte, member string, texts []string) []byte {
 	return appendEnd(b, len(texts))
 }
 
-func (c *Change) appendChange(b []byte) []byte {
+// AppendJSON appends the change, the same bytes in the log and in frames. A whole document's bytes are not made again.
+func (c *Change) AppendJSON(b []byte) []byte {
 	b = strconv.AppendUint(append(b, `{"prev":`...), c.Prev, 10)
-	if !c.Whole {
-		return append(c.Doc.AppendCanonical(append(b, `,"doc":`...)), '}')
+	if c.Whole {
+		b = append(b, `,"whole":true`...)
 	}
-	return append(append(append(b, `,"whole":true,"doc":`...), c.Next.Bytes...), '}')
+	b = append(b, `,"doc":`...)
+	if c.Whole && c.Next != nil {
+		return append(append(b, c.Next.Bytes...), '}')
+	}
+	return append(c.Doc.AppendCanonical(b), '}')
+}
+
+// SizeHint is about how many bytes AppendJSON appends.
+func (c *Change) SizeHint() int {
+	if c.Whole && c.Next != nil {
+		return 64 + len(c.Next.Bytes)
+	}
+	return 1024
 }

@@ -34,7 +34,9 @@ func isPlain(b []byte) bool {
 }
 
 // TimeText writes milliseconds since 1970 as RFC 3339 in UTC, the form that times have in documents and that sorts as text.
-func TimeText(millis int64) string { return time.UnixMilli(millis).UTC().Format("2006-01-02T15:04:05.000Z") }
+func TimeText(millis int64) string {
+	return time.UnixMilli(millis).UTC().Format("2006-01-02T15:04:05.000Z")
+}
 
 // TimeMillis reads such a text, or a date; 0 and false for anything else.
 func TimeMillis(text string) (int64, bool) {

@@ -1,0 +1,135 @@
+package bench
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"syscall"
+	"time"
+
+	pebbledb "github.com/cockroachdb/pebble/v2"
+	"github.com/go-json-experiment/json"
+
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+func unmarshal(text []byte, v any) error { return json.Unmarshal(text, v) }
+
+// Cost of doing something: CPU and allocations, for each edit.
+type Cost struct {
+	CPU    time.Duration
+	Allocs float64
+	Bytes  float64
+}
+
+func (c Cost) add(o Cost) Cost {
+	return Cost{CPU: c.CPU + o.CPU, Allocs: c.Allocs + o.Allocs, Bytes: c.Bytes + o.Bytes}
+}
+
+func (c Cost) String() string {
+	return fmt.Sprintf("%8.1f µs CPU %7.0f allocations %8.1f KB", float64(c.CPU.Nanoseconds())/1000, c.Allocs, c.Bytes/1024)
+}
+
+// measure runs f and gives its cost divided by n.
+func measure(n int, f func()) Cost {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start := cpu()
+	f()
+	used := cpu() - start
+	runtime.ReadMemStats(&after)
+	return Cost{
+		CPU: used / time.Duration(n), Allocs: float64(after.Mallocs-before.Mallocs) / float64(n),
+		Bytes: float64(after.TotalAlloc-before.TotalAlloc) / float64(n),
+	}
+}
+
+// cpu is the user and system time of this process so far.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic("bench: " + err.Error())
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// Ratio compares a submitted edit with what nobody can do without, in turns, in one process.
+type Ratio struct {
+	Decode, Append, Encode, Submit Cost
+}
+
+// Times is how many times the sum of its parts a submitted edit costs.
+func (r Ratio) Times() float64 {
+	return float64(r.Submit.CPU) / float64(r.Decode.add(r.Append).add(r.Encode).CPU)
+}
+
+// Submits measures rounds of batches.
+func Submits(dir string, rounds, batches int) ([]Ratio, error) {
+	w, err := Open(dir + "/samsyn")
+	if err != nil {
+		return nil, err
+	}
+	bare, err := pebbledb.Open(dir+"/bare", &pebbledb.Options{Logger: silent{}})
+	if err != nil {
+		return nil, err
+	}
+	var out []Ratio
+	for range rounds {
+		frames, ids := make([][]byte, batches), make([][]document.Edit, batches)
+		for i := range frames {
+			frames[i], ids[i] = w.Batch()
+		}
+		n := batches * batchSize
+		var r Ratio
+		r.Decode = measure(n, func() {
+			for _, f := range frames {
+				if _, err := wire.Decode(f, wire.Limits{FrameBytes: 16 << 20}); err != nil {
+					panic(err)
+				}
+			}
+		})
+		r.Append = measure(n, func() {
+			for i, f := range frames {
+				b := bare.NewBatch()
+				must(b.Set([]byte(ids[i][0].ID), f, nil))
+				must(b.Commit(pebbledb.Sync))
+			}
+		})
+		verdicts := make([]document.Verdict, batchSize)
+		for i := range verdicts {
+			verdicts[i] = document.Verdict{Edit: ids[0][i].ID, Kind: document.Applied, Scope: ids[0][i].Scope, Seq: uint64(i)}
+		}
+		r.Encode = measure(n, func() {
+			for range frames {
+				sink = wire.AppendVerdicts(nil, verdicts)
+			}
+		})
+		r.Submit = measure(n, func() {
+			for _, f := range frames {
+				w.Submit(f)
+			}
+		})
+		if accepted, refused := w.drain(); refused > 0 || accepted != n {
+			return nil, fmt.Errorf("%d edits accepted and %d refused of %d", accepted, refused, n)
+		}
+		out = append(out, r)
+	}
+	return out, joinErrors(w.Close(), bare.Close(), os.RemoveAll(dir))
+}
+
+var sink []byte
+
+func must(err error) {
+	if err != nil {
+		panic("bench: " + err.Error())
+	}
+}
+
+type silent struct{}
+
+func (silent) Infof(string, ...any)  {}
+func (silent) Errorf(string, ...any) {}
+func (silent) Fatalf(f string, a ...any) {
+	panic(fmt.Sprintf(f, a...))
+}

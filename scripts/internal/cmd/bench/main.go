@@ -1,0 +1,20 @@
+// Command bench prints what an edit costs next to the aims. See scripts/bench.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/samsyn/samsyn/scripts/internal/bench"
+)
+
+func main() {
+	only := flag.String("run", "", "only the parts whose name matches this regular expression: core, submit, scale, sockets")
+	quick := flag.Bool("quick", false, "a tenth of the work, to see that it runs")
+	flag.Parse()
+	if err := bench.Run(os.Stdout, *only, *quick); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
