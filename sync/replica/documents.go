@@ -42,9 +42,10 @@ func (r *Replica) begin(sc *scope, p Page) {
 	r.adopt(sc, sc.fresh, p.Cursor.Epoch, p.Parent)
 }
 
-// take puts a document on a shelf unless a newer one is there. Documents of unknown types are held like any other.
+// take puts a document on a shelf unless a newer one is there, or was: up to the cursor everything is known, and what is not
+// here left the hot set. Documents of unknown types are held like any other.
 func (r *Replica) take(sc *scope, s *shelf, d *document.Document) {
-	if d == nil || d.Scope != sc.name || !document.IsID(d.ID) || d.Seq <= s.seq(d.ID) {
+	if d == nil || d.Scope != sc.name || !document.IsID(d.ID) || d.Seq <= max(s.cursor.Seq, s.seq(d.ID)) {
 		return
 	}
 	s.put(d)

@@ -2,7 +2,6 @@ package replica
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -234,45 +233,5 @@ func TestEpoch_UnknownForkSubmitsAllThatIsKept(t *testing.T) {
 	b.catchUp()
 	if got := b.r.Outbox(0, 0); len(got) != 1 || !b.submit(got[0]).Again {
 		t.Errorf("outbox %v", ids(got))
-	}
-}
-
-func TestUnsaved_EditsFirstCursorsAfterDocuments(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.other("d1", "x")
-	b.catchUp()
-	b.write("d1", "y")
-	e := b.write("d2", "z")
-	b.r.Verdicts(1, []document.Verdict{{Edit: e.ID, Kind: document.Refused}})
-	var got []string
-	for _, put := range b.r.Unsaved() {
-		kind, _, _ := strings.Cut(put.Key, "/")
-		if put.Value == nil {
-			kind += " gone"
-		}
-		got = append(got, kind)
-	}
-	if diff := cmp.Diff([]string{"edit", "self", "aside", "doc", "scope", "edit gone"}, got); diff != "" {
-		t.Error(diff)
-	}
-	puts := b.r.Unsaved()
-	b.write("d1", "meanwhile")
-	b.r.Saved(puts)
-	if left := b.r.Unsaved(); len(left) != 2 || !strings.HasPrefix(left[0].Key, prefixEdit) || left[1].Key != keySelf {
-		t.Errorf("%d puts left", len(left))
-	}
-}
-
-func TestRestore_AnotherReplicasSnapshot(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	o := b.options()
-	o.Replica = "r2"
-	if _, err := Restore(o, b.r.Snapshot()); err != ErrForeign {
-		t.Errorf("got %v", err)
-	}
-	if _, err := Restore(o, []byte(`{"edit/1":7}`)); err == nil {
-		t.Error("an edit that cannot be read must not vanish")
 	}
 }

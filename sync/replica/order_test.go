@@ -93,3 +93,33 @@ func TestWelcome_GrantedAgainBeforeThePurge(t *testing.T) {
 		t.Errorf("cursors %v", b.r.Cursors())
 	}
 }
+
+// TestDocuments_ForgottenStaysForgotten: d1 left the hot set; a page that was read before that comes last.
+func TestDocuments_ForgottenStaysForgotten(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.other("d1", "x")
+	older := b.pages(true)[0]
+	older.Reset = false
+	b.m.cool(card, "d1")
+	b.catchUp()
+	b.r.Documents(older)
+	b.want("d1", "")
+}
+
+func TestWelcome_AsksAgain(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.other("d1", "x")
+	b.catchUp()
+	b.other("d1", "missed")
+	for i, asks := range []bool{true, false} {
+		if ask := b.r.Commit(*b.other("d1", "y")); (ask != nil) != asks {
+			t.Errorf("gap %d asks %v", i, ask)
+		}
+	}
+	b.r.Welcome([]document.Scope{card}, 7)
+	if ask := b.r.Commit(*b.other("d1", "z")); ask == nil {
+		t.Error("what was asked on the last connection is not answered on this one")
+	}
+}

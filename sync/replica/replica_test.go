@@ -180,6 +180,7 @@ func TestVerdicts_ParkedIsSetAsideAndKept(t *testing.T) {
 	b := newBench(t)
 	e := b.write("d1", "mine")
 	b.r.Verdicts(1, []document.Verdict{{Edit: e.ID, Kind: document.Parked, Scope: card, Seq: 1}})
+	b.r.Verdicts(1, []document.Verdict{{Edit: e.ID, Kind: document.Refused, Scope: card, Seq: 1}}) // not the first answer
 	b.want("d1", "mine")
 	if len(b.r.SetAside()) != 1 || b.r.Pending() != 0 || b.r.log.byID[e.ID] == nil {
 		t.Error("a parked edit is looked at by a person, and kept")
@@ -252,7 +253,9 @@ func TestRevoke_OutboxFirstThenPurge(t *testing.T) {
 	b := newBench(t)
 	b.other("d1", "old")
 	b.catchUp()
+	b.r.Verdicts(1, []document.Verdict{b.submit(b.write("d1", "acknowledged"))})
 	e := b.write("d1", "mine")
+	b.r.Saved(b.r.Unsaved())
 	b.r.Revoke([]document.Scope{card})
 	if _, err := b.r.Edit(1, Draft{Scope: card, Doc: "d1", Type: noteType}); !errors.Is(err, ErrRevoked) {
 		t.Errorf("edit after revoke: %v", err)
@@ -267,7 +270,17 @@ func TestRevoke_OutboxFirstThenPurge(t *testing.T) {
 	if !slices.Equal(b.r.Purgeable(), []document.Scope{card}) || !b.r.Purged(card) {
 		t.Error("not purgeable after the verdict")
 	}
-	if s := string(b.r.Snapshot()); strings.Contains(s, `"old"`) || !strings.Contains(s, `"mine"`) {
+	var gone []string
+	for _, put := range b.r.Unsaved() {
+		if put.Value == nil {
+			kind, _, _ := strings.Cut(put.Key, "/")
+			gone = append(gone, kind)
+		}
+	}
+	if diff := cmp.Diff([]string{"scope", "doc", "edit", "edit"}, gone); diff != "" {
+		t.Errorf("deleted from storage:\n%s", diff)
+	}
+	if s := string(b.r.Snapshot()); strings.Contains(s, `"old"`) || strings.Contains(s, "acknowledged") || !strings.Contains(s, `"mine"`) {
 		t.Error("the document stayed, or the text set aside went")
 	}
 }

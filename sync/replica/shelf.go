@@ -44,8 +44,6 @@ func (s *shelf) put(d *document.Document) {
 	s.docs[d.ID] = held{doc: d, sum: sum}
 	if d.Seq > s.cursor.Seq {
 		s.ahead[d.ID] = struct{}{}
-	} else if d.Cold {
-		delete(s.docs, d.ID)
 	}
 }
 
