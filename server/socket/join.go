@@ -39,6 +39,8 @@ func Tune(app *fiber.App) {
 	s.KeepHijackedConns = true
 	if s.ReadTimeout == 0 {
 		s.ReadTimeout = 10 * time.Second // for the head of a request
+	}
+	if s.HeaderReceived == nil {
 		s.HeaderReceived = func(*fasthttp.RequestHeader) fasthttp.RequestConfig {
 			return fasthttp.RequestConfig{ReadTimeout: 2 * time.Minute} // for a body of 1 MB over a slow mobile network
 		}
@@ -88,7 +90,7 @@ func (s *Server) accept(conn net.Conn, r *http.Request) {
 // request copies what a handshake looks at: fasthttp uses its memory again.
 func request(ctx *fasthttp.RequestCtx) *http.Request {
 	r := &http.Request{
-		Method: strings.Clone(string(ctx.Method())),
+		Method: string(ctx.Method()),
 		Host:   string(ctx.Host()),
 		Header: http.Header{},
 		URL:    &url.URL{Path: string(ctx.Path())},

@@ -2,10 +2,13 @@ package socket_test
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gofiber/fiber/v2"
 
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/socket"
@@ -59,6 +62,33 @@ func TestSocket_SilentAndDribblingPhonesAreCutOff(t *testing.T) {
 			_, _ = conn.Write([]byte("a")) // ... one byte every 10 ms
 		}
 	}
+}
+
+// Slowloris before the handshake: half a request does not hold a connection.
+func TestTune_HalfARequestIsCutOff(t *testing.T) {
+	t.Parallel()
+	app := fiber.New(fiber.Config{DisableStartupMessage: true, ReadTimeout: 60 * time.Millisecond})
+	socket.Tune(app)
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := make(chan error, 1)
+	go func() { served <- app.Listener(ln) }()
+	conn, err := net.Dial("tcp", ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprint(conn, "GET /v1/socket HTTP/1.1\r\nHost: x\r\nX-")
+	_, err = io.Copy(io.Discard, conn) // until the server closes
+	if err != nil {
+		t.Error(err)
+	}
+	if err := app.Shutdown(); err != nil {
+		t.Error(err)
+	}
+	<-served
 }
 
 // A phone that does not read fills its queue, and the queue says so; the socket is then closed as slow.
