@@ -115,10 +115,14 @@ func (q *Queue) refillLocked() bool {
 		return false
 	}
 	q.kicked = false
-	q.mu.Unlock()
-	more := q.refill()
-	q.mu.Lock()
+	more := q.askUnlocked()
 	return more || q.kicked || q.head < len(q.frames)
+}
+
+func (q *Queue) askUnlocked() bool {
+	q.mu.Unlock()
+	defer q.mu.Lock() // also when refill panics: Pop's own unlock follows
+	return q.refill()
 }
 
 // Drop removes the waiting frames of a scope and says how many: whoever lost the scope must not get what was queued before.
