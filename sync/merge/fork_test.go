@@ -1,0 +1,107 @@
+package merge_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+// A phone restored from a backup writes on from where the backup ends. What the lost half of its chain wrote and what it
+// writes now did not know of each other.
+
+// forked is a phone and its twin from a backup: both go on from the same edit.
+func forked(t *testing.T) (w *world, p, twin *phone) {
+	w = newWorld(t)
+	p = w.join("jonas", "nurse", 0)
+	p.create(set("icfCode", "common"))
+	p.sync()
+	twin = w.join("jonas", "nurse", 90_000)
+	twin.replica, twin.last, twin.base = p.replica, p.last, p.base
+	return w, p, twin
+}
+
+func values(w *world, field string) (out []string) {
+	for _, c := range w.server.Fields[field].Candidates {
+		out = append(out, document.Unquote(c.Value))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestFork_TwoEditsWithTheSameAfterBothStay(t *testing.T) {
+	t.Parallel()
+	for _, order := range [][]int{{0, 1}, {1, 0}} {
+		w, p, twin := forked(t)
+		letters := []*letter{p.write(set("icfCode", "before")), twin.write(set("icfCode", "after"))}
+		for _, i := range order {
+			w.deliver(letters[i])
+		}
+		if diff := cmp.Diff([]string{"after", "before"}, values(w, "icfCode")); diff != "" {
+			t.Errorf("order %v (-want +got):\n%s", order, diff)
+		}
+		if got := w.view().Fields["icfCode"]; len(got.Beside) != 1 {
+			t.Errorf("order %v: the other value is not beside: %+v", order, got)
+		}
+	}
+}
+
+func TestFork_GoingOnFromOneReplacesThatOneOnly(t *testing.T) {
+	t.Parallel()
+	w, p, twin := forked(t)
+	letters := []*letter{p.write(set("icfCode", "before")), twin.write(set("icfCode", "after")), twin.write(set("icfCode", "after that"))}
+	permute(letters[:2], func(order []*letter) {
+		doc := w.server
+		for i, l := range append(order, letters[2]) {
+			in := l.in
+			in.Seq = uint64(i) + 2
+			doc = merge.Apply(plan, doc, l.edit, in).Doc
+		}
+		got := held(doc)[place{"icfCode", ""}]
+		want := map[string]string{letters[0].edit.ID: `"before"`, letters[2].edit.ID: `"after that"`}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	})
+}
+
+// The twin's edit elsewhere in the document tells that it never knew what the lost half wrote here.
+func TestFork_AnotherFieldTellsTheBranches(t *testing.T) {
+	t.Parallel()
+	w, p, twin := forked(t)
+	w.deliver(p.write(set("icfCode", "before")))
+	w.deliver(twin.write(set("urgency", "soon")))
+	w.deliver(twin.write(set("icfCode", "after")))
+	if diff := cmp.Diff([]string{"after", "before"}, values(w, "icfCode")); diff != "" {
+		t.Errorf("the restored phone removed what it had never seen (-want +got):\n%s", diff)
+	}
+}
+
+// Once the restored phone has caught up it has seen all of it, and what it replaces is gone.
+func TestFork_CaughtUpSeesBoth(t *testing.T) {
+	t.Parallel()
+	w, p, twin := forked(t)
+	w.deliver(p.write(set("icfCode", "before")))
+	w.deliver(twin.write(set("icfCode", "after")))
+	twin.catchUp()
+	w.deliver(twin.write(set("icfCode", "settled")))
+	if diff := cmp.Diff([]string{"settled"}, values(w, "icfCode")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Stamps that go in a circle, as only a broken phone makes them, end in an answer.
+func TestFork_AStampBeforeItsOwnAfterEnds(t *testing.T) {
+	t.Parallel()
+	w, p, _ := forked(t)
+	l := p.compose(set("icfCode", "odd"))
+	l.edit.After = l.edit.Stamp
+	w.deliver(p.keep(l))
+	l = p.compose(set("icfCode", "odder"))
+	l.edit.After = "ffffffffffffffff-" + l.edit.After
+	w.deliver(p.keep(l))
+	w.deliver(p.write(set("icfCode", "well")))
+}
