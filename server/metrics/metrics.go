@@ -1,11 +1,9 @@
-// Package metrics counts what operators need to see, for Prometheus: names samsyn_…, on a registry of its own.
+// Package metrics counts what the server does, for Prometheus. No label and no value says anything about a person: labels
+// are verdicts, codes and steps, all from closed lists, so their number is bounded whatever phones send. Checksum mismatches
+// should be 0, open commits near 0.
 //
-// It stands beside the flow; app gives its methods to whoever has something to count, so no other package knows Prometheus.
-//
-// Promises: no label names a person, a tenant, a scope or a document. Labels are verdict kinds and codes from closed lists, so
-// their number is bounded whatever phones send. Care to read: mismatches should be 0, open commits near 0.
-//
-// The package starts no goroutine. To test code that uses it, read Handler's answer.
+// It sits beside everything: app hands its methods to the parts that have something to count (their Observer options), so
+// no part knows Prometheus. The package starts no goroutine. To test code that counts, give it a New and read Handler.
 package metrics
 
 import (
@@ -20,65 +18,64 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-// Metrics holds every metric of a server. All methods are safe for concurrent use.
+// Metrics is a registry of its own, so that two servers in one process do not count into each other. Safe for concurrent use.
 type Metrics struct {
 	registry *prometheus.Registry
 
-	verdicts         *prometheus.CounterVec
-	commits          prometheus.Counter
-	commitEdits      prometheus.Histogram
-	submitSeconds    prometheus.Histogram
-	catchUpDocuments prometheus.Counter
-	catchUpBytes     prometheus.Counter
-	closed           *prometheus.CounterVec
-	mismatches       prometheus.Counter
-	rateLimited      prometheus.Counter
-	reloads          prometheus.Counter
+	verdicts    *prometheus.CounterVec
+	commits     prometheus.Counter
+	commitEdits prometheus.Histogram
+	submits     prometheus.Histogram
+	failed      *prometheus.CounterVec
+	pages       prometheus.Counter
+	documents   prometheus.Counter
+	bytes       prometheus.Counter
+	limited     prometheus.Counter
+	slow        prometheus.Counter
+	reloads     prometheus.Counter
+	mismatches  prometheus.Counter
+	closed      *prometheus.CounterVec
 }
 
-// Gauges are read when Prometheus asks. Nil members are left out.
-type Gauges struct {
-	Sockets     func() int // open sockets
-	OpenCommits func() int // commits whose follow-up is unfinished
-	Topics      func() int // scopes that somebody holds
-}
-
-// New makes the metrics of one server.
-func New(g Gauges) *Metrics {
-	m := &Metrics{
-		registry: prometheus.NewRegistry(),
-		verdicts: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "samsyn_verdicts_total",
-			Help: "Verdicts given, by kind and, for refusals and notes, code."}, []string{"kind", "code"}),
-		commits: counter("samsyn_commits_total", "Commits appended."),
-		commitEdits: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samsyn_commit_edits",
-			Help: "Edits in one commit (group commit).", Buckets: []float64{1, 2, 4, 8, 16, 32, 64, 128, 256}}),
-		submitSeconds: prometheus.NewHistogram(prometheus.HistogramOpts{Name: "samsyn_submit_seconds",
-			Help:    "Time from a batch's arrival to its durable verdicts.",
-			Buckets: []float64{.0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5}}),
-		catchUpDocuments: counter("samsyn_catchup_documents_total", "Documents sent in pages."),
-		catchUpBytes:     counter("samsyn_catchup_bytes_total", "Bytes of documents sent in pages."),
-		closed: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "samsyn_sockets_closed_total",
-			Help: "Sockets the server closed, by code; slow is a phone whose network could not keep up."}, []string{"code"}),
-		mismatches:  counter("samsyn_checksum_mismatches_total", "Scopes whose checksum a phone found wrong. Should be 0."),
-		rateLimited: counter("samsyn_rate_limited_total", "Batches turned away until later."),
-		reloads:     counter("samsyn_reloads_total", "Scopes that a phone asked for from nothing."),
+// New makes a registry with everything at zero.
+func New() *Metrics {
+	m := &Metrics{registry: prometheus.NewRegistry()}
+	counter := func(name, help string) prometheus.Counter {
+		c := prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
+		m.registry.MustRegister(c)
+		return c
 	}
-	m.registry.MustRegister(m.verdicts, m.commits, m.commitEdits, m.submitSeconds, m.catchUpDocuments, m.catchUpBytes, m.closed,
-		m.mismatches, m.rateLimited, m.reloads, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.gauge("samsyn_sockets", "Open sockets.", g.Sockets)
-	m.gauge("samsyn_open_commits", "Commits whose follow-up is unfinished. Should be near 0.", g.OpenCommits)
-	m.gauge("samsyn_topics", "Scopes that somebody holds.", g.Topics)
+	byLabels := func(name, help string, labels ...string) *prometheus.CounterVec {
+		c := prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+		m.registry.MustRegister(c)
+		return c
+	}
+	m.verdicts = byLabels("samsyn_verdicts_total", "Edits answered, by verdict and code.", "verdict", "code", "again")
+	m.commits = counter("samsyn_commits_total", "Commits appended.")
+	m.commitEdits = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "samsyn_commit_edits", Help: "Edits in one commit (group commit).", Buckets: prometheus.ExponentialBuckets(1, 2, 9),
+	})
+	m.submits = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "samsyn_submit_seconds", Help: "Time from a batch's arrival to its durable verdicts.",
+		Buckets: []float64{.0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5},
+	})
+	m.registry.MustRegister(m.commitEdits, m.submits)
+	m.failed = byLabels("samsyn_failed_steps_total", "Steps of a commit that failed, by step.", "step")
+	m.pages = counter("samsyn_catchup_pages_total", "Pages of documents sent to phones that catch up.")
+	m.documents = counter("samsyn_catchup_documents_total", "Documents in those pages.")
+	m.bytes = counter("samsyn_catchup_bytes_total", "Bytes of those documents.")
+	m.limited = counter("samsyn_rate_limited_total", "Batches sent away because they came too fast.")
+	m.slow = counter("samsyn_slow_total", "Phones disconnected because they did not take what was queued.")
+	m.reloads = counter("samsyn_scope_reloads_total", "Scopes a phone asked for from nothing: its bytes were not the server's.")
+	m.mismatches = counter("samsyn_checksum_mismatches_total", "Scopes whose checksum a phone found wrong. Should be 0.")
+	m.closed = byLabels("samsyn_sockets_closed_total", "Sockets the server closed, by code.", "code")
+	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
-func counter(name, help string) prometheus.Counter {
-	return prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
-}
-
-func (m *Metrics) gauge(name, help string, value func() int) {
-	if value != nil {
-		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, func() float64 { return float64(value()) }))
-	}
+// Gauge adds a number that is read when somebody looks.
+func (m *Metrics) Gauge(name, help string, read func() float64) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, read))
 }
 
 // Handler answers /metrics.
@@ -86,49 +83,50 @@ func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
 }
 
-// Verdict counts one verdict.
-func (m *Metrics) Verdict(kind document.Kind, code string) {
-	m.verdicts.WithLabelValues(knownKind(kind), knownCode(code)).Inc()
-}
-
-// Verdicts counts the verdicts of a batch.
-func (m *Metrics) Verdicts(list []document.Verdict) {
-	for i := range list {
-		m.Verdict(list[i].Kind, list[i].Code)
+// Verdict counts an answer to an edit.
+func (m *Metrics) Verdict(v document.Verdict) {
+	again := "no"
+	if v.Again {
+		again = "yes"
 	}
+	m.verdicts.WithLabelValues(knownKind(v.Kind), knownCode(v.Code), again).Inc()
 }
 
-// Commit counts a commit of so many edits.
-func (m *Metrics) Commit(edits int) {
+// Commit counts a commit.
+func (m *Metrics) Commit(edits, _ int) {
 	m.commits.Inc()
 	m.commitEdits.Observe(float64(edits))
 }
 
-// Submit records how long a batch took.
-func (m *Metrics) Submit(took time.Duration) { m.submitSeconds.Observe(took.Seconds()) }
+// Submit records how long a batch took from its arrival to its durable verdicts.
+func (m *Metrics) Submit(took time.Duration) { m.submits.Observe(took.Seconds()) }
+
+// Failed counts a step of a commit that failed.
+func (m *Metrics) Failed(step string) { m.failed.WithLabelValues(step).Inc() }
 
 // Page counts a page of a catch-up.
 func (m *Metrics) Page(documents, bytes int) {
-	m.catchUpDocuments.Add(float64(documents))
-	m.catchUpBytes.Add(float64(bytes))
+	m.pages.Inc()
+	m.documents.Add(float64(documents))
+	m.bytes.Add(float64(bytes))
 }
 
-// Closed counts a socket that the server closed.
-func (m *Metrics) Closed(code string) { m.closed.WithLabelValues(knownCode(code)).Inc() }
+// RateLimited counts a batch that came too fast.
+func (m *Metrics) RateLimited() { m.limited.Inc() }
 
-// Slow counts a phone that was disconnected because it could not keep up, where no socket's Closed counts it.
-func (m *Metrics) Slow() { m.Closed(fault.Slow) }
-
-// Mismatch counts a checksum that a phone found wrong.
-func (m *Metrics) Mismatch() { m.mismatches.Inc() }
-
-// RateLimited counts a batch that was turned away.
-func (m *Metrics) RateLimited() { m.rateLimited.Inc() }
+// Slow counts a phone that did not take what was queued.
+func (m *Metrics) Slow() { m.slow.Inc() }
 
 // Reload counts a scope that a phone asked for from nothing.
 func (m *Metrics) Reload() { m.reloads.Inc() }
 
-// knownCode keeps labels to the closed list, whatever somebody passes by mistake.
+// Mismatch counts a scope whose checksum a phone found wrong.
+func (m *Metrics) Mismatch() { m.mismatches.Inc() }
+
+// SocketClosed counts a socket the server closed.
+func (m *Metrics) SocketClosed(code string) { m.closed.WithLabelValues(knownCode(code)).Inc() }
+
+// knownCode keeps labels to the closed list, whatever is passed by mistake.
 func knownCode(code string) string {
 	if code == "" || fault.IsKnown(code) {
 		return code

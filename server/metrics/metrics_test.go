@@ -23,12 +23,16 @@ func scrape(t *testing.T, m *metrics.Metrics) string {
 }
 
 func filled() *metrics.Metrics {
-	m := metrics.New(metrics.Gauges{Sockets: func() int { return 3 }, OpenCommits: func() int { return 1 }, Topics: func() int { return 7 }})
-	m.Verdicts([]document.Verdict{{Kind: document.Applied}, {Kind: document.Applied}, {Kind: document.Refused, Code: document.CodeStale}})
-	m.Commit(20)
+	m := metrics.New()
+	m.Gauge("samsyn_sockets", "Open sockets.", func() float64 { return 3 })
+	for _, v := range []document.Verdict{{Kind: document.Applied}, {Kind: document.Applied}, {Kind: document.Refused, Code: document.CodeStale, Again: true}} {
+		m.Verdict(v)
+	}
+	m.Commit(20, 12)
+	m.Failed("close")
 	m.Submit(3 * time.Millisecond)
 	m.Page(500, 123456)
-	m.Closed(fault.Stopping)
+	m.SocketClosed(fault.Stopping)
 	m.Slow()
 	m.Mismatch()
 	m.RateLimited()
@@ -40,21 +44,21 @@ func TestMetrics_AreWhatHappened(t *testing.T) {
 	t.Parallel()
 	text := scrape(t, filled())
 	for _, want := range []string{
-		`samsyn_verdicts_total{code="",kind="applied"} 2`,
-		`samsyn_verdicts_total{code="stale",kind="refused"} 1`,
+		`samsyn_verdicts_total{again="no",code="",verdict="applied"} 2`,
+		`samsyn_verdicts_total{again="yes",code="stale",verdict="refused"} 1`,
 		`samsyn_commits_total 1`,
 		`samsyn_commit_edits_sum 20`,
 		`samsyn_submit_seconds_bucket{le="0.005"} 1`,
 		`samsyn_catchup_documents_total 500`,
 		`samsyn_catchup_bytes_total 123456`,
-		`samsyn_sockets_closed_total{code="slow"} 1`,
+		`samsyn_catchup_pages_total 1`,
+		`samsyn_failed_steps_total{step="close"} 1`,
+		`samsyn_slow_total 1`,
 		`samsyn_sockets_closed_total{code="stopping"} 1`,
 		`samsyn_checksum_mismatches_total 1`,
 		`samsyn_rate_limited_total 1`,
-		`samsyn_reloads_total 1`,
+		`samsyn_scope_reloads_total 1`,
 		`samsyn_sockets 3`,
-		`samsyn_open_commits 1`,
-		`samsyn_topics 7`,
 	} {
 		if !strings.Contains(text, want+"\n") {
 			t.Errorf("no line %s", want)
@@ -66,13 +70,13 @@ func TestMetrics_AreWhatHappened(t *testing.T) {
 func TestMetrics_LabelsComeFromClosedLists(t *testing.T) {
 	t.Parallel()
 	m := filled()
-	m.Verdict("Planterad", "citizen/c17/health/ekby")
-	m.Closed("Planterad Person")
+	m.Verdict(document.Verdict{Kind: "Planterad", Code: "citizen/c17/health/ekby", Edit: "Planterad"})
+	m.SocketClosed("Planterad Person")
 	text := scrape(t, m)
 	if strings.Contains(text, "Planterad") || strings.Contains(text, "c17") {
 		t.Error("a label holds what was passed")
 	}
-	allowed := map[string]bool{"kind": true, "code": true, "le": true}
+	allowed := map[string]bool{"verdict": true, "code": true, "again": true, "step": true, "le": true}
 	for _, line := range strings.Split(text, "\n") {
 		if !strings.HasPrefix(line, "samsyn_") {
 			continue
