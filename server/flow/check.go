@@ -2,6 +2,7 @@ package flow
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -25,7 +26,8 @@ func checkEdit(set *schema.Set, e document.Edit) (out document.Edit, size int, c
 		return e, 0, document.CodeTooLarge, document.VoidField
 	}
 	changes := maps.Clone(e.Changes)
-	for name, op := range e.Changes {
+	for _, name := range slices.Sorted(maps.Keys(e.Changes)) { // in order: the log must not depend on chance
+		op := e.Changes[name]
 		if t.Fields[name] == nil {
 			return e, 0, document.CodeUnknownField, name
 		}
@@ -73,8 +75,8 @@ func checkOp(t *schema.Type, name string, op document.Op, size int) (document.Op
 	}
 	if len(op.Add) > 0 {
 		items := make(map[string]jsontext.Value, len(op.Add))
-		for id, v := range op.Add {
-			if items[id], code = one(document.VerbAdd, v); code != "" {
+		for _, id := range slices.Sorted(maps.Keys(op.Add)) {
+			if items[id], code = one(document.VerbAdd, op.Add[id]); code != "" {
 				return op, size, code
 			}
 		}

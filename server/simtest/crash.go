@@ -1,0 +1,53 @@
+package simtest
+
+import (
+	"runtime/debug"
+
+	"github.com/cockroachdb/pebble/v2/vfs"
+)
+
+// kill ends the server between two steps, without a word to anybody, and starts it again from what was synced.
+func (w *World) kill() bool {
+	w.stats.Kills++
+	old := w.server
+	after := old.fs.CrashClone(vfs.CrashCloneCfg{})
+	w.countFaults()
+	old.stop() // on a disk nobody will see again
+	w.note("KILL the server with %d commits in the making", len(old.groups))
+	for _, c := range w.conns {
+		c.lost()
+	}
+	w.server = w.startServer(after)
+	w.oracle.restarted()
+	if w.chance(80) {
+		w.sweep() // as at start
+	}
+	return true
+}
+
+func (w *World) countFaults() {
+	if f := w.server.faulty; f != nil {
+		w.stats.Faults += len(f.Struck())
+		for _, fault := range f.Struck() {
+			w.note("struck: %v", fault)
+		}
+	}
+}
+
+// die ends the app on a phone. What it wrote to its disk is there when it starts again; the last save may be half done.
+func (w *World) die() bool {
+	p := w.somePhone(func(p *phone) bool { return p.r != nil })
+	if p == nil {
+		return false
+	}
+	w.stats.Deaths++
+	if w.chance(40) {
+		p.save(w.rng.IntN(1 + len(p.r.Unsaved())))
+	}
+	p.hangUp()
+	w.note("%s dies with %d edits that nobody said were saved", p.name, len(p.unsaved))
+	p.r, p.unsaved, p.dead = nil, nil, w.now+int64(w.rng.IntN(60_000))
+	return true
+}
+
+func stack() []byte { return debug.Stack() }

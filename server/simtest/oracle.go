@@ -1,0 +1,195 @@
+package simtest
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/fanout"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// oracle remembers what was written, what became durable and what was told, and objects as soon as they do not fit.
+type oracle struct {
+	w       *World
+	edits   map[string]written
+	order   []string // ids of written edits, as they came
+	told0   map[string]document.Verdict
+	logs    map[document.Scope][]*document.Commit
+	docs    map[document.Scope]map[string]*document.Document // what follows from the logs
+	entries map[string]place
+	effects map[string]document.Edit
+	durable *access.Directory // as the log of tenant/directory says
+	known   *access.Directory // as the sessions were told
+	told1   uint64            // how far known is
+}
+
+// written is an edit whose author was promised that it is kept.
+type written struct {
+	document.Edit
+	phone *phone // nil for loading and effects
+}
+
+// place is where an edit was answered.
+type place struct {
+	scope document.Scope
+	seq   uint64
+	entry document.Entry
+}
+
+func newOracle(w *World) *oracle {
+	return &oracle{
+		w: w, edits: map[string]written{}, told0: map[string]document.Verdict{}, logs: map[document.Scope][]*document.Commit{},
+		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{},
+		durable: access.New(w.rules, municipality), known: access.New(w.rules, municipality),
+	}
+}
+
+// write notes an edit that is on its author's disk.
+func (o *oracle) write(e document.Edit, p *phone) {
+	if _, twice := o.edits[e.ID]; twice {
+		return
+	}
+	o.edits[e.ID] = written{e, p}
+	o.order = append(o.order, e.ID)
+}
+
+// anAnswered draws an edit that another phone wrote and that was answered.
+func (o *oracle) anAnswered(w *World) (document.Edit, bool) {
+	if len(o.order) == 0 {
+		return document.Edit{}, false
+	}
+	e := o.edits[pick(w, o.order)]
+	_, answered := o.entries[e.ID]
+	return e.Edit, answered
+}
+
+// committed takes in a commit at the moment it became durable.
+func (o *oracle) committed(c *document.Commit) {
+	o.w.stats.Commits++
+	o.w.note("durable %s %d: %d edits, %d changes, %d effects", c.Scope, c.Seq, len(c.Edits), len(c.Changes), len(c.Effects))
+	if uint64(len(o.logs[c.Scope]))+1 != c.Seq {
+		o.w.fail("log of %s goes from %d to %d", c.Scope, len(o.logs[c.Scope]), c.Seq)
+	}
+	o.logs[c.Scope] = append(o.logs[c.Scope], c)
+	for _, e := range c.Edits {
+		o.enter(c, e)
+	}
+	for _, e := range c.Effects {
+		if _, twice := o.effects[e.ID]; twice {
+			o.w.fail("effect %s is owed twice", e.ID)
+		}
+		o.effects[e.ID] = e
+		o.edits[e.ID] = written{e, nil}
+	}
+	o.follow(c)
+	if c.Scope == document.Directory {
+		feed(o.durable, c)
+	}
+}
+
+// enter notes an answer: every edit has exactly one, over all logs.
+func (o *oracle) enter(c *document.Commit, e document.Entry) {
+	id := e.Verdict.Edit
+	if first, twice := o.entries[id]; twice {
+		o.w.fail("edit %s is answered in %s %d and in %s %d", id, first.scope, first.seq, c.Scope, c.Seq)
+		return
+	}
+	v := e.Verdict
+	if v.Again || v.Code == document.CodeIDTaken || v.Scope != c.Scope || v.Seq != c.Seq {
+		o.w.fail("the log of %s %d holds the answer %+v", c.Scope, c.Seq, v)
+	}
+	if v.Kind == document.Refused && (len(e.Kept) == 0 || c.Scope != o.ownScope(e.Author)) {
+		o.w.fail("refused edit %s of %s is in %s, kept %d bytes", id, e.Author, c.Scope, len(e.Kept))
+	}
+	o.entries[id] = place{c.Scope, c.Seq, e}
+	kind := string(v.Kind)
+	if v.Code != "" {
+		kind += " " + v.Code
+	}
+	o.w.stats.Verdicts[kind]++
+}
+
+func (o *oracle) ownScope(author string) document.Scope {
+	kind := access.Staff
+	if slices.ContainsFunc(people, func(p person) bool { return p.ID == author && p.Kind == access.Citizen }) {
+		kind = access.Citizen
+	}
+	return document.OwnScope(kind, author, municipality)
+}
+
+// feed brings a directory up to a commit.
+func feed(d *access.Directory, c *document.Commit) {
+	for _, change := range c.Changes {
+		d.Put(change.Next.Doc, c.At)
+	}
+}
+
+// published checks that what is handed to sessions is durable. They act on the directory's latest state.
+func (o *oracle) published(key store.Key, c *document.Commit) {
+	log := o.logs[key.Scope]
+	if c.Seq == 0 || uint64(len(log)) < c.Seq || log[c.Seq-1].Hash != c.Hash {
+		o.w.fail("published %s %d, which is not durable", key.Scope, c.Seq)
+	}
+	if key.Scope == document.Directory {
+		o.restarted()
+	}
+}
+
+// restarted: sessions from now on know the directory as it is.
+func (o *oracle) restarted() {
+	log := o.logs[document.Directory]
+	for ; o.told1 < uint64(len(log)); o.told1++ {
+		feed(o.known, log[o.told1])
+	}
+}
+
+// sent checks a frame at the moment the server lets it go.
+func (o *oracle) sent(a access.Actor, f fanout.Frame) {
+	if f.Scope == "" {
+		return
+	}
+	for _, d := range []*access.Directory{o.durable, o.known} {
+		for _, at := range []int64{o.w.now, o.w.server.ticked} {
+			if _, may := slices.BinarySearch(d.Scopes(a, at), f.Scope); may {
+				return
+			}
+		}
+	}
+	o.w.fail("%s is sent %s of %s, which the directory does not give", a.ID, kindOf(f.Bytes), f.Scope)
+}
+
+// heard checks what a phone is told of a log: told only after it is true.
+func (o *oracle) heard(p *phone, scope document.Scope, c document.Cursor) {
+	log := o.logs[scope]
+	if c.Seq == 0 && len(c.Epoch) == 0 {
+		return
+	}
+	if c.Seq == 0 || uint64(len(log)) < c.Seq || log[c.Seq-1].Cursor() != c {
+		p.w.fail("%s is told of %s %d %s, which is not so", p.name, scope, c.Seq, c.Chain)
+	}
+}
+
+// told checks a verdict as a phone gets it: it is durable, and the same each time.
+func (o *oracle) told(p *phone, v document.Verdict) {
+	e, ours := o.edits[v.Edit]
+	if v.Kind == document.Refused && v.Code == document.CodeIDTaken {
+		if ours && e.phone == p {
+			p.w.fail("%s is told that the id of its edit %s is taken", p.name, v.Edit)
+		}
+		return
+	}
+	v.Again = false
+	if first, again := o.told0[v.Edit]; again && !cmp.Equal(first, v) {
+		p.w.fail("edit %s: %s", v.Edit, cmp.Diff(first, v))
+	}
+	o.told0[v.Edit] = v
+	if at, durable := o.entries[v.Edit]; !durable || !cmp.Equal(at.entry.Verdict, v) {
+		p.w.fail("%s is told %+v, the log says %+v", p.name, v, at.entry.Verdict)
+	}
+}
+
+func sameValue(a, b []byte) bool { return bytes.Equal(a, b) }

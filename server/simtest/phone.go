@@ -1,0 +1,225 @@
+package simtest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/replica"
+)
+
+// phone is a person's device: a real replica, a disk, a clock that may be wrong, and sometimes a connection.
+type phone struct {
+	w       *World
+	name    string
+	actor   access.Actor
+	o       replica.Options
+	skew    int64 // what its clock adds to the true time
+	whole   bool  // it saves snapshots, not bit by bit
+	r       *replica.Replica
+	disk    map[string]jsontext.Value
+	dead    int64 // until when it is off, while r is nil
+	offOf   map[string]bool
+	token   string
+	ends    int64           // when the token does
+	unsaved []document.Edit // written, and the screen has not said "saved"
+
+	conn     *conn
+	since    int64 // when it dialled
+	greeted  bool  // welcome came on this connection
+	caughtUp bool
+	sent     map[string]int64 // edits submitted on this connection, and when
+	wait     int64            // do not try before
+	caution  int              // connections that ended badly in a row
+}
+
+func (w *World) newPhone(i int, who person) *phone {
+	p := &phone{w: w, actor: who.Actor, whole: w.chance(30), disk: map[string]jsontext.Value{}, sent: map[string]int64{}}
+	id := fmt.Sprintf("r%d_%s", i, who.ID)
+	p.name = id
+	p.o = replica.Options{Replica: id, Author: who.ID, Role: who.role, Schema: w.newer, NewID: w.newID}
+	p.drawClock()
+	p.r = replica.New(p.o)
+	p.renewToken()
+	return p
+}
+
+// drawClock sets the phone's clock: a few seconds off, or up to a year.
+func (p *phone) drawClock() {
+	w := p.w
+	p.skew = int64(w.between(-5000, 5000))
+	if w.chance(w.weather.clocks) {
+		far := pick(w, []time.Duration{10 * time.Minute, 26 * time.Hour, 365 * 24 * time.Hour})
+		p.skew = int64((w.rng.Float64()*2 - 1) * float64(far.Milliseconds()))
+	}
+}
+
+func (p *phone) now() int64 { return p.w.now + p.skew }
+
+func (p *phone) renewToken() {
+	life := 30 * 24 * time.Hour
+	if p.w.weather.shortTokens && !p.w.calm {
+		life = time.Duration(p.w.between(1, 10)) * time.Minute
+	}
+	p.token, p.ends = p.w.sign(p.actor, life), p.w.now+life.Milliseconds()
+}
+
+// save writes what has changed to the disk: all of it, or with most >= 0 only the first puts, as when the app dies meanwhile.
+func (p *phone) save(most int) {
+	puts := p.r.Unsaved()
+	if p.whole {
+		if most >= 0 && most < len(puts) {
+			return // a snapshot is there or not
+		}
+		all := map[string]jsontext.Value{}
+		if err := json.Unmarshal(p.r.Snapshot(), &all); err != nil {
+			panic(err)
+		}
+		p.disk = all
+	} else {
+		if most >= 0 {
+			puts = puts[:min(most, len(puts))]
+		}
+		for _, put := range puts {
+			if put.Value == nil {
+				delete(p.disk, put.Key)
+			} else {
+				p.disk[put.Key] = put.Value
+			}
+		}
+	}
+	p.r.Saved(puts)
+	p.unsaved = slices.DeleteFunc(p.unsaved, func(e document.Edit) bool {
+		_, here := p.disk["edit/"+e.ID]
+		if here {
+			p.w.oracle.write(e, p)
+		}
+		return here
+	})
+}
+
+// wake starts the app again from its disk.
+func (w *World) wake() bool {
+	p := w.somePhone(func(p *phone) bool { return p.r == nil && p.dead <= w.now })
+	if p == nil {
+		return false
+	}
+	p.restore()
+	return true
+}
+
+func (p *phone) restore() {
+	if len(p.disk) == 0 {
+		p.r = replica.New(p.o)
+	} else {
+		r, err := replica.Restore(p.o, toJSON(p.disk))
+		if err != nil {
+			panic(err)
+		}
+		p.r = r
+	}
+	p.w.note("%s starts, %d in the outbox", p.name, p.r.Pending())
+}
+
+// connect dials and says hello.
+func (p *phone) connect() {
+	c := p.w.dial(p)
+	p.conn, p.since, p.greeted, p.caughtUp = c, p.w.now, false, false
+	clear(p.sent)
+	p.w.note("%s dials conn %d honest=%v", p.name, c.n, c.honest)
+	p.hello()
+}
+
+func (p *phone) hello() {
+	p.conn.sendUp(wire.AppendHello(nil, wire.Hello{
+		Contract: wire.Contract, Token: p.token, Replica: p.o.Replica, Clock: p.now(), Cursors: p.r.Cursors(),
+	}))
+}
+
+// hangUp leaves the connection. The server hears of it if the line still stands.
+func (p *phone) hangUp() {
+	c := p.conn
+	if c == nil {
+		return
+	}
+	c.left, p.conn, p.greeted = true, nil, false
+	if !c.upCut {
+		c.up = append(c.up, flight{end: true})
+	}
+}
+
+// submit sends edits of the outbox: those not yet sent on this connection, or all again.
+func (p *phone) submit(again bool) bool {
+	p.save(-1) // what is sent must not be forgotten
+	var batch []document.Edit
+	most := p.w.between(1, 12)
+	for _, e := range p.r.Outbox(0, 0) {
+		if _, sent := p.sent[e.ID]; !sent || again {
+			batch = append(batch, e)
+		}
+		if len(batch) == most {
+			break
+		}
+	}
+	if len(batch) == 0 {
+		return false
+	}
+	frame, err := wire.AppendSubmit(nil, batch)
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range batch {
+		p.sent[e.ID] = p.w.now
+	}
+	p.w.note("%s submits %d edits", p.name, len(batch))
+	p.conn.sendUp(frame)
+	return true
+}
+
+// purge lets go of scopes that were taken away, once their edits are answered.
+func (p *phone) purge() bool {
+	done := false
+	for _, name := range p.r.Purgeable() {
+		p.r.Purged(name)
+		p.w.note("%s purged %s", p.name, name)
+		done = true
+		p.save(-1)
+		if p.conn != nil {
+			p.conn.sendUp(wire.AppendPurged(nil, name))
+		}
+	}
+	return done
+}
+
+// hasUnsent reports whether the outbox holds what was not submitted on this connection.
+func (p *phone) hasUnsent() bool {
+	for _, e := range p.r.Outbox(0, 0) {
+		if _, sent := p.sent[e.ID]; !sent {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *World) somePhone(fits func(*phone) bool) *phone {
+	var list []*phone
+	for _, p := range w.phones {
+		if fits(p) {
+			list = append(list, p)
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return pick(w, list)
+}
+
+// keysOf is what is on the disk, sorted.
+func (p *phone) keysOf() []string { return slices.Sorted(maps.Keys(p.disk)) }

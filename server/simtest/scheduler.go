@@ -1,0 +1,121 @@
+package simtest
+
+import "time"
+
+// chore is something that may happen next; it is false when there was nothing to do.
+type chore struct {
+	weight int
+	do     func() bool
+}
+
+// chores are what a storm is made of.
+func (w *World) chores() []chore {
+	g := w.weather
+	return []chore{
+		{24, w.pop}, {24, w.deliverDown}, {20, w.deliverUp}, {24, w.stepGroup}, {10, w.takeReady},
+		{16, w.edit}, {6, w.saveSome}, {6, w.goOnline}, {1, w.goOffline}, {14, w.sendSome}, {4, w.purgeSome}, {6, w.wake},
+		{2, w.patience}, {2, w.deskTick}, {1, w.sweep}, {2, w.serverNotices},
+		{g.cuts, w.cut}, {g.kills / 2, w.rare(w.kill)}, {g.deaths, w.rare(w.die)}, {1, w.rare(w.turnClock)}, {g.forgery / 4, w.forge},
+	}
+}
+
+// rare makes a chore happen ten times less often than its weight says.
+func (w *World) rare(do func() bool) func() bool {
+	return func() bool { return w.chance(10) && do() }
+}
+
+// storm is one step: some time passes, and one thing happens.
+func (w *World) storm() {
+	w.steps++
+	w.pass()
+	all := w.chores()
+	total := 0
+	for _, c := range all {
+		total += c.weight
+	}
+	for range 20 { // most of what could happen can not right now
+		n := w.rng.IntN(total)
+		for _, c := range all {
+			if n -= c.weight; n < 0 {
+				if c.do() {
+					w.tidyConns()
+					return
+				}
+				break
+			}
+		}
+	}
+}
+
+// pass lets time go by.
+func (w *World) pass() {
+	if w.frozen {
+		return
+	}
+	w.now += int64(w.rng.IntN(1000))
+	if !w.calm && w.rng.IntN(1000) < w.weather.leaps {
+		w.now += int64(w.rng.IntN(int((40 * time.Minute).Milliseconds())))
+	}
+}
+
+func (w *World) goOnline() bool {
+	p := w.somePhone(func(p *phone) bool { return p.r != nil && p.conn == nil && p.wait <= w.now })
+	if p == nil {
+		return false
+	}
+	p.connect()
+	return true
+}
+
+func (w *World) goOffline() bool {
+	p := w.somePhone(func(p *phone) bool { return p.conn != nil })
+	if p == nil {
+		return false
+	}
+	w.note("%s goes offline", p.name)
+	p.hangUp()
+	p.wait = max(p.wait, w.now+int64(w.rng.IntN(60_000)))
+	return true
+}
+
+func (w *World) sendSome() bool {
+	p := w.somePhone(func(p *phone) bool { return p.conn != nil && p.wait <= w.now && p.r.Pending() > 0 })
+	return p != nil && p.submit(!w.calm && w.chance(5))
+}
+
+func (w *World) saveSome() bool {
+	p := w.somePhone(func(p *phone) bool { return p.r != nil && len(p.r.Unsaved()) > 0 })
+	if p == nil {
+		return false
+	}
+	p.save(-1)
+	return true
+}
+
+func (w *World) purgeSome() bool {
+	p := w.somePhone(func(p *phone) bool { return p.r != nil && len(p.r.Purgeable()) > 0 })
+	return p != nil && p.purge()
+}
+
+func (w *World) turnClock() bool {
+	p := pick(w, w.phones)
+	p.drawClock()
+	w.note("%s clock is now %d s off", p.name, p.skew/1000)
+	return true
+}
+
+// patience: a phone that waits too long for an answer connects again, or sends again.
+func (w *World) patience() bool {
+	p := w.somePhone(func(p *phone) bool {
+		return p.conn != nil && (p.conn.isBroken() || !p.conn.honest) && w.now-p.since > 20_000 && (!p.greeted || p.r.Pending() > 0 || p.conn.isBroken())
+	})
+	if p == nil {
+		return false
+	}
+	if p.greeted && !p.conn.isBroken() && w.chance(50) {
+		return p.submit(true)
+	}
+	w.note("%s runs out of patience", p.name)
+	p.hangUp()
+	return true
+}

@@ -1,0 +1,156 @@
+package simtest
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/cockroachdb/pebble/v2/vfs"
+
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/fanout"
+	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/session"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/server/store/pebble"
+	"github.com/samsyn/samsyn/server/store/suite"
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+var background = context.Background()
+
+// server is one life of the server process, on a disk that outlives it.
+type server struct {
+	w      *World
+	fs     *vfs.MemFS
+	pebble *pebble.Store
+	faulty *suite.Faulty
+	store  *tap
+	flow   *flow.Flow
+	hub    *fanout.Hub
+	desk   *session.Desk
+	groups []*flow.Group // in progress, of different scopes
+	ticked int64         // when Desk.Tick ran last
+}
+
+// tap is the store as the flow has it. The store behind it can be changed: faults end with the storm.
+type tap struct{ store.Store }
+
+// recorder tells the oracle what became durable, whatever the caller is told.
+type recorder struct {
+	store.Store
+	w *World
+}
+
+// Append implements store.Log.
+func (r recorder) Append(ctx context.Context, c *document.Commit) error {
+	err := r.Store.Append(ctx, c)
+	if err == nil {
+		r.w.oracle.committed(c)
+	}
+	return err
+}
+
+func (w *World) openServer() *server { return w.startServer(vfs.NewCrashableMem()) }
+
+func (w *World) startServer(fs *vfs.MemFS) *server {
+	s := &server{w: w, fs: fs, hub: fanout.NewHub(), ticked: w.now}
+	var err error
+	if s.pebble, err = pebble.Open(pebble.Small(fs)); err != nil {
+		panic(err)
+	}
+	durable := recorder{s.pebble, w}
+	s.store = &tap{durable}
+	if len(w.phones) > 0 && !w.calm {
+		s.faulty = suite.NewFaulty(durable, w.drawFaults()...)
+		s.store.Store = s.faulty
+	}
+	tenant := func(id string) (flow.Tenant, bool) {
+		return flow.Tenant{ID: id, Municipality: municipality, Now: func() int64 { return w.now }}, id == tenantID
+	}
+	s.flow = flow.New(flow.Options{Store: s.store, Schema: w.rules, Tenant: tenant, NewID: w.newID, Publish: s.publish})
+	limits := session.Limits{Wire: wire.Limits{}, EditsPerMinute: 100_000, Burst: 100_000}
+	if w.weather.lowRate {
+		limits = session.Limits{Wire: wire.Limits{BatchEdits: 16}, EditsPerMinute: 30, Burst: 20}
+	}
+	s.desk = session.NewDesk(session.Options{
+		Flow: s.flow, Hub: s.hub, Verifier: auth.NewVerifier(w.key, ""), Tenant: tenant, Limits: limits,
+		Now: func() time.Time { return time.UnixMilli(w.now) }, Observe: session.Observer{Reloads: func() { w.stats.Reloads++ }},
+	})
+	return s
+}
+
+func (s *server) publish(key store.Key, c *document.Commit) {
+	s.w.oracle.published(key, c)
+	s.desk.Published(key, c)
+}
+
+// drawFaults plans the store calls that will fail in this life.
+func (w *World) drawFaults() []suite.Fault {
+	calls := []string{"Append", "Append", "Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Since", "Open"}
+	var out []suite.Fault
+	for range w.weather.faults {
+		f := suite.Fault{Call: pick(w, calls), N: w.between(1, 60), After: w.chance(50)}
+		if f.Call == "Head" || f.Call == "Commits" {
+			f.N *= 4
+		}
+		if f.Call == "Append" && f.After && w.chance(40) {
+			f.Err = store.ErrTaken
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func (s *server) stop() {
+	if s == nil || s.pebble == nil {
+		return
+	}
+	if err := s.pebble.Stop(); err != nil {
+		s.w.fail("stop store: %v", err)
+	}
+	s.pebble = nil
+}
+
+// takeReady begins work on a scope that has some.
+func (w *World) takeReady() bool {
+	ready := w.server.flow.Ready()
+	if len(ready) == 0 {
+		return false
+	}
+	g := w.server.flow.Take(pick(w, ready))
+	w.server.groups = append(w.server.groups, g)
+	w.note("take %s", g.Key().Scope)
+	return true
+}
+
+// stepGroup does one step of one commit in the making.
+func (w *World) stepGroup() bool {
+	s := w.server
+	if len(s.groups) == 0 {
+		return false
+	}
+	i := w.rng.IntN(len(s.groups))
+	g := s.groups[i]
+	name := g.Name()
+	done := g.Step(background)
+	w.note("step %s %s done=%v", g.Key().Scope, name, done)
+	if done {
+		s.groups = slices.Delete(s.groups, i, i+1)
+	}
+	return true
+}
+
+func (w *World) sweep() bool {
+	err := w.server.flow.Sweep(background)
+	w.note("sweep: %v", err)
+	return true
+}
+
+func (w *World) deskTick() bool {
+	w.note("desk tick")
+	w.server.desk.Tick(background)
+	w.server.ticked = w.now
+	return true
+}

@@ -1,0 +1,141 @@
+package simtest
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/server/auth"
+)
+
+// start is the virtual time at which every world begins: 2026-11-23T06:40:00Z, milliseconds.
+const start = 1_795_416_000_000
+
+const (
+	tenantID     = "t1"
+	municipality = "ekby"
+)
+
+// World is one run.
+type World struct {
+	seed    uint64
+	rng     *rand.Rand
+	now     int64
+	steps   int
+	weather weather
+	trace   trace
+	stats   Stats
+	calm    bool // nothing fails any more
+	frozen  bool // time stands still
+
+	rules  *schema.Set // the server's
+	newer  *schema.Set // of an app that is ahead of the server
+	key    auth.Key
+	server *server
+	phones []*phone
+	conns  []*conn
+	oracle *oracle
+	conn   int // the last connection's number
+	minted uint64
+}
+
+// Stats counts what happened in a run.
+type Stats struct {
+	Steps, Edits, Commits, Kills, Deaths, Faults, Frames, Reloads int
+	Verdicts                                                      map[string]int // by kind, and by code when refused
+}
+
+// Result is how a run went.
+type Result struct {
+	Seed     uint64
+	Trace    []string
+	Failures []string // empty when all promises were kept
+	Stats    Stats
+}
+
+// Run plays one seed.
+func Run(seed uint64) (result Result) {
+	w := &World{
+		seed: seed, rng: rand.New(rand.NewPCG(seed, 0x5a_6d_5e_11)), now: start, rules: schema.Embedded(), newer: newerRules(),
+		stats: Stats{Verdicts: map[string]int{}},
+	}
+	w.oracle = newOracle(w)
+	w.weather = w.drawWeather()
+	w.key = w.newKey()
+	defer func() {
+		if r := recover(); r != nil {
+			w.fail("panic: %v\n%s", r, stack())
+		}
+		w.stats.Steps = w.steps
+		result = Result{Seed: seed, Trace: w.trace.lines, Failures: w.trace.failures, Stats: w.stats}
+	}()
+	w.server = w.openServer()
+	defer func() { w.server.stop() }()
+	w.load()
+	w.castPhones()
+	for range w.weather.steps {
+		w.storm()
+	}
+	w.heal()
+	if w.settleDown() {
+		w.check()
+	}
+	return result
+}
+
+// newID makes a ULID that no other run of the seed's draws could change the order of.
+func (w *World) newID() string {
+	var id ulid.ULID
+	_ = id.SetTime(uint64(w.now)) // below the year 10889
+	w.minted++
+	for i := range 8 {
+		id[6+i] = byte(w.rng.Uint32())
+	}
+	id[14], id[15] = byte(w.minted>>8), byte(w.minted)
+	return id.String()
+}
+
+// chance is true in percent of the cases.
+func (w *World) chance(percent int) bool { return w.rng.IntN(100) < percent }
+
+func (w *World) between(from, to int) int { return from + w.rng.IntN(to-from+1) }
+
+func pick[T any](w *World, from []T) T { return from[w.rng.IntN(len(from))] }
+
+// weather is what a seed's storm is like: each seed has some troubles and not others, or the common ones hide the rare.
+type weather struct {
+	phones, steps   int
+	bad             int // percent of connections that lose, double and reorder
+	cuts            int // weights of what may happen, 0 for never
+	kills, deaths   int
+	faults          int // failing store calls in each life of the server, at most
+	clocks          int // percent of phones whose clock is wrong
+	poison, forgery int // percent of edits
+	changes         int // percent of the manager's edits that change access
+	smallQueues     bool
+	shortTokens     bool
+	lowRate         bool
+	leaps           int // percent of time steps that are long
+	saved           int // percent of edits saved at once
+}
+
+func (w *World) drawWeather() weather {
+	some := func(percent, most int) int {
+		if w.chance(percent) {
+			return w.between(1, most)
+		}
+		return 0
+	}
+	return weather{
+		phones: w.between(2, 6), steps: w.between(200, 900), bad: some(50, 70), cuts: some(80, 12), kills: some(60, 8),
+		deaths: some(60, 10), faults: some(40, 8), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
+		changes: some(80, 80), smallQueues: w.chance(20), shortTokens: w.chance(15), lowRate: w.chance(10), leaps: some(60, 6),
+		saved: w.between(30, 100),
+	}
+}
+
+func (g weather) String() string {
+	return fmt.Sprintf("%+v", struct{ weather }{g})
+}
