@@ -68,7 +68,7 @@ func (a *App) wire() {
 		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log,
 		Spawn:   func(run func()) { go run() }, // the flow counts them, and Close waits
 		Publish: a.published,
-		Observe: flow.Observer{Commit: a.metrics.Commit, Verdict: a.metrics.Verdict, Failed: a.metrics.Failed},
+		Observe: flow.Observer{Commit: a.metrics.Commit, Verdicts: a.metrics.Verdicts, Failed: a.metrics.Failed},
 	})
 	a.desk = session.NewDesk(session.Options{
 		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log,
@@ -76,9 +76,12 @@ func (a *App) wire() {
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
 			EditsPerMinute: a.config.Flow.EditsPerMinute, Burst: a.config.Flow.EditsBurst,
 		},
-		Observe: session.Observer{Page: a.metrics.Page, RateLimited: a.metrics.RateLimited, Slow: a.metrics.Slow, Reloads: a.metrics.Reload},
+		Observe: session.Observer{
+			Page: a.metrics.Page, RateLimited: a.metrics.RateLimited, Slow: a.metrics.Slow, Reloads: a.metrics.Reload, Submit: a.metrics.Submit,
+		},
 	})
 	a.sockets = a.openSockets()
+	a.metrics.Gauge("samsyn_topics", "Scopes that somebody holds.", func() float64 { return float64(hub.Topics()) })
 	a.metrics.Gauge("samsyn_sockets", "Open sockets.", func() float64 { return float64(a.sockets.Len()) })
 }
 

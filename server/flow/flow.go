@@ -34,9 +34,9 @@ type Options struct {
 
 // Observer counts what happens; every member may be nil.
 type Observer struct {
-	Commit  func(edits, changes int)
-	Verdict func(document.Verdict)
-	Failed  func(step string)
+	Commit   func(edits int)
+	Verdicts func([]document.Verdict)
+	Failed   func(step string)
 }
 
 // Flow turns submitted edits into commits.
@@ -45,6 +45,7 @@ type Flow struct {
 	lanes   lanes
 	dirs    directories
 	pending pending
+	flying  flying
 }
 
 // New makes a Flow. It starts nothing.
@@ -73,14 +74,10 @@ func (f *Flow) Submit(author Author, batch []Incoming, answer func([]document.Ve
 		return
 	}
 	s.own = store.Key{Tenant: tenant.ID, Scope: document.OwnScope(author.Kind, author.ID, tenant.Municipality)}
-	parts := s.split(f.o.Schema, batch)
-	s.open = len(parts)
-	if s.open == 0 {
-		s.refuse(nil)
-		return
-	}
-	for _, p := range parts {
-		f.enqueue(p)
+	s.parts = s.split(f.o.Schema, batch)
+	s.open = len(s.parts)
+	if f.flying.takeOff(s) {
+		s.begin()
 	}
 }
 

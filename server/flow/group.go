@@ -196,7 +196,7 @@ func (g *Group) tell(ctx context.Context) error {
 	}
 	g.f.o.Publish(g.key, g.commit)
 	if g.f.o.Observe.Commit != nil {
-		g.f.o.Observe.Commit(len(g.commit.Edits), len(g.commit.Changes))
+		g.f.o.Observe.Commit(len(g.commit.Edits))
 	}
 	g.answer(nil)
 	g.next("finish", g.finish)

@@ -71,10 +71,22 @@ type submission struct {
 	own    store.Key
 	answer func([]document.Verdict, error)
 	items  []*item
+	parts  []*part
 
 	mu   sync.Mutex
 	open int   // parts without an answer; guarded by mu
 	err  error // guarded by mu
+}
+
+// begin hands the parts to their scopes.
+func (s *submission) begin() {
+	if len(s.parts) == 0 {
+		s.refuse(nil)
+		return
+	}
+	for _, p := range s.parts {
+		s.flow.enqueue(p)
+	}
 }
 
 // split checks the batch against the schema and sorts it by scope; a replica's edits keep the order of their stamps.
@@ -163,10 +175,13 @@ func (s *submission) finish(err error) {
 	for _, it := range s.items {
 		if it.isAnswered() {
 			verdicts = append(verdicts, it.verdict)
-			if s.flow.o.Observe.Verdict != nil {
-				s.flow.o.Observe.Verdict(it.verdict)
-			}
 		}
 	}
+	if s.flow.o.Observe.Verdicts != nil {
+		s.flow.o.Observe.Verdicts(verdicts)
+	}
 	s.answer(verdicts, err)
+	for _, next := range s.flow.flying.land(s) {
+		next.begin()
+	}
 }

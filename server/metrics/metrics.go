@@ -33,7 +33,6 @@ type Metrics struct {
 	limited     prometheus.Counter
 	slow        prometheus.Counter
 	reloads     prometheus.Counter
-	mismatches  prometheus.Counter
 	closed      *prometheus.CounterVec
 }
 
@@ -66,8 +65,7 @@ func New() *Metrics {
 	m.bytes = counter("samsyn_catchup_bytes_total", "Bytes of those documents.")
 	m.limited = counter("samsyn_rate_limited_total", "Batches sent away because they came too fast.")
 	m.slow = counter("samsyn_slow_total", "Phones disconnected because they did not take what was queued.")
-	m.reloads = counter("samsyn_scope_reloads_total", "Scopes a phone asked for from nothing: its bytes were not the server's.")
-	m.mismatches = counter("samsyn_checksum_mismatches_total", "Scopes whose checksum a phone found wrong. Should be 0.")
+	m.reloads = counter("samsyn_scope_reloads_total", "Scopes a phone asked for from nothing: its bytes were not the server's. Should be 0.")
 	m.closed = byLabels("samsyn_sockets_closed_total", "Sockets the server closed, by code.", "code")
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -83,17 +81,19 @@ func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{Registry: m.registry})
 }
 
-// Verdict counts an answer to an edit.
-func (m *Metrics) Verdict(v document.Verdict) {
-	again := "no"
-	if v.Again {
-		again = "yes"
+// Verdicts counts the answers to a batch.
+func (m *Metrics) Verdicts(list []document.Verdict) {
+	for i := range list {
+		again := "no"
+		if list[i].Again {
+			again = "yes"
+		}
+		m.verdicts.WithLabelValues(knownKind(list[i].Kind), knownCode(list[i].Code), again).Inc()
 	}
-	m.verdicts.WithLabelValues(knownKind(v.Kind), knownCode(v.Code), again).Inc()
 }
 
 // Commit counts a commit.
-func (m *Metrics) Commit(edits, _ int) {
+func (m *Metrics) Commit(edits int) {
 	m.commits.Inc()
 	m.commitEdits.Observe(float64(edits))
 }
@@ -119,9 +119,6 @@ func (m *Metrics) Slow() { m.slow.Inc() }
 
 // Reload counts a scope that a phone asked for from nothing.
 func (m *Metrics) Reload() { m.reloads.Inc() }
-
-// Mismatch counts a scope whose checksum a phone found wrong.
-func (m *Metrics) Mismatch() { m.mismatches.Inc() }
 
 // SocketClosed counts a socket the server closed.
 func (m *Metrics) SocketClosed(code string) { m.closed.WithLabelValues(knownCode(code)).Inc() }

@@ -42,7 +42,8 @@ type Observer struct {
 	Page        func(documents, bytes int)
 	RateLimited func()
 	Slow        func()
-	Reloads     func() // a phone asked for a scope from nothing: its checksum did not match
+	Submit      func(took time.Duration) // from a batch's arrival to its durable verdicts
+	Reloads     func()                   // a phone asked for a scope from nothing: its checksum did not match
 }
 
 // Desk holds the sessions of a process.

@@ -186,13 +186,16 @@ func (s *Session) submit(f *wire.Submit) <-chan struct{} {
 			batch[i].Raw = nil
 		}
 	}
-	done := make(chan struct{})
+	done, began := make(chan struct{}), s.desk.o.Now()
 	s.desk.o.Flow.Submit(s.author, batch, func(verdicts []document.Verdict, err error) {
 		if len(verdicts) > 0 {
 			s.push("", wire.AppendVerdicts(nil, verdicts))
 		}
 		if err != nil {
 			s.fail(fault.New(fault.Internal, err))
+		}
+		if s.desk.o.Observe.Submit != nil {
+			s.desk.o.Observe.Submit(s.desk.o.Now().Sub(began))
 		}
 		close(done)
 	})
