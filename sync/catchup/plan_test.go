@@ -79,15 +79,28 @@ func TestPlan_UrgentFirst(t *testing.T) {
 	}
 }
 
-func items(all ...int) iter.Seq2[int, error] {
-	return func(yield func(int, error) bool) {
-		for _, n := range all {
-			if !yield(n, nil) {
+// item is one of a commit's documents.
+type item struct {
+	seq  uint64
+	size int
+}
+
+func items(sizes ...int) iter.Seq2[item, error] {
+	return func(yield func(item, error) bool) {
+		seq := uint64(0)
+		for _, n := range sizes {
+			if n > 0 { // a negative size is of the same commit as the one before
+				seq++
+			}
+			if !yield(item{seq, max(n, -n)}, nil) {
 				return
 			}
 		}
 	}
 }
+
+func (i item) Seq() uint64 { return i.seq }
+func (i item) Size() int   { return i.size }
 
 func TestPages_SplitByCountAndBytes(t *testing.T) {
 	t.Parallel()
@@ -100,6 +113,7 @@ func TestPages_SplitByCountAndBytes(t *testing.T) {
 		{"all on one", []int{1, 2}, [][]int{{1, 2}}},
 		{"by count", []int{1, 1, 1, 1}, [][]int{{1, 1, 1}, {1}}},
 		{"by bytes", []int{6, 4, 1}, [][]int{{6, 4}, {1}}},
+		{"a commit stays together", []int{1, 1, 1, -1, -1, 1}, [][]int{{1, 1, 1, 1, 1}, {1}}},
 		{"too large for any page", []int{1, 99, 1}, [][]int{{1}, {99}, {1}}},
 	}
 	for _, tt := range tests {
@@ -107,11 +121,15 @@ func TestPages_SplitByCountAndBytes(t *testing.T) {
 			t.Parallel()
 			var got [][]int
 			done := 0
-			for page, err := range catchup.Pages(items(tt.give...), func(n int) int { return n }, 3, 10) {
+			for page, err := range catchup.Pages(items(tt.give...), item.Seq, item.Size, 3, 10) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got = append(got, page.Items); page.Done {
+				var sizes []int
+				for _, i := range page.Items {
+					sizes = append(sizes, i.size)
+				}
+				if got = append(got, sizes); page.Done {
 					done = len(got)
 				}
 			}
@@ -125,15 +143,15 @@ func TestPages_SplitByCountAndBytes(t *testing.T) {
 func TestPages_ErrorEndsThem(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("disk")
-	read := func(yield func(int, error) bool) {
-		_ = yield(5, nil) && yield(6, nil) && yield(0, broken)
+	read := func(yield func(item, error) bool) {
+		_ = yield(item{1, 5}, nil) && yield(item{2, 6}, nil) && yield(item{}, broken)
 	}
-	var got []int
+	var got []item
 	var last error
-	for page, err := range catchup.Pages(read, func(n int) int { return n }, 3, 10) {
+	for page, err := range catchup.Pages(read, item.Seq, item.Size, 3, 10) {
 		got, last = slices.Concat(got, page.Items), err
 	}
-	if diff := cmp.Diff([]int{5}, got); diff != "" || !errors.Is(last, broken) {
+	if diff := cmp.Diff([]item{{1, 5}}, got, cmp.AllowUnexported(item{})); diff != "" || !errors.Is(last, broken) {
 		t.Errorf("error %v\n%s", last, diff)
 	}
 }

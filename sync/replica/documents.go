@@ -22,9 +22,8 @@ func (r *Replica) Documents(p Page) *Ask {
 	for _, d := range p.Documents {
 		r.take(sc, s, d)
 	}
-	// Only up to the head: a document past it may have come before another one's unfinished commit.
 	if n := len(p.Documents); n > 0 && p.Documents[n-1] != nil {
-		s.resume = max(s.resume, min(p.Documents[n-1].Seq, p.Cursor.Seq))
+		s.resume = max(s.resume, upTo(p.Documents[n-1].Seq, p.Cursor.Seq))
 		r.touch(keyScope(sc.name))
 	}
 	if !p.Done {
@@ -32,6 +31,11 @@ func (r *Replica) Documents(p Page) *Ask {
 	}
 	return r.complete(sc, p)
 }
+
+// upTo is how far a page that ends with a document of seq last has brought all there is. Not to last itself: one commit
+// changes several documents, and the page may end between them. Nor past the head: a document from there may have come
+// before another one's unfinished commit.
+func upTo(last, head uint64) uint64 { return min(max(last, 1)-1, head) }
 
 // begin starts loading a scope from nothing, beside what the screen shows.
 func (r *Replica) begin(sc *scope, p Page) {

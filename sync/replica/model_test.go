@@ -200,7 +200,7 @@ func (m *model) catchUp(granted []document.Scope, cursors map[document.Scope]doc
 			}
 		}
 		reset := s.Reset
-		for page := range catchup.Pages(all, func(*document.Document) int { return 1 }, pageSize, 1000) {
+		for page := range catchup.Pages(all, seqOf, func(*document.Document) int { return 1 }, pageSize, 1000) {
 			frames = append(frames, Page{
 				Scope: s.Scope, Reset: reset, Documents: page.Items, Done: page.Done, Cursor: heads[s.Scope].Cursor,
 				Checksum: heads[s.Scope].Checksum, SafeSeq: m.safe(s.Scope), Parent: h.parent,
@@ -215,3 +215,5 @@ func (m *model) catchUp(granted []document.Scope, cursors map[document.Scope]doc
 	}
 	return frames
 }
+
+func seqOf(d *document.Document) uint64 { return d.Seq }
