@@ -22,8 +22,11 @@ func safeSide(set Set) int {
 	})
 }
 
-// compareSafe is positive when a is safer than b.
+// compareSafe is positive when a is safer than b. No value, or one that the rule does not know, is never the safer.
 func compareSafe(rule *schema.Field, a, b jsontext.Value) int {
+	if x, y := isComparable(rule.Order, a), isComparable(rule.Order, b); !x || !y {
+		return boolInt(x) - boolInt(y)
+	}
 	switch rule.Safe {
 	case "true", "false":
 		return boolInt(string(a) == rule.Safe) - boolInt(string(b) == rule.Safe)
@@ -32,6 +35,10 @@ func compareSafe(rule *schema.Field, a, b jsontext.Value) int {
 	default: // lowest, earliest
 		return -compareValues(rule.Order, a, b)
 	}
+}
+
+func isComparable(order []string, v jsontext.Value) bool {
+	return v.Kind() != 'n' && (len(order) == 0 || slices.Contains(order, document.Unquote(v)))
 }
 
 // compareValues orders places in a list of names, numbers by size, and texts as texts: dates and UTC times in RFC 3339
