@@ -24,9 +24,18 @@ func (a *App) openSockets() *socket.Server {
 // faster than the store commits is held back by its own socket.
 type connection struct{ session *session.Session }
 
+// Frame works on a borrowed stack: a hello or a submit needs tens of kilobytes of it, and the reader of an idle socket would
+// keep them.
 func (c connection) Frame(raw []byte) {
-	if done := c.session.Frame(context.Background(), raw); done != nil {
-		<-done
+	failed := make(chan any, 1)
+	go func() {
+		defer func() { failed <- recover() }()
+		if done := c.session.Frame(context.Background(), raw); done != nil {
+			<-done
+		}
+	}()
+	if value := <-failed; value != nil {
+		panic(value) // in the reader, which closes this one socket
 	}
 }
 
