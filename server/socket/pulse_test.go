@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/samsyn/samsyn/server/fanout"
+	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/socket"
 )
 
@@ -112,6 +113,9 @@ func TestSocket_APhoneThatDoesNotReadIsClosed(t *testing.T) {
 		t.Fatal("the queue took 50 MB")
 	}
 	<-e.closed
+	if code := <-codes; code != fault.Slow {
+		t.Errorf("closed as %s", code)
+	}
 }
 
 // handshake opens a socket by hand, for phones that behave badly.

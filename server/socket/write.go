@@ -1,6 +1,8 @@
 package socket
 
 import (
+	"errors"
+	"net"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -18,15 +20,24 @@ func (k *Socket) write() {
 			break
 		}
 		if err := k.send(f); err != nil {
-			// The phone is gone or too slow to take one frame. The reader notices the closed connection and ends the socket;
-			// meanwhile nothing more may pile up.
-			k.queue.Abort(fault.Slow)
-			k.cut()
+			k.giveUp(err)
 		}
 	}
 	if code, closed := k.queue.Closed(); closed {
 		k.farewell(code)
 	}
+}
+
+// giveUp ends a socket whose phone is gone, or too slow to take one frame: there is no way left to say goodbye. The reader
+// notices the closed connection and ends the socket; meanwhile nothing more may pile up.
+func (k *Socket) giveUp(err error) {
+	k.queue.Abort(fault.Slow)
+	var timeout net.Error
+	isSlow := errors.As(err, &timeout) && timeout.Timeout()
+	if closed := k.server.options.Closed; !k.said.Swap(true) && isSlow && closed != nil {
+		closed(fault.Slow)
+	}
+	_ = k.ws.Close()
 }
 
 // send writes one frame; a frame without bytes is a ping.
