@@ -18,6 +18,7 @@ const usage = `samsyn                      serve (settings: .env.example)
 samsyn -print-config        show the settings in effect, secrets masked
 samsyn load FILE            upsert staff, teams, assignments, citizens, plans … from newline-delimited JSON
 samsyn token ACTOR [KIND]   sign a token for an actor (kind staff, citizen or system; 12 hours)
+samsyn restored             begin a new epoch, after the data folder was restored from a backup
 samsyn key                  make a new SAMSYN_KEY
 `
 
@@ -44,6 +45,8 @@ func run(ctx context.Context, args []string) error {
 		return app.PrintKey(os.Stdout)
 	case args[0] == "token" && (len(args) == 2 || len(args) == 3):
 		return app.PrintToken(os.Stdout, c, args[1:])
+	case args[0] == "restored" && len(args) == 1:
+		return app.Restored(ctx, c, os.Stdout)
 	case args[0] == "load" && len(args) == 2:
 		return app.LoadFile(ctx, c, args[1], os.Stdout)
 	case args[0] == "-h", args[0] == "--help", args[0] == "help":

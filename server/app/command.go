@@ -95,6 +95,24 @@ func LoadFile(ctx context.Context, c config.Config, name string, w io.Writer) er
 	return err
 }
 
+// Restored begins a new epoch in every scope of the tenant. Run it once, with the server stopped, after the data folder was
+// put back from a backup: phones then hand in again what the backup does not have.
+func Restored(ctx context.Context, c config.Config, w io.Writer) error {
+	a, err := Open(ctx, c, config.NewLogger(io.Discard, c.Log.Level))
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	for _, tenant := range a.tenants.ids() {
+		n, err := a.flow.Fork(ctx, tenant)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "%s: %d scopes began a new epoch\n", tenant, n)
+	}
+	return nil
+}
+
 // chunkRows is how many rows go in one request, so that there is progress to see.
 const chunkRows = 2000
 

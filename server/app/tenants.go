@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -60,6 +62,13 @@ func (t *tenants) isDemo(id string) bool {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	return t.m[id] != nil && t.m[id].demo
+}
+
+// ids lists the tenants, sorted.
+func (t *tenants) ids() []string {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return slices.Sorted(maps.Keys(t.m))
 }
 
 // setClock sets a demo tenant's clock. A real tenant's is not for setting.

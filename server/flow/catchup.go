@@ -2,8 +2,10 @@ package flow
 
 import (
 	"context"
+	"iter"
 
 	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/catchup"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -11,37 +13,46 @@ import (
 // pages is at Head.
 type Page struct {
 	Documents []store.Stored
-	Last      uint64 // seq of the last document: the next page goes on from there
+	Last      uint64 // the next page goes on from here
 	Done      bool
 	Head      document.Head
 }
 
-// Page reads on from a seq. It stops at a commit's end once it has limitBytes or limitCount, so that a page never parts
-// documents that changed together. Documents may be newer than Head: their commits are sent, or were sent, as well.
-// Cold documents are left out for a replica that starts from nothing.
-func (f *Flow) Page(ctx context.Context, key store.Key, from uint64, limitCount, limitBytes int) (Page, error) {
+// Page reads on from a seq, at most a frame's worth (catchup.Pages). Documents may be newer than Head: their commits are
+// sent, or were sent, as well. A replica that starts from nothing gets no cold documents.
+func (f *Flow) Page(ctx context.Context, key store.Key, from uint64, fresh bool) (Page, error) {
 	head, err := f.settledHead(ctx, key)
 	if err != nil {
 		return Page{}, err
 	}
-	p := Page{Head: head, Last: from, Done: true}
-	size := 0
-	for s, err := range f.o.Store.Since(ctx, key, from) {
+	since := f.o.Store.Since(ctx, key, from)
+	if fresh {
+		since = withoutCold(since)
+	}
+	seq := func(s store.Stored) uint64 { return s.Doc.Seq }
+	size := func(s store.Stored) int { return len(s.Bytes) }
+	for page, err := range catchup.Pages(since, seq, size, catchup.PageDocuments, catchup.PageBytes) {
 		if err != nil {
 			return Page{}, err
 		}
-		if s.Doc.Seq != p.Last && (len(p.Documents) >= limitCount || size >= limitBytes) {
-			p.Done = false
-			break
+		p := Page{Documents: page.Items, Done: page.Done, Head: head, Last: head.Seq}
+		if !p.Done {
+			// Not past the head: a commit between them may not have reached the documents yet.
+			p.Last = min(page.Items[len(page.Items)-1].Doc.Seq, head.Seq)
 		}
-		p.Last = s.Doc.Seq
-		if s.Doc.Cold && from == 0 {
-			continue
-		}
-		p.Documents = append(p.Documents, s)
-		size += len(s.Bytes)
+		return p, nil
 	}
-	return p, nil
+	return Page{}, ctx.Err()
+}
+
+func withoutCold(all iter.Seq2[store.Stored, error]) iter.Seq2[store.Stored, error] {
+	return func(yield func(store.Stored, error) bool) {
+		for s, err := range all {
+			if (err != nil || !s.Doc.Cold) && !yield(s, err) {
+				return
+			}
+		}
+	}
 }
 
 // Head is the end of a scope's log; the zero Head when the scope does not exist.

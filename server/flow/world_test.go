@@ -165,7 +165,7 @@ func (w *world) load(typ, id string, changes map[string]document.Op) {
 
 func (w *world) document(scope document.Scope, id string) *document.Document {
 	w.t.Helper()
-	p, err := w.flow.Page(context.Background(), store.Key{Tenant: tenantID, Scope: scope}, 0, 1000, 1<<20)
+	p, err := w.flow.Page(context.Background(), store.Key{Tenant: tenantID, Scope: scope}, 0, true)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -35,12 +35,12 @@ func (s *Session) Offer(topic *fanout.Topic, p fanout.Published) {
 
 // refill queues the next page of what the phone misses, the most urgent scope first, or says that it misses nothing.
 func (s *Session) refill() bool {
-	b, from := s.mostUrgent()
+	b, from, fresh := s.mostUrgent()
 	if b == nil {
 		return s.sayCaughtUp()
 	}
 	key := store.Key{Tenant: b.topic.Tenant, Scope: b.topic.Scope}
-	page, err := s.desk.o.Flow.Page(context.Background(), key, from, wire.MaxPageDocuments, wire.MaxPageBytes)
+	page, err := s.desk.o.Flow.Page(context.Background(), key, from, fresh)
 	if err != nil {
 		s.desk.o.Log.Error("catch up", "actor", s.actor.ID, "scope", key.Scope, "cause", err)
 		s.out.Close(fault.Internal)
@@ -52,14 +52,15 @@ func (s *Session) refill() bool {
 		return true // revoked, or asked for anew, meanwhile
 	}
 	if b.epoch != page.Head.Epoch && b.epoch != "" {
-		b.reset, b.sent, b.epoch = true, 0, page.Head.Epoch
+		b.reset, b.fresh, b.sent, b.epoch = true, true, 0, page.Head.Epoch
 		return true
 	}
 	s.send(b, page)
 	return true
 }
 
-func (s *Session) mostUrgent() (*sub, uint64) {
+// mostUrgent is the scope to send next, from where, and whether the phone starts it from nothing.
+func (s *Session) mostUrgent() (b *sub, from uint64, fresh bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var first *sub
@@ -69,9 +70,9 @@ func (s *Session) mostUrgent() (*sub, uint64) {
 		}
 	}
 	if first == nil {
-		return nil, 0
+		return nil, 0, false
 	}
-	return first, first.sent
+	return first, first.sent, first.fresh
 }
 
 // send queues a page. The caller holds mu, so that nothing of a scope is queued after it was revoked.
@@ -91,7 +92,7 @@ func (s *Session) send(b *sub, page flow.Page) {
 	}
 	b.reset, b.sent, b.epoch = false, page.Last, page.Head.Epoch
 	if page.Done {
-		b.sent = page.Head.Seq
+		b.fresh = false
 		b.behind = b.offered > page.Head.Seq
 	}
 }

@@ -138,7 +138,7 @@ func (s *Session) plan(ctx context.Context, cursors map[document.Scope]document.
 }
 
 func (b *sub) begin(step catchup.Step, head document.Head) {
-	b.reset, b.sent, b.epoch, b.behind = step.Reset, step.From, head.Epoch, true
+	b.reset, b.fresh, b.sent, b.epoch, b.behind = step.Reset, step.From == 0, step.From, head.Epoch, true
 	if step.Current {
 		b.sent = head.Seq
 		b.behind = b.offered > head.Seq
@@ -169,7 +169,7 @@ func (s *Session) again(ctx context.Context, f *wire.CatchUp) {
 	}
 	if f.Cursor == nil {
 		s.mu.Lock()
-		b.reset, b.sent, b.behind = true, 0, true
+		b.reset, b.fresh, b.sent, b.behind = true, true, 0, true
 		s.mu.Unlock()
 		s.out.Kick()
 	}

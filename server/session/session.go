@@ -42,6 +42,7 @@ type sub struct {
 	topic   *fanout.Topic
 	behind  bool
 	reset   bool // the phone is to forget what it has, with the next page
+	fresh   bool // the phone starts from nothing, with the pages sent so far
 	epoch   string
 	sent    uint64 // everything up to here was queued
 	offered uint64 // the latest commit that came while behind

@@ -35,12 +35,6 @@ type Page struct {
 	Parent   *document.Base    `json:"parent,omitzero"` // the epoch before, and where this one forked from it
 }
 
-// Limits of one Page; a larger document travels in a page of its own.
-const (
-	MaxPageBytes     = 256 << 10
-	MaxPageDocuments = 500
-)
-
 // Documents is a page of a scope's documents as a phone receives it, by ascending seq.
 type Documents struct {
 	Page
