@@ -30,7 +30,8 @@ func Decode(text []byte) (*Document, error) {
 }
 
 // AppendCanonical appends the document's canonical bytes (RFC 8785: members sorted, no spaces). Two replicas that hold
-// the same document hold the same bytes.
+// the same document hold the same bytes. Names of fields and items and ids of edits are ids (IsID), so that byte order is
+// RFC 8785's order.
 func (d *Document) AppendCanonical(b []byte) []byte {
 	b = append(b, '{')
 	if d.Cold {
@@ -61,57 +62,51 @@ func (d *Document) AppendCanonical(b []byte) []byte {
 }
 
 func appendField(b []byte, f Field) []byte {
-	b = appendCell(append(b, '{'), f.Cell)
-	if len(f.Items) > 0 {
-		if b[len(b)-1] != '{' {
-			b = append(b, ',')
+	return append(appendCell(append(b, '{'), f.Cell, f.Items), '}')
+}
+
+// appendCell writes a cell's members; items are a list field's, which stand between them.
+func appendCell(b []byte, c Cell, items map[string]Cell) []byte {
+	start := len(b)
+	for i, cand := range c.Candidates {
+		b = appendStart(b, i, `"c":[`)
+		b = append(b, '{')
+		if cand.Agreed {
+			b = append(b, `"a":true,`...)
 		}
-		b = append(b, `"i":{`...)
-		for i, id := range slices.Sorted(maps.Keys(f.Items)) {
+		b = appendText(append(b, `"e":`...), cand.Edit)
+		b = append(append(b, `,"v":`...), cand.Value...)
+		b = append(b, '}')
+	}
+	b = appendEnd(b, len(c.Candidates))
+	if len(items) > 0 {
+		b = append(appendComma(b, start), `"i":{`...)
+		for i, id := range slices.Sorted(maps.Keys(items)) {
 			b = appendMember(b, i, id)
-			b = append(appendCell(append(b, '{'), f.Items[id]), '}')
+			b = append(appendCell(append(b, '{'), items[id], nil), '}')
 		}
 		b = append(b, '}')
 	}
-	return append(b, '}')
+	if len(c.Seen) > 0 {
+		b = appendComma(b, start)
+	}
+	for i, h := range c.Seen {
+		b = append(appendStart(b, i, `"s":[`), '{')
+		if h.After != "" {
+			b = append(appendText(append(b, `"after":`...), string(h.After)), ',')
+		}
+		b = appendText(append(b, `"replica":`...), h.Replica)
+		b = append(appendText(append(b, `,"stamp":`...), string(h.Stamp)), '}')
+	}
+	return appendEnd(b, len(c.Seen))
 }
 
-func appendCell(b []byte, c Cell) []byte {
-	if len(c.Candidates) > 0 {
-		b = append(b, `"c":[`...)
-		for i, cand := range c.Candidates {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = append(b, '{')
-			if cand.Agreed {
-				b = append(b, `"a":true,`...)
-			}
-			b = appendText(append(b, `"e":`...), cand.Edit)
-			b = append(append(b, `,"v":`...), cand.Value...)
-			b = append(b, '}')
-		}
-		b = append(b, ']')
+// appendComma writes a comma unless nothing was written since start.
+func appendComma(b []byte, start int) []byte {
+	if len(b) == start {
+		return b
 	}
-	if len(c.Seen) > 0 {
-		if len(c.Candidates) > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, `"s":[`...)
-		for i, h := range c.Seen {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = append(b, '{')
-			if h.After != "" {
-				b = append(appendText(append(b, `"after":`...), string(h.After)), ',')
-			}
-			b = appendText(append(b, `"replica":`...), h.Replica)
-			b = append(appendText(append(b, `,"stamp":`...), string(h.Stamp)), '}')
-		}
-		b = append(b, ']')
-	}
-	return b
+	return append(b, ',')
 }
 
 func appendOrigin(b []byte, o Origin) []byte {

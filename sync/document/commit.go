@@ -37,11 +37,16 @@ type Head struct {
 // Checksum is the sum mod 2^64 of the hot documents' sums; 16 hex digits in JSON, because JSON numbers are too short.
 type Checksum uint64
 
+var errChecksum = errors.New("a checksum is 16 hex digits")
+
 // MarshalText writes 16 hex digits.
 func (c Checksum) MarshalText() ([]byte, error) { return appendChecksum(nil, c), nil }
 
 // UnmarshalText reads 16 hex digits.
 func (c *Checksum) UnmarshalText(b []byte) error {
+	if len(b) != 16 {
+		return errChecksum
+	}
 	n, err := strconv.ParseUint(string(b), 16, 64)
 	*c = Checksum(n)
 	return err

@@ -21,8 +21,8 @@ type Document struct {
 	Seq     uint64            `json:"seq"` // the commit that changed it last; 0 while it exists only on a phone
 	Created string            `json:"created"`
 	Cold    bool              `json:"cold,omitzero"` // it left the hot set
-	Origins map[string]Origin `json:"origins,omitzero"`
-	Fields  map[string]Field  `json:"fields,omitzero"`
+	Origins map[string]Origin `json:"origins,omitempty"`
+	Fields  map[string]Field  `json:"fields,omitempty"`
 }
 
 // Origin says where a value came from. Its key in Document.Origins is the edit's id.
@@ -42,13 +42,13 @@ type Origin struct {
 // Field is a cell, or for list fields one cell per item.
 type Field struct {
 	Cell  `json:",inline"`
-	Items map[string]Cell `json:"i,omitzero"`
+	Items map[string]Cell `json:"i,omitempty"`
 }
 
 // Cell is the set of candidates not yet overruled, and what is needed to know a straggler when it comes.
 type Cell struct {
-	Candidates []Candidate `json:"c,omitzero"` // sorted by edit id
-	Seen       []Seen      `json:"s,omitzero"` // sorted by replica; only of replicas whose candidate is gone
+	Candidates []Candidate `json:"c,omitempty"` // sorted by edit id
+	Seen       []Seen      `json:"s,omitempty"` // sorted by replica; only of replicas whose candidate is gone
 }
 
 // Candidate is a value somebody wrote. Agreed marks the value in force of a proposal field.

@@ -2,6 +2,7 @@ package document
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"maps"
 	"slices"
@@ -55,24 +56,28 @@ const (
 func (e Edit) Digest() string {
 	buf := scratch.Get().(*[]byte)
 	b := (*buf)[:0]
-	sep := func(parts ...string) {
+	count := func(n int) { b = binary.AppendUvarint(b, uint64(n)) }
+	part := func(parts ...string) {
 		for _, p := range parts {
-			b = append(append(b, p...), 0)
+			count(len(p)) // so that no text passes for two
+			b = append(b, p...)
 		}
 	}
 	create := ""
 	if e.Create {
 		create = "create"
 	}
-	sep(e.ID, string(e.Scope), e.Doc, e.Type, string(e.Stamp), string(e.After), create, e.OnBehalfOf, e.Void)
+	part(e.ID, string(e.Scope), e.Doc, e.Type, string(e.Stamp), string(e.After), create, e.OnBehalfOf, e.Void)
+	count(len(e.Changes))
 	for _, name := range slices.Sorted(maps.Keys(e.Changes)) {
 		op := e.Changes[name]
-		sep(name, VerbSet, string(op.Set), VerbAgree, string(op.Agree), VerbAdd)
+		part(name, string(op.Set), string(op.Agree))
+		count(len(op.Add))
 		for _, id := range slices.Sorted(maps.Keys(op.Add)) {
-			sep(id, string(op.Add[id]))
+			part(id, string(op.Add[id]))
 		}
-		sep(VerbRemove)
-		sep(op.Remove...)
+		count(len(op.Remove))
+		part(op.Remove...)
 	}
 	sum := sha256.Sum256(b)
 	*buf = b

@@ -97,14 +97,16 @@ func NewClock(replica string, last Stamp) *Clock {
 	return c
 }
 
-// Tick gives the next stamp at the phone's time now. A phone clock that was set back goes on from the latest stamp.
+// Tick gives the next stamp at the phone's time now. A phone clock that was set back goes on from the latest stamp. In the
+// last millisecond there is (year 10889) it ends up at the last stamp and stays there.
 func (c *Clock) Tick(nowMillis int64) Stamp {
+	nowMillis = min(nowMillis, maxWall)
 	switch {
 	case nowMillis > c.wall:
-		c.wall, c.count = min(nowMillis, maxWall), 0
-	case c.count == maxCount:
-		c.wall, c.count = min(c.wall+1, maxWall), 0
-	default:
+		c.wall, c.count = nowMillis, 0
+	case c.count == maxCount && c.wall < maxWall:
+		c.wall, c.count = c.wall+1, 0
+	case c.count < maxCount:
 		c.count++
 	}
 	return New(c.wall, c.count, c.replica)
