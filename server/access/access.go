@@ -82,8 +82,8 @@ func (d *Directory) Allows(q Request) Decision {
 
 // roleOfLoaded is the role under which the server writes for somebody: a loaded row may name its author.
 func (d *Directory) roleOfLoaded(id string) string {
-	if s := d.staff[id]; len(s.roles) > 0 {
-		return s.roles[0]
+	if roles := d.Roles(Actor{Kind: Staff, ID: id}); len(roles) > 0 {
+		return roles[0]
 	}
 	return Server
 }

@@ -17,18 +17,19 @@ const forever = math.MaxInt64
 type Directory struct {
 	schema       *schema.Set
 	municipality string
-	staff        map[string]staff
+	staff        map[string][]employment     // by staff id, oldest first; they do not overlap
 	teams        map[string]map[string][]int // team → member → parts, as of the latest document
 	members      map[string][]membership     // by staff id, with the ended ones
-	assignments  map[string]assignment       // by document id, the latest
+	assignments  map[string]assignment       // by document id, the latest time of each
 	byReceiver   map[string][]assignment     // by "staff/<id>" or "team/<id>", with the ended ones
 	byCitizen    map[string][]assignment
 	boundaries   []int64 // sorted times at which an assignment begins or ends by itself
 }
 
-type staff struct {
-	roles  []string
-	active bool
+// employment is what a staff member was for a time; without roles after they left.
+type employment struct {
+	span
+	roles []string
 }
 
 // span is a half-open time: from ≤ t < to, milliseconds.
@@ -50,7 +51,7 @@ type assignment struct {
 // New makes an empty directory: nobody may do anything.
 func New(set *schema.Set, municipality string) *Directory {
 	return &Directory{
-		schema: set, municipality: municipality, staff: map[string]staff{}, teams: map[string]map[string][]int{},
+		schema: set, municipality: municipality, staff: map[string][]employment{}, teams: map[string]map[string][]int{},
 		members: map[string][]membership{}, assignments: map[string]assignment{}, byReceiver: map[string][]assignment{},
 		byCitizen: map[string][]assignment{},
 	}
@@ -68,7 +69,7 @@ func (d *Directory) Put(doc *document.Document, at int64) {
 	v := merge.Read(t, doc)
 	switch doc.Type {
 	case "staffMember":
-		d.putStaff(doc.ID, v)
+		d.putStaff(doc.ID, v, at)
 	case "careTeam":
 		d.putTeam(doc.ID, v, at)
 	case "careAssignment":
@@ -76,10 +77,19 @@ func (d *Directory) Put(doc *document.Document, at int64) {
 	}
 }
 
-func (d *Directory) putStaff(id string, v merge.View) {
-	s := staff{active: v.Voided == "" && text(v, "state") != "left"}
-	_ = json.Unmarshal(v.Fields["roles"].Value, &s.roles) // schema checked; absent means no roles
-	d.staff[id] = s
+func (d *Directory) putStaff(id string, v merge.View, at int64) {
+	var roles []string
+	if v.Voided == "" && text(v, "state") != "left" {
+		_ = json.Unmarshal(v.Fields["roles"].Value, &roles) // schema checked; absent means no roles
+	}
+	list := d.staff[id]
+	if n := len(list); n > 0 {
+		if slices.Equal(list[n-1].roles, roles) {
+			return
+		}
+		list[n-1].to = at
+	}
+	d.staff[id] = append(list, employment{span{at, forever}, roles})
 }
 
 func (d *Directory) putTeam(team string, v merge.View, at int64) {
@@ -134,25 +144,29 @@ func (d *Directory) putAssignment(id string, v merge.View, at int64) {
 		a.to = min(a.to, at)
 	}
 	if old, was := d.assignments[id]; was {
-		old.to = min(old.to, at)
-		if old.receiver == a.receiver && old.citizen == a.citizen && old.provider == a.provider {
-			// The same relation with other times: what was valid until now stays valid in hindsight.
-			d.replace(old, assignment{span: span{min(old.from, a.from), a.to}, id: id, receiver: a.receiver, citizen: a.citizen, provider: a.provider})
-			d.assignments[id] = a
+		old.to = min(old.to, at) // what was valid until now stays valid in hindsight
+		if old.isSameRelation(a) && a.from <= old.to && old.from <= a.to {
+			old.from, old.to = min(old.from, a.from), max(old.to, a.to)
+			d.replace(old)
 			return
 		}
-		d.replace(old, old)
+		d.replace(old)
 	}
 	d.assignments[id] = a
 	d.byReceiver[a.receiver] = append(d.byReceiver[a.receiver], a)
 	d.byCitizen[a.citizen] = append(d.byCitizen[a.citizen], a)
 }
 
-// replace changes the newest entry of an assignment in both indexes.
-func (d *Directory) replace(old, next assignment) {
-	for _, list := range [][]assignment{d.byReceiver[old.receiver], d.byCitizen[old.citizen]} {
+func (a assignment) isSameRelation(b assignment) bool {
+	return a.receiver == b.receiver && a.citizen == b.citizen && a.provider == b.provider
+}
+
+// replace changes the newest entry of an assignment, here and in both indexes.
+func (d *Directory) replace(next assignment) {
+	d.assignments[next.id] = next
+	for _, list := range [][]assignment{d.byReceiver[next.receiver], d.byCitizen[next.citizen]} {
 		for i := len(list) - 1; i >= 0; i-- {
-			if list[i].id == old.id {
+			if list[i].id == next.id {
 				list[i] = next
 				break
 			}

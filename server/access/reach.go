@@ -22,7 +22,7 @@ func (d *Directory) rolesIn(a Actor, scope document.Scope, at int64) []string {
 		return nil
 	}
 	var roles []string
-	for _, role := range d.Roles(a) {
+	for _, role := range d.rolesAt(a, at) {
 		if slices.Contains(c.Read, role) {
 			roles = append(roles, role)
 		}

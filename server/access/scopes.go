@@ -20,8 +20,10 @@ func (d *Directory) Scopes(a Actor, at int64) []document.Scope {
 	return out
 }
 
-// Roles are the actor's roles, in the order the directory gives them.
-func (d *Directory) Roles(a Actor) []string {
+// Roles are the actor's roles now, in the order the directory gives them.
+func (d *Directory) Roles(a Actor) []string { return d.rolesAt(a, forever-1) }
+
+func (d *Directory) rolesAt(a Actor, at int64) []string {
 	switch a.Kind {
 	case Citizen:
 		if len(d.byCitizen[a.ID]) == 0 {
@@ -29,8 +31,10 @@ func (d *Directory) Roles(a Actor) []string {
 		}
 		return []string{"citizen"}
 	case Staff:
-		if s := d.staff[a.ID]; s.active {
-			return s.roles
+		for _, e := range d.staff[a.ID] {
+			if e.covers(at) {
+				return e.roles
+			}
 		}
 	}
 	return nil
@@ -38,7 +42,7 @@ func (d *Directory) Roles(a Actor) []string {
 
 // each visits every scope the actor may read, once for each role that lets it in.
 func (d *Directory) each(a Actor, at int64, visit func(document.Scope, string)) {
-	roles := d.Roles(a)
+	roles := d.rolesAt(a, at)
 	if len(roles) == 0 {
 		return
 	}

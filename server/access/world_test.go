@@ -1,0 +1,96 @@
+package access
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/hlc"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+const (
+	ekby = "ekby"
+	lind = "lindgarden"
+)
+
+// world fills a Directory as the log of tenant/directory would.
+type world struct {
+	fatalf func(format string, args ...any)
+	d      *Directory
+	docs   map[string]*document.Document
+	seq    uint64
+}
+
+func newWorld(fatalf func(string, ...any)) *world {
+	return &world{fatalf: fatalf, d: New(schema.Embedded(), ekby), docs: map[string]*document.Document{}}
+}
+
+// put writes fields of a directory document at a time. "void" voids it.
+func (w *world) put(at int64, typ, id string, pairs ...any) {
+	e := document.Edit{
+		ID: fmt.Sprintf("01J%023d", w.seq), Scope: document.Directory, Doc: id, Type: typ, Create: w.docs[id] == nil,
+		Stamp: hlc.New(int64(w.seq+1), 0, "loading"), After: hlc.New(int64(w.seq), 0, "loading"), Changes: map[string]document.Op{},
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] == "void" {
+			e.Void = pairs[i+1].(string)
+			continue
+		}
+		text, err := json.Marshal(pairs[i+1], json.Deterministic(true))
+		if err != nil {
+			w.fatalf("%v", err)
+		}
+		e.Changes[pairs[i].(string)] = document.Op{Set: text}
+	}
+	w.seq++
+	out := merge.Apply(schema.Embedded().Types[typ], w.docs[id], e, merge.Arrival{
+		Author: Server, Role: Server, Replica: "loading", Base: w.seq, Seq: w.seq, At: at,
+	})
+	if out.Verdict.Kind == document.Refused {
+		w.fatalf("put %s %s: %s %s", typ, id, out.Verdict.Code, out.Verdict.Field)
+		return
+	}
+	w.docs[id] = out.Doc
+	w.d.Put(out.Doc, at)
+}
+
+func (w *world) hire(at int64, id string, roles ...string) {
+	w.put(at, "staffMember", id, "name", id, "roles", roles, "employerOrgId", ekby, "state", "active")
+}
+
+func (w *world) team(at int64, id string, members ...any) {
+	pairs := []any{"members", members}
+	if w.docs[id] == nil {
+		pairs = append(pairs, "name", id, "providerOrgId", ekby, "state", "active")
+	}
+	w.put(at, "careTeam", id, pairs...)
+}
+
+func member(id string, parts ...int) any {
+	if parts == nil {
+		parts = []int{}
+	}
+	return map[string]any{"staffId": id, "parts": parts}
+}
+
+// assign makes an assignment of a "teamId" or "staffId". A to of 0 has no end.
+func (w *world) assign(at int64, id, receiverField, receiver, citizen string, from, to int64) {
+	pairs := []any{receiverField, receiver, "citizenId", citizen, "providerOrgId", ekby, "reason", "teamMember",
+		"validFrom", document.TimeText(from), "state", "active"}
+	if to != 0 {
+		pairs = append(pairs, "validTo", document.TimeText(to))
+	}
+	w.put(at, "careAssignment", id, pairs...)
+}
+
+func staffActor(id string) Actor   { return Actor{Tenant: "t", Kind: Staff, ID: id} }
+func citizenActor(id string) Actor { return Actor{Tenant: "t", Kind: Citizen, ID: id} }
+
+func forTest(t *testing.T) *world {
+	t.Helper()
+	return newWorld(t.Fatalf)
+}
