@@ -61,13 +61,19 @@ func (f *Flow) directory(ctx context.Context, tenant string) (*tenantDirectory, 
 	if fresh {
 		return d, nil
 	}
-	return d, f.read(ctx, key, d, head, t.Municipality)
+	return d, f.read(ctx, key, d, t.Municipality)
 }
 
-// read takes in the commits the directory has not seen; from the first one when the history is another.
-func (f *Flow) read(ctx context.Context, key store.Key, d *tenantDirectory, head document.Head, municipality string) error {
+// read takes in the commits the directory has not seen; from the first one when the history is another. It asks for the head
+// itself: one that was asked for before the lock may be older than what somebody else took in meanwhile, and going back to it
+// would let in again who was just shut out.
+func (f *Flow) read(ctx context.Context, key store.Key, d *tenantDirectory, municipality string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	head, err := f.o.Store.Head(ctx, key)
+	if err != nil {
+		return err
+	}
 	if d.dir == nil || d.head.Epoch != head.Epoch || d.head.Seq > head.Seq {
 		d.dir, d.docs, d.head = access.New(f.o.Schema, municipality), map[string]*document.Document{}, document.Cursor{}
 	}

@@ -29,7 +29,7 @@ func TestFork_ABaseBeyondTheForkCountsAsTheFork(t *testing.T) {
 		t.Errorf("an edit that had seen up to the fork: %+v", v)
 	}
 	foreign := w.edit("jonas", social, "goal", "g17", 0, ops("icfCode", "d465"))
-	foreign.Base, foreign.After = document.Base{Epoch: "another", Seq: 100}, foreign.After
+	foreign.Base = document.Base{Epoch: "another", Seq: 100}
 	if v := w.submit("jonas", foreign)[0]; v.Kind != document.Merged {
 		t.Errorf("an edit of an unknown history had seen nothing: %+v", v)
 	}
