@@ -3,6 +3,7 @@ package document
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -186,25 +187,30 @@ func (r *reopener) string() string {
 		return ""
 	}
 	inner := r.text[start+1 : r.at-1]
-	for i := range len(inner) {
-		if inner[i] == '\\' {
-			unquoted, err := jsontext.AppendUnquote(nil, r.bytes[start:r.at])
-			r.failed = r.failed || err != nil
-			return string(unquoted)
-		}
+	if strings.IndexByte(inner, '\\') < 0 {
+		return inner
 	}
-	return inner
+	unquoted, err := jsontext.AppendUnquote(nil, r.bytes[start:r.at])
+	r.failed = r.failed || err != nil
+	return string(unquoted)
 }
 
+// skipString goes behind a string, from quote to quote: long texts are most of a document.
 func (r *reopener) skipString() {
 	r.must('"')
-	for ; r.at < len(r.text); r.at++ {
-		switch r.text[r.at] {
-		case '"':
-			r.at++
+	for !r.failed {
+		n := strings.IndexByte(r.text[r.at:], '"')
+		if n < 0 {
+			break
+		}
+		end := r.at + n
+		slash := strings.IndexByte(r.text[r.at:end], '\\')
+		if slash < 0 {
+			r.at = end + 1
 			return
-		case '\\':
-			r.at++
+		}
+		if r.at += slash + 2; r.at > len(r.text) { // what is escaped may be the quote
+			break
 		}
 	}
 	r.failed, r.at = true, len(r.text)

@@ -80,9 +80,12 @@ func TestReopen_OfOtherTextsIsDecode(t *testing.T) {
 }
 
 func BenchmarkReopen(b *testing.B) {
-	c := fullCommit()
-	d := c.Changes[0].Doc
-	d.Fields["text"].Candidates[0].Value = jsontext.Value(fmt.Sprintf("%q", fmt.Sprintf("%700d", 1)))
+	d := fullCommit().Changes[0].Doc
+	d.Fields["text"].Candidates[0].Value = jsontext.Value(fmt.Sprintf("%q", fmt.Sprintf("%400d", 1)))
+	d.Origins["e2"] = d.Origins["e1"]
+	for _, name := range []string{"status", "goal", "planned"} {
+		d.Fields[name] = document.Field{Cell: document.Cell{Candidates: []document.Candidate{{Edit: "e2", Value: jsontext.Value(`"open"`)}}}}
+	}
 	canonical := d.AppendCanonical(nil)
 	for name, read := range map[string]func([]byte) (*document.Document, error){"Reopen": document.Reopen, "Decode": document.Decode} {
 		b.Run(name, func(b *testing.B) {
