@@ -3,12 +3,16 @@
 //
 // It implements server/store.Store; the contract is there. Keys sort as (tenant, scope, number), texts ended by a zero byte:
 //
-//	h tenant 0 scope 0             the scope's head: seq, checksum, hash, epoch, last fork
-//	c tenant 0 scope 0 seq         the commit as sealed
-//	o tenant 0 scope 0 seq         the open mark
-//	d tenant 0 scope 0 id          the document: sum, seq, canonical bytes
-//	s tenant 0 scope 0 seq id      the document's place by seq
-//	e tenant 0 edit                where the edit was answered: seq, index, digest, scope
+//	h tenant 0 scope 0        the scope's head: seq, checksum, hash, epoch, last fork, number of documents
+//	c tenant 0 scope 0 seq    the commit as sealed
+//	o tenant 0 scope 0 seq    the open mark
+//	s tenant 0 scope 0 seq    the ids of the documents the commit changed
+//	d tenant 0 scope 0 id     the document: sum, seq, canonical bytes
+//	e tenant 0 edit           where the edit was answered: seq, index, digest, scope
+//
+// Fewer and smaller keys are less to rewrite in the background, which is most of what an edit costs in a large store. So
+// there is no key per document and seq: Since reads the lists of changed ids, or all documents when that is less. Commits
+// and documents lie in value files that compactions leave alone.
 //
 // # What a crash leaves
 //

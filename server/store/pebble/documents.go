@@ -2,10 +2,9 @@ package pebble
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"iter"
+	"slices"
 	"sync"
 
 	pebbledb "github.com/cockroachdb/pebble/v2"
@@ -46,8 +45,8 @@ func (s *Store) documentsLocked(key store.Key, ids []string) (map[string]store.S
 			found[id] = d
 		}
 	}
-	err := s.lookup(scopePrefix(nil, documentKind, key), missing, func(id string, v []byte) error {
-		d, err := parseDocument(v)
+	err := s.lookup(s.db, scopePrefix(nil, documentKind, key), missing, func(id string, v []byte) error {
+		d, err := parseDocument(slices.Clone(v))
 		if err == nil {
 			found[id] = d
 		}
@@ -65,55 +64,6 @@ func (s *Store) documentsLocked(key store.Key, ids []string) (map[string]store.S
 // cache keeps a document. Decoded it takes about four times its bytes.
 func (s *Store) cache(key store.Key, id string, d store.Stored) {
 	s.docs.put(docKey{key, id}, d, 5*len(d.Bytes)+400)
-}
-
-// Since implements store.Documents. It reads a snapshot, which holds back Pebble's cleaning until the iteration ends.
-func (s *Store) Since(ctx context.Context, key store.Key, from uint64) iter.Seq2[store.Stored, error] {
-	return func(yield func(store.Stored, error) bool) {
-		if err := s.life.enter(ctx); err != nil {
-			yield(store.Stored{}, err)
-			return
-		}
-		defer s.life.leave()
-		if err := s.since(ctx, key, from, yield); err != nil {
-			yield(store.Stored{}, fmt.Errorf("read documents of %s: %w", key.Scope, err))
-		}
-	}
-}
-
-func (s *Store) since(ctx context.Context, key store.Key, from uint64, yield func(store.Stored, error) bool) error {
-	if err := checkKey(key); err != nil {
-		return err
-	}
-	if from == ^uint64(0) {
-		return nil
-	}
-	snapshot := s.db.NewSnapshot()
-	defer snapshot.Close()
-	prefix := scopePrefix(nil, seqKind, key)
-	return s.scan(ctx, snapshot, seqKey(nil, seqKind, key, from+1), after(prefix), func(k, _ []byte) (bool, error) {
-		if len(k) < len(prefix)+8 {
-			return false, errData
-		}
-		seq, id := binary.BigEndian.Uint64(k[len(prefix):]), string(k[len(prefix)+8:])
-		d, ok := s.docs.get(docKey{key, id})
-		if !ok || d.Doc == nil || d.Doc.Seq != seq { // the cache may be ahead of the snapshot
-			var err error
-			if d, err = readDocument(snapshot, key, id); err != nil {
-				return false, err
-			}
-		}
-		return yield(d, nil), nil
-	})
-}
-
-func readDocument(r pebbledb.Reader, key store.Key, id string) (store.Stored, error) {
-	v, closer, err := r.Get(documentKey(make([]byte, 0, 128), key, id))
-	if err != nil {
-		return store.Stored{}, err
-	}
-	defer closer.Close()
-	return parseDocument(v)
 }
 
 // Finish implements store.Documents.
@@ -160,7 +110,8 @@ func (s *Store) finishLocked(key store.Key, c *document.Commit) error {
 			early = early || seqOf(stored[ids[i]]) < ch.Prev
 			continue
 		}
-		*buf = setDocument(b, key, ch.Prev, next, (*buf)[:0])
+		*buf = appendDocument((*buf)[:0], next)
+		_ = b.Set(documentKey(make([]byte, 0, 128), key, ids[i]), *buf, nil) // a batch without an index does not fail
 		stored[ids[i]], written[ids[i]] = next, true
 	}
 	if len(written) > 0 {
@@ -185,21 +136,6 @@ func seqOf(d store.Stored) uint64 {
 		return 0
 	}
 	return d.Doc.Seq
-}
-
-// setDocument writes the document and moves its place. A place is set once and removed once, which is what SingleDelete
-// asks for, and why a second change in the same commit leaves it alone.
-func setDocument(b *pebbledb.Batch, key store.Key, prev uint64, d store.Stored, v []byte) []byte {
-	k := documentKey(make([]byte, 0, 160), key, d.Doc.ID)
-	v = appendDocument(v, d)
-	_ = b.Set(k, v, nil) // a batch without an index does not fail
-	if prev != d.Doc.Seq {
-		if prev > 0 {
-			_ = b.SingleDelete(placeKey(k[:0], key, prev, d.Doc.ID), nil)
-		}
-		_ = b.Set(placeKey(k[:0], key, d.Doc.Seq, d.Doc.ID), nil, nil)
-	}
-	return v
 }
 
 // apply gives the document after the change; not ok when the stored one is not what the change stands on.

@@ -16,7 +16,7 @@ const (
 	commitKind   = 'c'
 	markKind     = 'o'
 	documentKind = 'd'
-	seqKind      = 's'
+	changedKind  = 's'
 	editKind     = 'e'
 )
 
@@ -49,10 +49,6 @@ func scopePrefix(b []byte, kind byte, key store.Key) []byte {
 
 func seqKey(b []byte, kind byte, key store.Key, seq uint64) []byte {
 	return binary.BigEndian.AppendUint64(scopePrefix(b, kind, key), seq)
-}
-
-func placeKey(b []byte, key store.Key, seq uint64, id string) []byte {
-	return append(seqKey(b, seqKind, key, seq), id...)
 }
 
 func documentKey(b []byte, key store.Key, id string) []byte {

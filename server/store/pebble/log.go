@@ -19,17 +19,18 @@ func (s *Store) Head(ctx context.Context, key store.Key) (document.Head, error) 
 		return document.Head{}, err
 	}
 	defer s.life.leave()
-	return s.head(key)
+	h, err := s.head(key)
+	return h.Head, err
 }
 
 // head is the last durable one: what an Append has written but not yet synced is not in the cache, and without the cache
 // we wait for that Append.
-func (s *Store) head(key store.Key) (document.Head, error) {
+func (s *Store) head(key store.Key) (tail, error) {
 	if h, ok := s.heads.get(key); ok {
 		return h, nil
 	}
 	if err := checkKey(key); err != nil {
-		return document.Head{}, err
+		return tail{}, err
 	}
 	mu := s.appends.of(key)
 	mu.Lock()
@@ -37,7 +38,7 @@ func (s *Store) head(key store.Key) (document.Head, error) {
 	return s.headLocked(key)
 }
 
-func (s *Store) headLocked(key store.Key) (document.Head, error) {
+func (s *Store) headLocked(key store.Key) (tail, error) {
 	h, ok := s.heads.get(key)
 	if ok {
 		return h, nil
@@ -49,7 +50,7 @@ func (s *Store) headLocked(key store.Key) (document.Head, error) {
 		return h, fmt.Errorf("read head of %s: %w", key.Scope, err)
 	default:
 		defer closer.Close()
-		if h, err = parseHead(v); err != nil {
+		if h, err = parseTail(v); err != nil {
 			return h, fmt.Errorf("read head of %s: %w", key.Scope, err)
 		}
 	}
@@ -91,12 +92,12 @@ func (s *Store) Append(ctx context.Context, c *document.Commit) error {
 	if err := s.write(b, pebbledb.Sync); err != nil {
 		return fmt.Errorf("append %s %d: %w", c.Scope, c.Seq, err)
 	}
-	s.heads.put(key, c.Head(head.Parent), 1)
+	s.heads.put(key, head.after(c), 1)
 	s.marks.add(key, c.Seq)
 	return nil
 }
 
-func (s *Store) appendBatch(key store.Key, c *document.Commit, head document.Head) (*pebbledb.Batch, error) {
+func (s *Store) appendBatch(key store.Key, c *document.Commit, head tail) (*pebbledb.Batch, error) {
 	buf := buffers.Get().(*[]byte)
 	defer buffers.Put(buf)
 	sealed, err := c.AppendSealed((*buf)[:0])
@@ -105,11 +106,12 @@ func (s *Store) appendBatch(key store.Key, c *document.Commit, head document.Hea
 	}
 	*buf = sealed
 	if s.check {
-		if err := checkSealed(c.Tenant, sealed, head); err != nil {
+		if err := checkSealed(c.Tenant, sealed, head.Head); err != nil {
 			return nil, err
 		}
 	}
-	next, err := appendHead(nil, c.Head(head.Parent))
+	v := make([]byte, 0, 1024)
+	v, err = appendTail(v, head.after(c))
 	if err != nil {
 		return nil, err
 	}
@@ -118,8 +120,11 @@ func (s *Store) appendBatch(key store.Key, c *document.Commit, head document.Hea
 	_ = b.Set(k, sealed, nil) // a batch without an index does not fail
 	k[0] = markKind
 	_ = b.Set(k, nil, nil)
-	_ = b.Set(scopePrefix(k[:0], headKind, key), next, nil)
-	v := make([]byte, 0, 128)
+	if len(c.Changes) > 0 {
+		k[0] = changedKind
+		_ = b.Set(k, appendChanged(v[len(v):], c), nil)
+	}
+	_ = b.Set(scopePrefix(k[:0], headKind, key), v, nil)
 	for i, e := range c.Edits {
 		if e.Verdict.Again || e.Verdict.Code == document.CodeIDTaken {
 			continue
@@ -172,7 +177,7 @@ func (s *Store) Known(ctx context.Context, tenant string, edits []string) (map[s
 	}
 	found := map[string]store.Known{}
 	prefix := tenantPrefix(nil, editKind, tenant)
-	err := s.lookup(prefix, edits, func(edit string, v []byte) error {
+	err := s.lookup(s.db, prefix, edits, func(edit string, v []byte) error {
 		k, err := parseKnown(v)
 		found[edit] = k
 		return err
@@ -211,7 +216,7 @@ func (s *Store) Scopes(ctx context.Context, tenant string) iter.Seq2[document.Sc
 			if err != nil {
 				return false, err
 			}
-			head, err := parseHead(v)
+			head, err := parseTail(v)
 			if err == nil && head.Seq == 1 { // it may not be durable yet
 				head, err = s.head(key)
 			}
@@ -245,11 +250,11 @@ func (s *Store) scan(ctx context.Context, r pebbledb.Reader, lower, upper []byte
 
 // lookup finds names under a prefix, most of which may not be there: in order, with one iterator, by the filters of all
 // levels (Get leaves out those of the last level, where nearly everything is).
-func (s *Store) lookup(prefix []byte, names []string, found func(name string, v []byte) error) (err error) {
+func (s *Store) lookup(r pebbledb.Reader, prefix []byte, names []string, found func(name string, v []byte) error) (err error) {
 	if len(names) == 0 {
 		return nil
 	}
-	it, err := s.db.NewIter(&pebbledb.IterOptions{LowerBound: prefix, UpperBound: after(prefix), UseL6Filters: true})
+	it, err := r.NewIter(&pebbledb.IterOptions{LowerBound: prefix, UpperBound: after(prefix), UseL6Filters: true})
 	if err != nil {
 		return err
 	}

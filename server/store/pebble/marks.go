@@ -52,6 +52,15 @@ func (m *marks) of(key store.Key) []uint64 {
 	return slices.Clone(m.open[key])
 }
 
+func (m *marks) count() (n int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, seqs := range m.open {
+		n += len(seqs)
+	}
+	return n
+}
+
 func (m *marks) keys() []store.Key {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"strings"
+	"time"
 
 	pebbledb "github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
@@ -64,19 +67,42 @@ func randomSalt() string {
 	return hex.EncodeToString(b[:])
 }
 
+// memTables is how many there may be at a time: one written, one or two flushed or kept for the next turn.
+const memTables = 3
+
 func (o *Options) pebble() *pebbledb.Options {
 	p := &pebbledb.Options{
 		FS:                 o.FS,
 		FormatMajorVersion: pebbledb.FormatNewest,
-		CacheSize:          o.CacheBytes,
+		CacheSize:          o.CacheBytes + memTables*int64(o.MemTableBytes), // Pebble takes them out of the cache
 		MemTableSize:       o.MemTableBytes,
 		MaxOpenFiles:       512,
 		LoggerAndTracer:    logger{o.Log},
+	}
+	p.Experimental.ValueSeparationPolicy = separate
+	exp := os.Getenv("PB_EXP")
+	if strings.Contains(exp, "B") {
+		p.LBaseMaxBytes = 256 << 20
+	}
+	if strings.Contains(exp, "L") {
+		p.L0CompactionThreshold = 8
+		p.L0StopWritesThreshold = 24
+	}
+	if strings.Contains(exp, "N") {
+		p.ApplyCompressionSettings(func() pebbledb.DBCompressionSettings { return pebbledb.DBCompressionNone })
 	}
 	for i := range p.Levels {
 		p.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
 	return p
+}
+
+// separate puts commits and documents into value files. They are rewritten when half of a file is garbage, or when a table
+// would refer to very many of them.
+func separate() pebbledb.ValueSeparationPolicy {
+	return pebbledb.ValueSeparationPolicy{
+		Enabled: true, MinimumSize: 256, MaxBlobReferenceDepth: 64, RewriteMinimumAge: time.Minute, TargetGarbageRatio: 0.5,
+	}
 }
 
 // logger passes Pebble's words on. It is no tracer.

@@ -9,7 +9,6 @@ import (
 	pebbledb "github.com/cockroachdb/pebble/v2"
 
 	"github.com/samsyn/samsyn/server/store"
-	"github.com/samsyn/samsyn/sync/document"
 )
 
 var (
@@ -29,7 +28,7 @@ type Store struct {
 	marks   marks
 	appends stripes // held while a scope's next commit is written
 	changes stripes // held while a scope's documents change; read-held while they are read and cached
-	heads   lru[store.Key, document.Head]
+	heads   lru[store.Key, tail]
 	docs    lru[docKey, store.Stored] // a nil Doc: known not to be there
 }
 
@@ -157,4 +156,22 @@ func (r *rotation) before(db *pebbledb.DB, b *pebbledb.Batch) error {
 	r.bytes = size
 	_, err := db.AsyncFlush() // the new log file has begun when it returns
 	return err
+}
+
+// Stats are figures for an operator.
+type Stats struct {
+	DiskBytes  uint64 // what the database takes
+	DebtBytes  uint64 // about what Pebble has yet to rewrite
+	Compacting int64  // rewrites under way
+	Open       int    // open commits
+}
+
+// Stats gives the store's figures; zeroes after Stop.
+func (s *Store) Stats() Stats {
+	if s.life.enter(context.Background()) != nil {
+		return Stats{}
+	}
+	defer s.life.leave()
+	m := s.db.Metrics()
+	return Stats{m.DiskSpaceUsage(), m.Compact.EstimatedDebt, m.Compact.NumInProgress, s.marks.count()}
 }

@@ -71,6 +71,22 @@ var documentClaims = []claim{
 			}
 		}
 	}},
+	{"Since_OfFewDocumentsWithALongHistory", func(t *testing.T, s store.Store) {
+		w := newWriter(s, key)
+		for i := range 60 {
+			w.finish(t, w.write(t, fmt.Sprint(i), fmt.Sprintf("d%d", i%2)))
+		}
+		w.write(t, "open", "d1", "d3") // not finished: not there
+		for from, want := range map[uint64]string{0: " d0 59 d1 60", 58: " d0 59 d1 60", 59: " d1 60", 60: ""} {
+			got := ""
+			for d := range all(t, s.Since(t.Context(), key, from)) {
+				got += fmt.Sprint(" ", d.Doc.ID, " ", d.Doc.Seq)
+			}
+			if got != want {
+				t.Errorf("from %d: got%s, want%s", from, got, want)
+			}
+		}
+	}},
 	{"Since_GivesColdDocuments", func(t *testing.T, s store.Store) {
 		w := newWriter(s, key)
 		w.finish(t, w.write(t, "text", "d1"))
