@@ -6,6 +6,7 @@ func (w *World) heal() {
 	w.calm = true
 	w.countFaults()
 	w.server.store.Store = recorder{w.server.pebble, w}
+	w.server.faulty = nil
 	w.note("CALM")
 	for _, c := range w.conns {
 		if c.honest && !c.isBroken() {
@@ -59,7 +60,7 @@ func (w *World) settleDown() bool {
 // calmStep does one thing somebody still has to do; the order of kinds is drawn, so that nothing relies on it.
 func (w *World) calmStep() bool {
 	chores := []func() bool{
-		w.pop, w.deliverDown, w.deliverUp, w.stepGroup, w.takeReady, w.goOnline, w.sendUnsent, w.saveSome, w.purgeSome, w.serverNotices,
+		w.pop, w.deliverDown, w.deliverUp, w.stepGroup, w.takeReady, w.goOnline, w.sendUnsent, w.purgeSome, w.serverNotices,
 	}
 	w.rng.Shuffle(len(chores), func(i, j int) { chores[i], chores[j] = chores[j], chores[i] })
 	for _, do := range chores {
@@ -67,7 +68,7 @@ func (w *World) calmStep() bool {
 			return true
 		}
 	}
-	return w.waitSome()
+	return w.waitSome() || w.saveSome()
 }
 
 func (w *World) sendUnsent() bool {

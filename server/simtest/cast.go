@@ -47,6 +47,12 @@ func (w *World) castPhones() {
 		}
 		w.phones = append(w.phones, w.newPhone(i, who))
 	}
+	all := []document.Scope{
+		"citizen/c1/social/ekby", "citizen/c2/social/vardab", "citizen/c1/health/ekby", "citizen/c1/card/ekby", "team/t3/meeting/ekby",
+		"team/t3/part2/ekby", "citizen/c2/case-t3-2/ekby",
+	}
+	w.rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	w.busy = all[:w.between(1, 3)]
 }
 
 func (w *World) newKey() auth.Key {

@@ -40,9 +40,13 @@ func (w *World) die() bool {
 	if p == nil {
 		return false
 	}
+	g := w.weather
 	w.stats.Deaths++
 	if w.chance(40) {
 		p.save(w.rng.IntN(1 + len(p.r.Unsaved())))
+	}
+	if w.chance(g.rot) {
+		p.rot()
 	}
 	p.hangUp()
 	w.note("%s dies with %d edits that nobody said were saved", p.name, len(p.unsaved))

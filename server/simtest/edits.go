@@ -31,7 +31,7 @@ func (w *World) edit() bool {
 	}
 	w.stats.Edits++
 	w.note("%s writes %s: %s %s/%s %s base %d", p.name, e.ID, e.Type, e.Scope, e.Doc, verbs(e), e.Base.Seq)
-	p.unsaved = append(p.unsaved, e)
+	p.unsaved, p.dirty = append(p.unsaved, e), true
 	if w.chance(w.weather.saved) {
 		p.save(-1)
 	}
@@ -78,12 +78,41 @@ func (p *phone) draft() (replica.Draft, bool) {
 		return replica.Draft{}, false
 	}
 	scope := pick(w, scopes)
-	return p.ordinary(scope, w.rules.Types[pick(w, w.typesIn(scope))]), true
+	if busy := pick(w, w.busy); w.chance(w.weather.focus) && slices.Contains(scopes, busy) {
+		scope = busy
+	}
+	return p.ordinary(scope, p.someType(scope))
+}
+
+// someType is mostly one the person may write, and one that is there.
+func (p *phone) someType(scope document.Scope) *schema.Type {
+	w := p.w
+	if there := p.r.ShowAll(scope); len(there) > 0 && w.chance(70) {
+		if t := w.rules.Types[pick(w, there).Type]; t != nil && p.mayWrite(t) {
+			return t
+		}
+	}
+	for range 6 {
+		if t := w.rules.Types[pick(w, w.typesIn(scope))]; p.mayCreate(t) {
+			return t
+		}
+	}
+	return w.rules.Types[pick(w, w.typesIn(scope))]
+}
+
+func (p *phone) mayCreate(t *schema.Type) bool { return slices.Contains(t.Rights.Create, p.o.Role) }
+
+func (p *phone) mayWrite(t *schema.Type) bool {
+	return slices.Contains(t.Rights.Write, p.o.Role) || slices.Contains(t.Rights.Propose, p.o.Role)
 }
 
 // typesIn are the types phones write in a scope, by name.
 func (w *World) typesIn(scope document.Scope) []string {
-	var out []string
+	out, cached := w.types[scope]
+	if cached {
+		return out
+	}
+	defer func() { w.types[scope] = out }()
 	for _, name := range sortedTypes(w.rules) {
 		t := w.rules.Types[name]
 		if t.ScopeFits(string(scope)) && (slices.ContainsFunc(t.Rights.Create, isPerson) || slices.ContainsFunc(t.Rights.Write, isPerson)) {
@@ -96,7 +125,7 @@ func (w *World) typesIn(scope document.Scope) []string {
 func isPerson(role string) bool { return role != "server" }
 
 // ordinary writes in a document that is there, or makes one.
-func (p *phone) ordinary(scope document.Scope, t *schema.Type) replica.Draft {
+func (p *phone) ordinary(scope document.Scope, t *schema.Type) (replica.Draft, bool) {
 	w := p.w
 	d := replica.Draft{Scope: scope, Type: t.Name, Changes: map[string]document.Op{}}
 	var there []replica.Shown
@@ -106,7 +135,10 @@ func (p *phone) ordinary(scope document.Scope, t *schema.Type) replica.Draft {
 		}
 	}
 	var view merge.View
-	if len(there) == 0 || w.chance(25) {
+	if len(there) == 0 || w.chance(15) && p.mayCreate(t) {
+		if !p.mayCreate(t) && w.chance(90) {
+			return d, false
+		}
 		d.Create, d.Doc = true, w.newID()
 		if w.chance(25) {
 			d.Doc = pick(w, []string{"g1", "g2", "r1"}) // as when both phones name it after the same plan
@@ -138,7 +170,7 @@ func (p *phone) ordinary(scope document.Scope, t *schema.Type) replica.Draft {
 	if w.chance(4) {
 		d.Seen = p.oddBase(scope)
 	}
-	return d
+	return d, len(d.Changes) > 0 || d.Void != ""
 }
 
 // preferred are the fields people fight about.

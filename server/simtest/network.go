@@ -5,6 +5,7 @@ import (
 
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/session"
+	"github.com/samsyn/samsyn/server/wire"
 )
 
 // conn is a connection: two lines of frames in the air, a phone at one end and a session at the other. An honest one is
@@ -24,6 +25,7 @@ type conn struct {
 	queue   *fanout.Queue
 	awake   bool            // the queue's taker was woken and has not come to its end
 	hold    <-chan struct{} // open while the server's reader waits for verdicts
+	looked  int64           // when a hello or renew made the session look at the directory
 }
 
 // flight is a frame in the air, or the end of the line.
@@ -141,6 +143,9 @@ func (w *World) deliverUp() bool {
 		c.close()
 	default:
 		w.stats.Frames++
+		if kind := kindOf(f.frame); kind == wire.KindHello || kind == wire.KindRenew {
+			c.looked = w.now
+		}
 		c.hold = c.session.Frame(background, f.frame)
 		w.note("conn %d up %s %08x", c.n, kindOf(f.frame), digest(f.frame))
 	}
@@ -188,7 +193,7 @@ func (w *World) pop() bool {
 		return true
 	}
 	w.note("conn %d pop %s %s", c.n, kindOf(f.Bytes), f.Scope)
-	w.oracle.sent(c.phone.actor, f)
+	w.oracle.sent(c, f)
 	if !c.downCut {
 		c.down = append(c.down, flight{frame: f.Bytes})
 	}

@@ -139,7 +139,7 @@ func (w *World) forge() bool {
 	case 1:
 		frame = fmt.Sprintf(`{"frame":"submit","edits":[{"id":%q,"scope":5,"changes":{"å":[]}},{"id":%q,"stamp":"x"}]}`, id, w.newID())
 	default:
-		e, ok := w.oracle.anAnswered(w)
+		e, ok := w.oracle.anAnswered(w, p)
 		if !ok {
 			return false
 		}

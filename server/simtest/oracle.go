@@ -25,6 +25,7 @@ type oracle struct {
 	durable *access.Directory // as the log of tenant/directory says
 	known   *access.Directory // as the sessions were told
 	told1   uint64            // how far known is
+	acted   int64             // when the sessions last acted on a change of the directory
 }
 
 // written is an edit whose author was promised that it is kept.
@@ -58,13 +59,13 @@ func (o *oracle) write(e document.Edit, p *phone) {
 }
 
 // anAnswered draws an edit that another phone wrote and that was answered.
-func (o *oracle) anAnswered(w *World) (document.Edit, bool) {
+func (o *oracle) anAnswered(w *World, but *phone) (document.Edit, bool) {
 	if len(o.order) == 0 {
 		return document.Edit{}, false
 	}
 	e := o.edits[pick(w, o.order)]
 	_, answered := o.entries[e.ID]
-	return e.Edit, answered
+	return e.Edit, answered && e.phone != but
 }
 
 // committed takes in a commit at the moment it became durable.
@@ -142,18 +143,21 @@ func (o *oracle) published(key store.Key, c *document.Commit) {
 // restarted: sessions from now on know the directory as it is.
 func (o *oracle) restarted() {
 	log := o.logs[document.Directory]
+	o.acted = o.w.now
 	for ; o.told1 < uint64(len(log)); o.told1++ {
 		feed(o.known, log[o.told1])
 	}
 }
 
-// sent checks a frame at the moment the server lets it go.
-func (o *oracle) sent(a access.Actor, f fanout.Frame) {
+// sent checks a frame at the moment the server lets it go. What time alone takes away, a session lets go of at the next
+// tick; until then it stands on what it saw at the last one, at its hello, or when the directory changed.
+func (o *oracle) sent(c *conn, f fanout.Frame) {
 	if f.Scope == "" {
 		return
 	}
+	a := c.phone.actor
 	for _, d := range []*access.Directory{o.durable, o.known} {
-		for _, at := range []int64{o.w.now, o.w.server.ticked} {
+		for _, at := range []int64{o.w.now, o.w.server.ticked, o.acted, c.looked} {
 			if _, may := slices.BinarySearch(d.Scopes(a, at), f.Scope); may {
 				return
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -26,10 +27,10 @@ type phone struct {
 	r       *replica.Replica
 	disk    map[string]jsontext.Value
 	dead    int64 // until when it is off, while r is nil
-	offOf   map[string]bool
 	token   string
 	ends    int64           // when the token does
 	unsaved []document.Edit // written, and the screen has not said "saved"
+	dirty   bool            // something changed since the last save
 
 	conn     *conn
 	since    int64 // when it dialled
@@ -37,7 +38,6 @@ type phone struct {
 	caughtUp bool
 	sent     map[string]int64 // edits submitted on this connection, and when
 	wait     int64            // do not try before
-	caution  int              // connections that ended badly in a row
 }
 
 func (w *World) newPhone(i int, who person) *phone {
@@ -71,6 +71,17 @@ func (p *phone) renewToken() {
 	p.token, p.ends = p.w.sign(p.actor, life), p.w.now+life.Milliseconds()
 }
 
+// rot loses a document or a scope from the disk: the replica must notice and load the scope anew.
+func (p *phone) rot() {
+	keys := slices.DeleteFunc(p.keysOf(), func(key string) bool { return !strings.HasPrefix(key, "doc/") && !strings.HasPrefix(key, "scope/") })
+	if len(keys) == 0 {
+		return
+	}
+	key := pick(p.w, keys)
+	delete(p.disk, key)
+	p.w.note("%s loses %s from its disk", p.name, key)
+}
+
 // save writes what has changed to the disk: all of it, or with most >= 0 only the first puts, as when the app dies meanwhile.
 func (p *phone) save(most int) {
 	puts := p.r.Unsaved()
@@ -96,6 +107,7 @@ func (p *phone) save(most int) {
 		}
 	}
 	p.r.Saved(puts)
+	p.dirty = most >= 0
 	p.unsaved = slices.DeleteFunc(p.unsaved, func(e document.Edit) bool {
 		_, here := p.disk["edit/"+e.ID]
 		if here {
@@ -200,6 +212,9 @@ func (p *phone) purge() bool {
 
 // hasUnsent reports whether the outbox holds what was not submitted on this connection.
 func (p *phone) hasUnsent() bool {
+	if p.r.Pending() == 0 {
+		return false
+	}
 	for _, e := range p.r.Outbox(0, 0) {
 		if _, sent := p.sent[e.ID]; !sent {
 			return true

@@ -19,6 +19,7 @@ func (p *phone) receive(raw []byte) {
 		p.w.fail("%s cannot read a frame: %v: %s", p.name, err, raw)
 		return
 	}
+	p.dirty = true
 	switch f := frame.(type) {
 	case *wire.Welcome:
 		p.r.Welcome(f.Scopes, f.KeepDays)

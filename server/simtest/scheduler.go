@@ -13,7 +13,7 @@ func (w *World) chores() []chore {
 	g := w.weather
 	return []chore{
 		{24, w.pop}, {24, w.deliverDown}, {20, w.deliverUp}, {24, w.stepGroup}, {10, w.takeReady},
-		{16, w.edit}, {6, w.saveSome}, {6, w.goOnline}, {1, w.goOffline}, {14, w.sendSome}, {4, w.purgeSome}, {6, w.wake},
+		{16, w.edit}, {3, w.saveSome}, {6, w.goOnline}, {1, w.goOffline}, {14, w.sendSome}, {4, w.purgeSome}, {6, w.wake},
 		{2, w.patience}, {2, w.deskTick}, {1, w.sweep}, {2, w.serverNotices},
 		{g.cuts, w.cut}, {g.kills / 2, w.rare(w.kill)}, {g.deaths, w.rare(w.die)}, {1, w.rare(w.turnClock)}, {g.forgery / 4, w.forge},
 	}
@@ -84,7 +84,7 @@ func (w *World) sendSome() bool {
 }
 
 func (w *World) saveSome() bool {
-	p := w.somePhone(func(p *phone) bool { return p.r != nil && len(p.r.Unsaved()) > 0 })
+	p := w.somePhone(func(p *phone) bool { return p.r != nil && p.dirty })
 	if p == nil {
 		return false
 	}

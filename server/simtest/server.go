@@ -62,10 +62,7 @@ func (w *World) startServer(fs *vfs.MemFS) *server {
 	}
 	durable := recorder{s.pebble, w}
 	s.store = &tap{durable}
-	if len(w.phones) > 0 && !w.calm {
-		s.faulty = suite.NewFaulty(durable, w.drawFaults()...)
-		s.store.Store = s.faulty
-	}
+	s.beFaulty()
 	tenant := func(id string) (flow.Tenant, bool) {
 		return flow.Tenant{ID: id, Municipality: municipality, Now: func() int64 { return w.now }}, id == tenantID
 	}
@@ -79,6 +76,14 @@ func (w *World) startServer(fs *vfs.MemFS) *server {
 		Now: func() time.Time { return time.UnixMilli(w.now) }, Observe: session.Observer{Reloads: func() { w.stats.Reloads++ }},
 	})
 	return s
+}
+
+// beFaulty lets store calls fail as planned, once people have come.
+func (s *server) beFaulty() {
+	if len(s.w.phones) > 0 {
+		s.faulty = suite.NewFaulty(recorder{s.pebble, s.w}, s.w.drawFaults()...)
+		s.store.Store = s.faulty
+	}
 }
 
 func (s *server) publish(key store.Key, c *document.Commit) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 // start is the virtual time at which every world begins: 2026-11-23T06:40:00Z, milliseconds.
@@ -39,6 +40,8 @@ type World struct {
 	oracle *oracle
 	conn   int // the last connection's number
 	minted uint64
+	busy   []document.Scope            // where people fight
+	types  map[document.Scope][]string // what phones write in each scope
 }
 
 // Stats counts what happened in a run.
@@ -59,7 +62,7 @@ type Result struct {
 func Run(seed uint64) (result Result) {
 	w := &World{
 		seed: seed, rng: rand.New(rand.NewPCG(seed, 0x5a_6d_5e_11)), now: start, rules: schema.Embedded(), newer: newerRules(),
-		stats: Stats{Verdicts: map[string]int{}},
+		stats: Stats{Verdicts: map[string]int{}}, types: map[document.Scope][]string{},
 	}
 	w.oracle = newOracle(w)
 	w.weather = w.drawWeather()
@@ -75,6 +78,7 @@ func Run(seed uint64) (result Result) {
 	defer func() { w.server.stop() }()
 	w.load()
 	w.castPhones()
+	w.server.beFaulty()
 	for range w.weather.steps {
 		w.storm()
 	}
@@ -119,6 +123,8 @@ type weather struct {
 	lowRate         bool
 	leaps           int // percent of time steps that are long
 	saved           int // percent of edits saved at once
+	rot             int // percent of phones that lose something from their disk when they die
+	focus           int // percent of edits in the few scopes everybody works in
 }
 
 func (w *World) drawWeather() weather {
@@ -132,7 +138,7 @@ func (w *World) drawWeather() weather {
 		phones: w.between(2, 6), steps: w.between(200, 900), bad: some(50, 70), cuts: some(80, 12), kills: some(60, 8),
 		deaths: some(60, 10), faults: some(40, 8), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
 		changes: some(80, 80), smallQueues: w.chance(20), shortTokens: w.chance(15), lowRate: w.chance(10), leaps: some(60, 6),
-		saved: w.between(30, 100),
+		saved: w.between(30, 100), rot: some(30, 30), focus: w.between(0, 95),
 	}
 }
 
