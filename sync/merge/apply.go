@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/samsyn/samsyn/schema"
@@ -36,7 +35,7 @@ func Apply(t *schema.Type, doc *document.Document, e document.Edit, in Arrival) 
 	if code := s.start(); code != "" {
 		return s.refuse(code, "")
 	}
-	for _, name := range slices.Sorted(maps.Keys(e.Changes)) {
+	for _, name := range s.names() {
 		rule := t.Fields[name]
 		if rule == nil {
 			return s.refuse(document.CodeUnknownField, name)
@@ -49,6 +48,16 @@ func Apply(t *schema.Type, doc *document.Document, e document.Edit, in Arrival) 
 		s.void()
 	}
 	return s.finish()
+}
+
+// names are the fields the edit changes, sorted, so that an edit ends the same each time.
+func (s *step) names() []string {
+	out := make([]string, 0, len(s.e.Changes))
+	for name := range s.e.Changes {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // step is the work on one edit.
@@ -124,6 +133,9 @@ func (s *step) took(name string, f document.Field, put placed) {
 	}
 	s.shown = true
 	s.next.Fields[name] = f
+	if s.fields == nil {
+		s.fields = make([]string, 0, len(s.e.Changes)+1) // a bundle's sequence, or the reason of a void
+	}
 	s.fields = append(s.fields, name)
 }
 

@@ -46,8 +46,10 @@ func (s *step) me(cand *document.Candidate) entry {
 
 // enter removes what the edit's author had seen and adds cand.
 func (s *step) enter(cell document.Cell, cand *document.Candidate, spares spare) document.Cell {
-	me, out := s.me(cand), document.Cell{Seen: slices.Clone(cell.Seen)}
-	out.Candidates = make([]document.Candidate, 0, len(cell.Candidates)+1)
+	me, out := s.me(cand), document.Cell{Candidates: make([]document.Candidate, 0, len(cell.Candidates)+1)}
+	if len(cell.Candidates)+len(cell.Seen) > 0 {
+		out.Seen = append(make([]document.Seen, 0, len(cell.Seen)+1), cell.Seen...)
+	}
 	for _, c := range cell.Candidates {
 		o := s.next.Origins[c.Edit]
 		if !s.hasSeen(o) || spares(me, entry{c, o}) {

@@ -99,18 +99,25 @@ func readItems(rule *schema.Field, d *document.Document, f document.Field) []Ite
 	if rule.Policy == schema.Journal {
 		choose = firstWriter
 	}
-	items := make([]Item, 0, len(f.Items))
-	when := make(map[string]int64, len(f.Items))
+	type dated struct {
+		Item
+		at int64
+	}
+	all := make([]dated, 0, len(f.Items))
 	for id, cell := range f.Items {
 		if len(cell.Candidates) == 0 {
 			continue
 		}
 		at := choose(Set{Rule: rule, Candidates: cell.Candidates, Origins: d.Origins})
 		c := cell.Candidates[at]
-		items = append(items, Item{ID: id, Value: c.Value, Edit: c.Edit, Beside: others(cell.Candidates, at)})
-		when[id] = happened(c, d.Origins[c.Edit])
+		item := Item{ID: id, Value: c.Value, Edit: c.Edit, Beside: others(cell.Candidates, at)}
+		all = append(all, dated{item, happened(c, d.Origins[c.Edit])})
 	}
-	slices.SortFunc(items, func(a, b Item) int { return cmp.Or(cmp.Compare(when[a.ID], when[b.ID]), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(all, func(a, b dated) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.ID, b.ID)) })
+	items := make([]Item, len(all))
+	for i := range all {
+		items[i] = all[i].Item
+	}
 	return items
 }
 
