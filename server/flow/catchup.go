@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"iter"
 
@@ -31,7 +32,7 @@ func (f *Flow) Page(ctx context.Context, key store.Key, from uint64, fresh bool)
 	}
 	seq := func(s store.Stored) uint64 { return s.Doc.Seq }
 	size := func(s store.Stored) int { return len(s.Bytes) }
-	for page, err := range catchup.Pages(since, seq, size, catchup.PageDocuments, catchup.PageBytes) {
+	for page, err := range catchup.Pages(since, seq, size, catchup.PageDocuments, cmp.Or(f.o.PageBytes, catchup.PageBytes)) {
 		if err != nil {
 			return Page{}, err
 		}

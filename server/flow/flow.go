@@ -27,9 +27,11 @@ type Options struct {
 	// Publish hands a commit to those who are connected, after it is durable. It must not block.
 	Publish func(store.Key, *document.Commit)
 	// Spawn starts a scope's writer; nil means that the caller steps (see Ready).
-	Spawn   func(run func())
-	Observe Observer
-	Log     *slog.Logger
+	Spawn func(run func())
+	// PageBytes bounds a page of a catch-up; 0 is catchup.PageBytes. Simulations take less, to have more than one.
+	PageBytes int
+	Observe   Observer
+	Log       *slog.Logger
 }
 
 // Observer counts what happens; every member may be nil.
