@@ -42,6 +42,7 @@ func (c *crew) promises(ctx context.Context) ending {
 			end.why = append(end.why, fmt.Sprintf("%s's edit %s of %s %s: %s", w.by.name, w.edit.ID, w.edit.Type, w.edit.Doc, why))
 		}
 	}
+	end.why = append(end.why, c.unruly(all, same.truth)...)
 	return end
 }
 

@@ -31,8 +31,9 @@ type PhoneRow struct {
 	Online   bool
 }
 
-// impliedExpectations are the promises asked at the end of every day: nothing unsent, all equal, nothing lost.
-const impliedExpectations = 3
+// impliedExpectations are the promises asked at the end of every day: nothing unsent, all equal, nothing lost, the rules
+// of merging kept.
+const impliedExpectations = 4
 
 func (d *day) result(end ending) Result {
 	r := d.crew.result(end)
