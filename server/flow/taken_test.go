@@ -1,0 +1,100 @@
+package flow_test
+
+import (
+	"testing"
+
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// once calls f at the first Append of a scope.
+func (w *world) beforeAppend(scope document.Scope, f func(*world)) {
+	inner, done := w.store, false
+	w.on(func(s store.Store) store.Store {
+		return &hooked{Store: s, append: func(c *document.Commit) error {
+			if c.Scope == scope && !done {
+				done = true
+				f(w.elsewhere(inner))
+			}
+			return nil
+		}}
+	})
+}
+
+func TestAppend_WhoLosesTheNumberMergesOnTop(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.submit("jonas", w.goal("jonas"))
+	b := w.edit("amina", social, "goal", "g17", 1, ops("icfCode", "d450"))
+	w.beforeAppend(social, func(other *world) {
+		a := other.edit("jonas", social, "goal", "g17", 1, ops("nextReview", "2026-12-01"))
+		if v := other.submit("jonas", a)[0]; v.Seq != 2 {
+			t.Errorf("first: %+v", v)
+		}
+	})
+	if v := w.submit("amina", b)[0]; v.Kind != document.Applied || v.Seq != 3 || v.Again {
+		t.Errorf("second: %+v", v)
+	}
+	got := w.shown(social, "goal", "g17")
+	if got["icfCode"] != `"d450"` || got["nextReview"] != `"2026-12-01"` {
+		t.Errorf("goal: %v", got)
+	}
+	if n := w.entries()[b.ID]; n != 1 {
+		t.Errorf("the edit stands %d times in the log", n)
+	}
+}
+
+// Two nodes get the same edit from a phone that changed networks.
+func TestAppend_TheSameEditCommittedElsewhereIsAnsweredTheSame(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	g := w.goal("jonas")
+	w.beforeAppend(social, func(other *world) {
+		if v := other.submit("jonas", g)[0]; v.Kind != document.Applied || v.Again {
+			t.Errorf("elsewhere: %+v", v)
+		}
+	})
+	v := w.submit("jonas", g)[0]
+	if v.Kind != document.Applied || !v.Again || v.Seq != 1 {
+		t.Errorf("here: %+v", v)
+	}
+	if n := w.entries()[g.ID]; n != 1 || w.head(social).Seq != 1 {
+		t.Errorf("the edit stands %d times, the head is %d", n, w.head(social).Seq)
+	}
+}
+
+// What was refused before the race is judged again after it: the document it was about is there now.
+func TestAppend_ALostRaceIsJudgedAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	create := w.goal("jonas")
+	early := w.edit("amina", social, "goal", "g17", 0, ops("icfCode", "d450"))
+	other := w.create("amina", social, "goal", "g2", ops("citizenWords", "Ut i trädgården."))
+	w.beforeAppend(social, func(elsewhere *world) { elsewhere.submit("jonas", create) })
+	got := w.submit("amina", early, other)
+	if got[0].Kind == document.Refused || got[0].Scope != social || got[1].Kind != document.Applied {
+		t.Errorf("verdicts: %+v", got)
+	}
+}
+
+// And the other way round: while Amina's new goal waits for its number, Jonas creates one of the same name.
+func TestAppend_AcceptedBeforeTheRaceMayBeRefusedAfterIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.submit("jonas", w.goal("jonas"))
+	fresh := w.create("amina", social, "goal", "g2", ops("citizenWords", "Ut i trädgården."))
+	w.beforeAppend(social, func(other *world) {
+		taken := other.create("jonas", social, "goal", "g2", ops("citizenWords", "Hem till jul."))
+		other.submit("jonas", taken)
+	})
+	v := w.submit("amina", fresh)[0]
+	if v.Kind != document.Refused || v.Code != document.CodeDocumentTaken || v.Scope != "staff/amina/own/ekby" {
+		t.Errorf("verdict: %+v", v)
+	}
+	if n := w.entries()[fresh.ID]; n != 1 {
+		t.Errorf("the edit stands %d times", n)
+	}
+	if got := w.shown(social, "goal", "g2")["citizenWords"]; got != `"Hem till jul."` {
+		t.Errorf("shown: %s", got)
+	}
+}
