@@ -1,0 +1,102 @@
+package mutate
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// outcome is how one "go test" went.
+type outcome int
+
+const (
+	passed  outcome = iota
+	failed          // by names what failed
+	unbuilt         // nothing was tested
+)
+
+// goTest runs tests with an overlay, "" for none. It is a process group of its own, so that nothing outlives it.
+type goTest struct {
+	root    string
+	rapid   map[string]bool // packages with property tests
+	timeout time.Duration
+}
+
+// rapidFlags keep property tests from drawing other values each time, from spending time on the smallest failing ones, and
+// from keeping those in the tree.
+var rapidFlags = []string{"-rapid.seed=1", "-rapid.nofailfile", "-rapid.shrinktime=0s"}
+
+func (g goTest) run(ctx context.Context, t Test, overlay string) (result outcome, by, output string, err error) {
+	args := []string{"test", "-vet=off", "-failfast", "-timeout", g.timeout.String()}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
+	}
+	args = append(args, strings.Fields(string(t))...)
+	if g.rapid[t.Package()] {
+		args = append(args, rapidFlags...)
+	}
+	var out bytes.Buffer
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = g.root, &out, &out
+	cmd.Env = append(os.Environ(), "GOMEMLIMIT=1GiB")
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = 10 * time.Second
+	err = cmd.Run()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		if strings.Contains(out.String(), "no tests to run") {
+			return unbuilt, "", out.String(), nil
+		}
+		return passed, "", out.String(), nil
+	case ctx.Err() != nil:
+		return passed, "", "", context.Cause(ctx)
+	case !errors.As(err, &exit):
+		return passed, "", "", err
+	case strings.Contains(out.String(), "[build failed]"), strings.Contains(out.String(), "[setup failed]"),
+		!strings.Contains(out.String(), "FAIL"):
+		return unbuilt, "", out.String(), nil
+	}
+	return failed, killer(out.String()), out.String(), nil
+}
+
+var failLine = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)
+
+// killer names what failed.
+func killer(output string) string {
+	name := ""
+	if m := failLine.FindStringSubmatch(output); m != nil {
+		name = m[1]
+	}
+	switch {
+	case strings.Contains(output, "panic: test timed out"):
+		return strings.TrimSpace("hangs " + name)
+	case name != "":
+		return name
+	case strings.Contains(output, "panic: "):
+		return "panics"
+	}
+	return "fails"
+}
+
+// propertyTests finds which of the packages have property tests.
+func propertyTests(ctx context.Context, root string, packages []string) (map[string]bool, error) {
+	found := map[string]bool{}
+	for _, p := range packages {
+		cmd := exec.CommandContext(ctx, "go", "list", "-f", "{{.TestImports}} {{.XTestImports}}", p)
+		cmd.Dir = root
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			return nil, errors.Join(err, errors.New(string(out)))
+		}
+		found[p] = bytes.Contains(out, []byte("pgregory.net/rapid"))
+	}
+	return found, nil
+}
