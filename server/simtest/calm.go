@@ -3,7 +3,7 @@ package simtest
 // heal ends the storm: whatever is broken is noticed, what lies or loses is replaced, everybody is awake and online. An
 // honest connection that stands goes on as it is.
 func (w *World) heal() {
-	w.calm = true
+	w.calm, w.dark = true, 0
 	w.countFaults()
 	w.server.store.Store = recorder{w.server.pebble, w}
 	w.server.faulty = nil

@@ -42,6 +42,9 @@ var (
 func (w *World) castPhones() {
 	for i := range w.weather.phones {
 		who := pick(w, people)
+		if w.chance(60) {
+			who = pick(w, people[:3]) // who work together
+		}
 		if i == 0 && w.chance(85) {
 			who = maria
 		}

@@ -135,7 +135,7 @@ func (p *phone) ordinary(scope document.Scope, t *schema.Type) (replica.Draft, b
 		}
 	}
 	var view merge.View
-	if len(there) == 0 || w.chance(15) && p.mayCreate(t) {
+	if len(there) == 0 || w.chance(8) && p.mayCreate(t) {
 		if !p.mayCreate(t) && w.chance(90) {
 			return d, false
 		}
@@ -147,14 +147,17 @@ func (p *phone) ordinary(scope document.Scope, t *schema.Type) (replica.Draft, b
 			p.op(&d, t.Fields[name], view)
 		}
 	} else {
-		s := pick(w, there)
+		s := there[0]
+		if w.chance(50) {
+			s = pick(w, there)
+		}
 		d.Doc, view = s.Doc, s.View
 	}
 	names := sortedFields(t.Fields)
 	for range w.between(1, 3) {
 		f := t.Fields[pick(w, names)]
-		if w.chance(25) {
-			f = pick(w, preferred(t, f))
+		if w.chance(70) {
+			f = pick(w, w.hotFields(t))
 		}
 		if !p.mayTouch(f) && w.chance(90) {
 			continue
@@ -173,15 +176,15 @@ func (p *phone) ordinary(scope document.Scope, t *schema.Type) (replica.Draft, b
 	return d, len(d.Changes) > 0 || d.Void != ""
 }
 
-// preferred are the fields people fight about.
-func preferred(t *schema.Type, or *schema.Field) []*schema.Field {
-	out := []*schema.Field{or}
-	for _, name := range []string{"state", "professionalWording", "start", "members", "text", "urgency", "whatMattersToMe", "title"} {
-		if f := t.Fields[name]; f != nil {
-			out = append(out, f)
+// hotFields are the few fields of a type that everybody writes in this world.
+func (w *World) hotFields(t *schema.Type) []*schema.Field {
+	if w.hot[t.Name] == nil {
+		names := sortedFields(t.Fields)
+		for range 3 {
+			w.hot[t.Name] = append(w.hot[t.Name], t.Fields[pick(w, names)])
 		}
 	}
-	return out
+	return w.hot[t.Name]
 }
 
 func (p *phone) mayTouch(f *schema.Field) bool {

@@ -13,9 +13,9 @@ func (w *World) chores() []chore {
 	g := w.weather
 	return []chore{
 		{24, w.pop}, {24, w.deliverDown}, {20, w.deliverUp}, {24, w.stepGroup}, {10, w.takeReady},
-		{16, w.edit}, {3, w.saveSome}, {6, w.goOnline}, {1, w.goOffline}, {14, w.sendSome}, {4, w.purgeSome}, {6, w.wake},
+		{16, w.edit}, {3, w.saveSome}, {6, w.goOnline}, {1 + 400/g.offline, w.rare(w.goOffline)}, {14, w.sendSome}, {4, w.purgeSome}, {6, w.wake},
 		{2, w.patience}, {2, w.deskTick}, {1, w.sweep}, {2, w.serverNotices},
-		{g.cuts, w.cut}, {g.kills / 2, w.rare(w.kill)}, {g.deaths, w.rare(w.die)}, {1, w.rare(w.turnClock)}, {g.forgery / 4, w.forge},
+		{g.dark, w.rare(w.goDark)}, {g.cuts, w.cut}, {g.kills / 2, w.rare(w.kill)}, {g.deaths, w.rare(w.die)}, {1, w.rare(w.turnClock)}, {g.forgery / 4, w.forge},
 	}
 }
 
@@ -59,11 +59,27 @@ func (w *World) pass() {
 }
 
 func (w *World) goOnline() bool {
-	p := w.somePhone(func(p *phone) bool { return p.r != nil && p.conn == nil && p.wait <= w.now })
+	p := w.somePhone(func(p *phone) bool { return p.r != nil && p.conn == nil && p.wait <= w.now && w.dark <= w.steps })
 	if p == nil {
 		return false
 	}
 	p.connect()
+	return true
+}
+
+// goDark is a cellar, a forest, a broken mast: everybody writes on without a network, and comes back at once.
+func (w *World) goDark() bool {
+	if w.dark > w.steps || w.steps < 60 {
+		return false
+	}
+	w.dark = w.steps + w.between(10, 60)
+	w.note("no network until step %d", w.dark)
+	for _, p := range w.phones {
+		if p.conn != nil {
+			p.conn.upCut, p.conn.downCut, p.conn.down = true, true, nil
+			p.hangUp()
+		}
+	}
 	return true
 }
 
@@ -74,7 +90,7 @@ func (w *World) goOffline() bool {
 	}
 	w.note("%s goes offline", p.name)
 	p.hangUp()
-	p.wait = max(p.wait, w.now+int64(w.rng.IntN(60_000)))
+	p.wait = max(p.wait, w.now+int64(w.rng.IntN(1000*w.weather.offline)))
 	return true
 }
 

@@ -66,7 +66,8 @@ func (w *World) startServer(fs *vfs.MemFS) *server {
 	tenant := func(id string) (flow.Tenant, bool) {
 		return flow.Tenant{ID: id, Municipality: municipality, Now: func() int64 { return w.now }}, id == tenantID
 	}
-	s.flow = flow.New(flow.Options{Store: s.store, Schema: w.rules, Tenant: tenant, NewID: w.newID, Publish: s.publish})
+	s.flow = flow.New(flow.Options{Store: s.store, Schema: w.rules, Tenant: tenant, NewID: w.newID, Publish: s.publish,
+		PageBytes: w.weather.page})
 	limits := session.Limits{Wire: wire.Limits{}, EditsPerMinute: 100_000, Burst: 100_000}
 	if w.weather.lowRate {
 		limits = session.Limits{Wire: wire.Limits{BatchEdits: 16}, EditsPerMinute: 30, Burst: 20}

@@ -30,6 +30,7 @@ type World struct {
 	stats   Stats
 	calm    bool // nothing fails any more
 	frozen  bool // time stands still
+	dark    int  // there is no network until this step
 
 	rules  *schema.Set // the server's
 	newer  *schema.Set // of an app that is ahead of the server
@@ -42,6 +43,7 @@ type World struct {
 	minted uint64
 	busy   []document.Scope            // where people fight
 	types  map[document.Scope][]string // what phones write in each scope
+	hot    map[string][]*schema.Field  // what they fight about
 }
 
 // Stats counts what happened in a run.
@@ -62,7 +64,7 @@ type Result struct {
 func Run(seed uint64) (result Result) {
 	w := &World{
 		seed: seed, rng: rand.New(rand.NewPCG(seed, 0x5a_6d_5e_11)), now: start, rules: schema.Embedded(), newer: newerRules(),
-		stats: Stats{Verdicts: map[string]int{}}, types: map[document.Scope][]string{},
+		stats: Stats{Verdicts: map[string]int{}}, types: map[document.Scope][]string{}, hot: map[string][]*schema.Field{},
 	}
 	w.oracle = newOracle(w)
 	w.weather = w.drawWeather()
@@ -121,8 +123,11 @@ type weather struct {
 	smallQueues     bool
 	shortTokens     bool
 	lowRate         bool
+	dark            int // weight of hours without any network
+	offline         int // seconds somebody goes offline for, at most
 	leaps           int // percent of time steps that are long
 	saved           int // percent of edits saved at once
+	page            int // bytes of a page of a catch-up, 0 for the usual
 	rot             int // percent of phones that lose something from their disk when they die
 	focus           int // percent of edits in the few scopes everybody works in
 }
@@ -135,10 +140,10 @@ func (w *World) drawWeather() weather {
 		return 0
 	}
 	return weather{
-		phones: w.between(2, 6), steps: w.between(200, 900), bad: some(50, 70), cuts: some(80, 12), kills: some(60, 8),
+		phones: w.between(2, 4) + w.between(0, 2), steps: w.between(200, 900), bad: some(50, 70), cuts: some(80, 12), kills: some(60, 8),
 		deaths: some(60, 10), faults: some(40, 8), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
 		changes: some(80, 80), smallQueues: w.chance(20), shortTokens: w.chance(15), lowRate: w.chance(10), leaps: some(60, 6),
-		saved: w.between(30, 100), rot: some(30, 30), focus: w.between(0, 95),
+		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 4000), offline: w.between(1, 400), dark: some(70, 6), focus: w.between(0, 95),
 	}
 }
 
