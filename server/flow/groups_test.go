@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/store/suite"
 	"github.com/samsyn/samsyn/sync/document"
@@ -146,6 +147,42 @@ func TestSubmit_TwiceAtTheSameTimeIsAnsweredTheSame(t *testing.T) {
 		a, b := first.verdicts[i], second.verdicts[i]
 		if a.Again || !b.Again || a.Kind != b.Kind || a.Code != b.Code || a.Scope != b.Scope || a.Seq != b.Seq {
 			t.Errorf("edit %d: %+v, then %+v", i, a, b)
+		}
+	}
+}
+
+// The first was refused and is on its way to the log of Eva's own when the manager grants her access. The second, which is
+// the same edit, is answered the same.
+func TestSubmit_TwiceAroundAGrantIsAnsweredTheSame(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	e := w.note("eva", "g1")
+	grant := w.edit("server", document.Directory, "careAssignment", "as2", 0,
+		ops("staffId", "eva", "citizenId", "c1", "providerOrgId", "ekby", "state", "active", "reason", "substitution"))
+	first := w.hand("eva", e)
+	w.stepOnly(social)
+	who := author("server")
+	who.Kind = "server"
+	w.flow.Submit(who, []flow.Incoming{{Edit: grant}}, func([]document.Verdict, error) {})
+	w.stepOnly(document.Directory)
+	second := w.hand("eva", e)
+	w.stepOnly(social)
+	w.run()
+	if len(first.verdicts) != 1 || len(second.verdicts) != 1 {
+		t.Fatalf("answers: %+v %+v", first, second)
+	}
+	if a, b := first.verdicts[0], second.verdicts[0]; a.Kind != document.Refused || b.Kind != document.Refused || a.Again || !b.Again {
+		t.Errorf("first %+v, second %+v", a, b)
+	}
+	if v := w.submit("eva", w.note("eva", "g2"))[0]; v.Kind != document.Applied {
+		t.Errorf("what she writes after the grant: %+v", v)
+	}
+}
+
+// stepOnly steps one scope to its end.
+func (w *world) stepOnly(scope document.Scope) {
+	for g := w.flow.Take(store.Key{Tenant: tenantID, Scope: scope}); g != nil; g = w.flow.Take(store.Key{Tenant: tenantID, Scope: scope}) {
+		for !g.Step(w.t.Context()) {
 		}
 	}
 }

@@ -63,17 +63,23 @@ func TestAppend_TheSameEditCommittedElsewhereIsAnsweredTheSame(t *testing.T) {
 	}
 }
 
-// What was refused before the race is judged again after it: the document it was about is there now.
+// What was refused before the race is judged again after it: Noor may write in goals and not create them, and the goal she
+// writes in is there now.
 func TestAppend_ALostRaceIsJudgedAnew(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	w.load("staffMember", "noor", ops("name", "Noor", "roles", []string{"careAssistant"}, "state", "active"))
+	w.load("careAssignment", "as2", ops("staffId", "noor", "citizenId", "c1", "providerOrgId", "ekby", "state", "active", "reason", "substitution"))
 	create := w.goal("jonas")
-	early := w.edit("amina", social, "goal", "g17", 0, ops("icfCode", "d450"))
-	other := w.create("amina", social, "goal", "g2", ops("citizenWords", "Ut i trädgården."))
+	early := w.edit("noor", social, "goal", "g17", 0, ops("icfCode", "d450"))
 	w.beforeAppend(social, func(elsewhere *world) { elsewhere.submit("jonas", create) })
-	got := w.submit("amina", early, other)
-	if got[0].Kind == document.Refused || got[0].Scope != social || got[1].Kind != document.Applied {
-		t.Errorf("verdicts: %+v", got)
+	noor, other := w.hand("noor", early), w.hand("amina", w.note("amina", "g2"))
+	w.run()
+	if len(noor.verdicts) != 1 || noor.verdicts[0].Kind == document.Refused || noor.verdicts[0].Scope != social {
+		t.Errorf("noor: %+v", noor)
+	}
+	if len(other.verdicts) != 1 || other.verdicts[0].Kind != document.Applied {
+		t.Errorf("amina: %+v", other)
 	}
 }
 
