@@ -155,7 +155,11 @@ func BenchmarkSubmit(b *testing.B) {
 		w.settle(b, c)
 	}
 	perEdit(b, began, perScope)
-	b.ReportMetric(float64(w.s.Stats().DebtBytes)/1e6, "debt-MB")
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(u.Maxrss)/1e3, "rss-MB")
 	b.ReportMetric(float64(w.s.Stats().DiskBytes)/1e6, "disk-MB")
 }
 

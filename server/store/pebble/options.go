@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
-	"strings"
 	"time"
 
 	pebbledb "github.com/cockroachdb/pebble/v2"
@@ -80,17 +78,6 @@ func (o *Options) pebble() *pebbledb.Options {
 		LoggerAndTracer:    logger{o.Log},
 	}
 	p.Experimental.ValueSeparationPolicy = separate
-	exp := os.Getenv("PB_EXP")
-	if strings.Contains(exp, "B") {
-		p.LBaseMaxBytes = 256 << 20
-	}
-	if strings.Contains(exp, "L") {
-		p.L0CompactionThreshold = 8
-		p.L0StopWritesThreshold = 24
-	}
-	if strings.Contains(exp, "N") {
-		p.ApplyCompressionSettings(func() pebbledb.DBCompressionSettings { return pebbledb.DBCompressionNone })
-	}
 	for i := range p.Levels {
 		p.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
