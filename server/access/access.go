@@ -139,7 +139,8 @@ func decideAs(q Request, role string) Decision {
 	if e.Void != "" && !slices.Contains(t.Rights.Void, role) {
 		return no
 	}
-	for _, name := range sortedNames(e.Changes) {
+	var few [16]string
+	for _, name := range document.Keys(few[:0], e.Changes) {
 		rule := t.Fields[name]
 		if rule == nil {
 			return Decision{Role: role, Code: document.CodeUnknownField, Field: name}
@@ -192,12 +193,3 @@ func movesBy(m *schema.Machine, role, onBehalfOf string) bool {
 }
 
 func isCitizen(role string) bool { return role == "citizen" || role == "representative" }
-
-func sortedNames(changes map[string]document.Op) []string {
-	names := make([]string, 0, len(changes))
-	for name := range changes {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}

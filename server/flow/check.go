@@ -2,7 +2,6 @@ package flow
 
 import (
 	"maps"
-	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -25,16 +24,23 @@ func checkEdit(set *schema.Set, e document.Edit) (out document.Edit, size int, c
 	case len(e.Void) > 2000:
 		return e, 0, document.CodeTooLarge, document.VoidField
 	}
-	changes := maps.Clone(e.Changes)
-	for _, name := range slices.Sorted(maps.Keys(e.Changes)) { // in order: the log must not depend on chance
-		op := e.Changes[name]
+	c := values{t: t}
+	own := false // the map of changes is ours
+	var few [16]string
+	for _, name := range document.Keys(few[:0], e.Changes) { // in order: the log must not depend on chance
 		if t.Fields[name] == nil {
 			return e, 0, document.CodeUnknownField, name
 		}
-		if op, size, code = checkOp(t, name, op, size); code != "" {
+		op, changed, code := c.op(name, e.Changes[name])
+		if code != "" {
 			return e, 0, code, name
 		}
-		changes[name] = op
+		if changed && !own {
+			e.Changes, own = maps.Clone(e.Changes), true
+		}
+		if changed {
+			e.Changes[name] = op
+		}
 	}
 	if e.Create {
 		for _, name := range t.Required {
@@ -43,44 +49,63 @@ func checkEdit(set *schema.Set, e document.Edit) (out document.Edit, size int, c
 			}
 		}
 	}
-	e.Changes = changes
-	if size > maxDocumentBytes {
+	if c.size > maxDocumentBytes {
 		return e, 0, document.CodeTooLarge, ""
 	}
-	return e, size, "", ""
+	return e, c.size, "", ""
 }
 
-func checkOp(t *schema.Type, name string, op document.Op, size int) (document.Op, int, string) {
-	one := func(verb string, v jsontext.Value) (jsontext.Value, string) {
-		canonical, bad := schema.CheckLimits(v)
-		if bad == nil {
-			bad = t.CheckValue(name, verb, canonical)
-		}
-		if bad != nil {
-			return v, bad.Code
-		}
-		size += len(canonical)
-		return canonical, ""
-	}
-	var code string
-	if op.Set != nil {
-		if op.Set, code = one(document.VerbSet, op.Set); code != "" {
-			return op, size, code
-		}
-	}
-	if op.Agree != nil {
-		if op.Agree, code = one(document.VerbAgree, op.Agree); code != "" {
-			return op, size, code
-		}
-	}
-	if len(op.Add) > 0 {
-		items := make(map[string]jsontext.Value, len(op.Add))
-		for _, id := range slices.Sorted(maps.Keys(op.Add)) {
-			if items[id], code = one(document.VerbAdd, op.Add[id]); code != "" {
-				return op, size, code
-			}
-		}
-		op.Add = items
-	}
-	return op, size, ""
+// values checks values of one type and adds up their size.
+type values struct {
+	t    *schema.Type
+	size int
 }
+
+// op checks the values of an op. Changed says that they were not in canonical form, which wire usually sees to.
+func (c *values) op(name string, op document.Op) (out document.Op, changed bool, code string) {
+	for _, one := range []struct {
+		verb  string
+		value *jsontext.Value
+	}{{document.VerbSet, &op.Set}, {document.VerbAgree, &op.Agree}} {
+		if *one.value == nil {
+			continue
+		}
+		v, code := c.value(name, one.verb, *one.value)
+		if code != "" {
+			return op, false, code
+		}
+		changed = changed || !same(v, *one.value)
+		*one.value = v
+	}
+	add := op.Add
+	var few [16]string
+	for _, id := range document.Keys(few[:0], op.Add) {
+		v, code := c.value(name, document.VerbAdd, op.Add[id])
+		if code != "" {
+			return op, false, code
+		}
+		if same(v, op.Add[id]) {
+			continue
+		}
+		if !changed {
+			add, changed = maps.Clone(op.Add), true
+		}
+		add[id] = v
+	}
+	op.Add = add
+	return op, changed, ""
+}
+
+func (c *values) value(name, verb string, v jsontext.Value) (jsontext.Value, string) {
+	canonical, bad := schema.CheckLimits(v)
+	if bad == nil {
+		bad = c.t.CheckValue(name, verb, canonical)
+	}
+	if bad != nil {
+		return nil, bad.Code
+	}
+	c.size += len(canonical)
+	return canonical, ""
+}
+
+func same(a, b jsontext.Value) bool { return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) }

@@ -11,8 +11,8 @@ import (
 type work struct {
 	before store.Stored // Doc is nil when there was none
 	now    *document.Document
-	fields map[string]bool
-	grown  int // bytes added, at most
+	fields []string // changed so far, with repeats
+	grown  int      // bytes added, at most
 }
 
 // load reads the head and the documents the edits are about. Commits that are not followed up yet are finished first, so
@@ -42,7 +42,7 @@ func (g *Group) load(ctx context.Context) error {
 	return nil
 }
 
-func newWork(s store.Stored) *work { return &work{before: s, now: s.Doc, fields: map[string]bool{}} }
+func newWork(s store.Stored) *work { return &work{before: s, now: s.Doc} }
 
 // settledHead reads the head of a scope and finishes every commit up to it, so that documents read afterwards are the
 // state at that head or a later one (architecture section 4: nobody uses documents alone).

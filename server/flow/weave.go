@@ -2,8 +2,6 @@ package flow
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/sync/document"
@@ -121,9 +119,7 @@ func (g *Group) take(w *work, out merge.Outcome, size int) []string {
 	first := w.now == w.before.Doc
 	w.now = out.Doc
 	w.grown += size
-	for _, f := range out.Fields {
-		w.fields[f] = true
-	}
+	w.fields = append(w.fields, out.Fields...)
 	if first {
 		return []string{out.Doc.ID}
 	}
@@ -174,7 +170,7 @@ func (g *Group) close(order []string) {
 	sum := uint64(g.head.Checksum)
 	for _, id := range order {
 		w := g.docs[id]
-		change := document.Delta(w.before.Doc, w.now, slices.Sorted(maps.Keys(w.fields)))
+		change := document.Delta(w.before.Doc, w.now, w.fields)
 		change.Next = document.Encode(w.now)
 		sum += change.Next.Sum - w.before.Sum
 		g.commit.Changes = append(g.commit.Changes, change)

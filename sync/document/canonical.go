@@ -3,7 +3,6 @@ package document
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"maps"
 	"slices"
 	"strconv"
 
@@ -40,7 +39,8 @@ func (d *Document) AppendCanonical(b []byte) []byte {
 	b = appendText(append(b, `"created":`...), d.Created)
 	if len(d.Fields) > 0 {
 		b = append(b, `,"fields":{`...)
-		for i, name := range slices.Sorted(maps.Keys(d.Fields)) {
+		var names [few]string
+		for i, name := range Keys(names[:0], d.Fields) {
 			b = appendMember(b, i, name)
 			b = appendField(b, d.Fields[name])
 		}
@@ -49,7 +49,8 @@ func (d *Document) AppendCanonical(b []byte) []byte {
 	b = appendText(append(b, `,"id":`...), d.ID)
 	if len(d.Origins) > 0 {
 		b = append(b, `,"origins":{`...)
-		for i, edit := range slices.Sorted(maps.Keys(d.Origins)) {
+		var edits [few]string
+		for i, edit := range Keys(edits[:0], d.Origins) {
 			b = appendMember(b, i, edit)
 			b = appendOrigin(b, d.Origins[edit])
 		}
@@ -81,7 +82,8 @@ func appendCell(b []byte, c Cell, items map[string]Cell) []byte {
 	b = appendEnd(b, len(c.Candidates))
 	if len(items) > 0 {
 		b = append(appendComma(b, start), `"i":{`...)
-		for i, id := range slices.Sorted(maps.Keys(items)) {
+		var ids [few]string
+		for i, id := range Keys(ids[:0], items) {
 			b = appendMember(b, i, id)
 			b = append(appendCell(append(b, '{'), items[id], nil), '}')
 		}

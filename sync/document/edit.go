@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"maps"
-	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -69,11 +67,12 @@ func (e Edit) Digest() string {
 	}
 	part(e.ID, string(e.Scope), e.Doc, e.Type, string(e.Stamp), string(e.After), create, e.OnBehalfOf, e.Void)
 	count(len(e.Changes))
-	for _, name := range slices.Sorted(maps.Keys(e.Changes)) {
+	var names, ids [few]string
+	for _, name := range Keys(names[:0], e.Changes) {
 		op := e.Changes[name]
 		part(name, string(op.Set), string(op.Agree))
 		count(len(op.Add))
-		for _, id := range slices.Sorted(maps.Keys(op.Add)) {
+		for _, id := range Keys(ids[:0], op.Add) {
 			part(id, string(op.Add[id]))
 		}
 		count(len(op.Remove))

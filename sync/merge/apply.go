@@ -35,7 +35,8 @@ func Apply(t *schema.Type, doc *document.Document, e document.Edit, in Arrival) 
 	if code := s.start(); code != "" {
 		return s.refuse(code, "")
 	}
-	for _, name := range s.names() {
+	var few [16]string
+	for _, name := range document.Keys(few[:0], e.Changes) {
 		rule := t.Fields[name]
 		if rule == nil {
 			return s.refuse(document.CodeUnknownField, name)
@@ -48,16 +49,6 @@ func Apply(t *schema.Type, doc *document.Document, e document.Edit, in Arrival) 
 		s.void()
 	}
 	return s.finish()
-}
-
-// names are the fields the edit changes, sorted, so that an edit ends the same each time.
-func (s *step) names() []string {
-	out := make([]string, 0, len(s.e.Changes))
-	for name := range s.e.Changes {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
 }
 
 // step is the work on one edit.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
 )
 
@@ -93,15 +94,32 @@ func TestFork_CaughtUpSeesBoth(t *testing.T) {
 	}
 }
 
+// With edits elsewhere in between, the document does not say which branch the edit stands on: then both stay.
+func TestFork_WhereTheDocumentDoesNotSayBothStay(t *testing.T) {
+	t.Parallel()
+	w, p, twin := forked(t)
+	w.deliver(p.write(set("icfCode", "before")))
+	w.deliver(twin.write(set("icfCode", "after")))
+	twin.write(set("icfCode", "of another document")) // never comes here
+	w.deliver(twin.write(set("icfCode", "later")))
+	if diff := cmp.Diff([]string{"after", "before", "later"}, values(w, "icfCode")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // Stamps that go in a circle, as only a broken phone makes them, end in an answer.
 func TestFork_AStampBeforeItsOwnAfterEnds(t *testing.T) {
 	t.Parallel()
-	w, p, _ := forked(t)
-	l := p.compose(set("icfCode", "odd"))
-	l.edit.After = l.edit.Stamp
-	w.deliver(p.keep(l))
-	l = p.compose(set("icfCode", "odder"))
-	l.edit.After = "ffffffffffffffff-" + l.edit.After
-	w.deliver(p.keep(l))
-	w.deliver(p.write(set("icfCode", "well")))
+	for _, after := range []hlc.Stamp{"", "ffffffffffffffff-x"} {
+		w := newWorld(t)
+		p := w.join("jonas", "nurse", 0)
+		w.deliver(p.create(set("icfCode", "common")))
+		l := p.compose(set("icfCode", "odd"))
+		if l.edit.After = after; after == "" {
+			l.edit.After = l.edit.Stamp
+		}
+		w.deliver(p.keep(l))
+		w.deliver(p.write(set("icfCode", "well")))
+		w.deliver(p.write(set("icfCode", "well again")))
+	}
 }

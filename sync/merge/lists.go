@@ -18,7 +18,8 @@ func (s *step) list(name string, rule *schema.Field, op document.Op) string {
 		items = make(map[string]document.Cell, len(op.Add))
 	}
 	put := hidden
-	for _, id := range slices.Sorted(maps.Keys(op.Add)) {
+	var few [16]string
+	for _, id := range document.Keys(few[:0], op.Add) {
 		if !document.IsID(id) || slices.Contains(op.Remove, id) {
 			return document.CodeBadEdit
 		}

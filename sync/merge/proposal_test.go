@@ -78,3 +78,20 @@ func TestProposal_AgreeIsForProposalsOnly(t *testing.T) {
 	op := map[string]document.Op{wording: {Set: text("a"), Agree: text("b")}}
 	wantVerdict(t, v.deliver(v.amina.write(op)), document.Refused, document.CodeBadEdit)
 }
+
+// Amina's agreement was replaced by Gunvor's. Amina proposes something new, and her old edit comes once more.
+func TestProposal_AReplacedAgreementDoesNotReturnUnderAProposal(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	amina, gunvor := w.join("amina", "assistant", 0), w.join("gunvor", "citizen", 0)
+	old := amina.create(set(wording, "v1"))
+	amina.sync()
+	gunvor.catchUp()
+	gunvor.write(agree(wording, "v2"))
+	gunvor.sync()
+	w.deliver(amina.write(set(wording, "v3?")))
+	before := w.server
+	if out := w.deliver(old); out.Doc != before {
+		t.Errorf("it changed something: %+v", out.Verdict)
+	}
+}

@@ -46,6 +46,8 @@ type World struct {
 	clock   *hlc.Clock
 	last    hlc.Stamp
 	docs    int
+
+	citizens, turn int // see notes
 }
 
 // Open makes a world in a folder, with one citizen and an assistant nurse.
