@@ -24,7 +24,7 @@ type Session struct {
 	out  *fanout.Queue
 
 	actor   access.Actor // set by hello, then constant
-	author  flow.Author  // likewise
+	author  flow.Author  // likewise, but for the clock's offset, which only Frame reads
 	greeted bool         // a hello was accepted; read and written by Frame only
 
 	refreshing sync.Mutex
@@ -119,18 +119,19 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) error {
 	if s.greeted && (actor != s.actor || h.Replica != s.author.Replica) {
 		return fault.Newf(fault.BadFrame, "a second hello for another login")
 	}
-	s.actor = actor
-	s.author = flow.Author{Actor: actor, Replica: h.Replica}
+	if !s.greeted {
+		s.actor, s.author, s.greeted = actor, flow.Author{Actor: actor, Replica: h.Replica}, true
+	}
 	if h.Clock != 0 {
 		s.author.OffsetMillis = tenant.Now() - h.Clock
 	}
-	s.greeted = true
 	s.mu.Lock()
 	s.expires, s.mayRead = claims.Expires, !expired
 	s.mu.Unlock()
 	s.desk.add(s)
 	if expired {
-		return err // it may renew or hand in, never read
+		s.refresh(ctx) // lets go of what an earlier hello had granted
+		return err     // it may renew or hand in, never read
 	}
 	return s.start(ctx, h.Cursors, true)
 }
