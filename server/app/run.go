@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/samsyn/samsyn/server/api"
@@ -35,9 +36,9 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group, ctx := errgroup.WithContext(ctx)
 	web := api.New(a.routes(), fiber.Config{
 		ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second,
-		BodyLimit: 64 << 20, ReadBufferSize: 8 << 10, Concurrency: 64 << 10,
-		ReduceMemoryUsage: true,
+		BodyLimit: 2 * a.config.Wire.FrameBytes, ReadBufferSize: 8 << 10, Concurrency: 64 << 10, ReduceMemoryUsage: true,
 	})
+	web.Server().HeaderReceived = bodyOf
 	socket.Tune(web)
 	group.Go(func() error { return web.Listener(on) })
 	group.Go(func() error { return a.sockets.Run(ctx) })
@@ -55,6 +56,16 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 		return nil
 	}
 	return err
+}
+
+// bodyOf lets rows of a load, and of a demo tenant, be larger than a phone's frame, and gives a slow network its time.
+func bodyOf(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
+	c := fasthttp.RequestConfig{ReadTimeout: 2 * time.Minute}
+	switch string(h.RequestURI()) {
+	case "/v1/load", "/demo/tenants":
+		c.MaxRequestBodySize = 64 << 20
+	}
+	return c
 }
 
 // every runs a step again and again. A step that fails is logged and tried again: a store that is back must find us there.
