@@ -9,6 +9,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -24,7 +25,7 @@ import (
 type Options struct {
 	Socket  fiber.Handler // GET /v1/socket
 	Sync    func(ctx context.Context, token string, body []byte) ([][]byte, error)
-	Load    func(ctx context.Context, token string, rows []byte, line func(text string)) error
+	Load    func(ctx context.Context, token string, rows []byte, after int, line func(text string)) error
 	Metrics http.Handler
 	Health  func() error
 	Demo    *Demo // nil without demo data
@@ -57,10 +58,11 @@ func health(check func() error) fiber.Handler {
 	}
 }
 
-// syncOnce is a whole connection in one request.
+// syncOnce is a whole connection in one request. It goes on when the server stops: what the phone handed in is under way, and
+// the answer is what tells it so.
 func syncOnce(run func(context.Context, string, []byte) ([][]byte, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		frames, err := run(c.Context(), bearer(c), c.Body())
+		frames, err := run(c.UserContext(), bearer(c), c.Body())
 		if err != nil {
 			return err
 		}
@@ -69,11 +71,13 @@ func syncOnce(run func(context.Context, string, []byte) ([][]byte, error)) fiber
 	}
 }
 
-// loadRows takes newline-delimited rows; the answer is a line of text for each rejected row, and last the report.
-func loadRows(run func(context.Context, string, []byte, func(string)) error) fiber.Handler {
+// loadRows takes newline-delimited rows; the answer is a line of text for each rejected row, and last the report. Rows are
+// counted on from ?after=, for a file that comes in several requests. A server that stops ends it between two rows.
+func loadRows(run func(context.Context, string, []byte, int, func(string)) error) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		var out strings.Builder
-		if err := run(c.Context(), bearer(c), c.Body(), func(text string) { out.WriteString(text + "\n") }); err != nil {
+		line := func(text string) { out.WriteString(text + "\n") }
+		if err := run(c.Context(), bearer(c), c.Body(), c.QueryInt("after"), line); err != nil {
 			return err
 		}
 		return c.SendString(out.String())
@@ -99,6 +103,9 @@ func answerError(c *fiber.Ctx, err error) error {
 			code = fault.FrameTooLarge
 		}
 		err = fault.New(code, err)
+	}
+	if errors.Is(err, context.Canceled) {
+		err = fault.New(fault.Stopping, err)
 	}
 	f := fault.From(err)
 	row := f.Row()

@@ -85,14 +85,9 @@ func LoadFile(ctx context.Context, c config.Config, name string, w io.Writer) er
 	}
 	defer a.Close()
 	rejected := func(line int, id, reason string) { fmt.Fprintf(w, "row %d (%s): %s\n", line, id, reason) }
-	progress := func(r load.Report) {
-		fmt.Fprintf(w, "%d rows: %d written, %d unchanged, %d rejected\n", r.Rows, r.Written, r.Unchanged, r.Rejected)
-	}
+	progress := func(r load.Report) { sayProgress(w, r) }
 	report, err := a.Load(ctx, c.Tenant.Default, bytes.NewReader(rows), rejected, progress)
-	if err == nil && report.Rejected > 0 {
-		err = fmt.Errorf("%d of %d rows were rejected; the others are in", report.Rejected, report.Rows)
-	}
-	return err
+	return errors.Join(err, sayRejected(report))
 }
 
 // Restored begins a new epoch in every scope of the tenant. Run it once, with the server stopped, after the data folder was
@@ -111,50 +106,4 @@ func Restored(ctx context.Context, c config.Config, w io.Writer) error {
 		fmt.Fprintf(w, "%s: %d scopes began a new epoch\n", tenant, n)
 	}
 	return nil
-}
-
-// chunkRows is how many rows go in one request, so that there is progress to see.
-const chunkRows = 2000
-
-func loadThrough(ctx context.Context, c config.Config, rows []byte, w io.Writer) error {
-	token, err := sign(c, "load", auth.System, time.Hour)
-	if err != nil {
-		return err
-	}
-	done := 0
-	for len(rows) > 0 {
-		chunk := firstLines(rows, chunkRows)
-		rows = rows[len(chunk):]
-		request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+c.API.Listen+"/v1/load", bytes.NewReader(chunk))
-		if err != nil {
-			return err
-		}
-		request.Header.Set("Authorization", "Bearer "+token)
-		answer, err := http.DefaultClient.Do(request)
-		if err != nil {
-			return err
-		}
-		text, err := io.ReadAll(answer.Body)
-		if err = errors.Join(err, answer.Body.Close()); err != nil {
-			return err
-		}
-		if answer.StatusCode != http.StatusOK {
-			return fmt.Errorf("the server says %s: %s", answer.Status, text)
-		}
-		done += bytes.Count(chunk, []byte("\n"))
-		fmt.Fprintf(w, "after row %d: %s", done, text)
-	}
-	return nil
-}
-
-func firstLines(text []byte, n int) []byte {
-	end := 0
-	for range n {
-		at := bytes.IndexByte(text[end:], '\n')
-		if at < 0 {
-			return text
-		}
-		end += at + 1
-	}
-	return text[:end]
 }

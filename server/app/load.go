@@ -16,27 +16,29 @@ import (
 
 // Load upserts rows into a tenant. See package load.
 func (a *App) Load(ctx context.Context, tenant string, rows io.Reader, line func(int, string, string), progress func(load.Report)) (load.Report, error) {
+	return a.load(ctx, tenant, rows, load.Options{Line: line, Progress: progress})
+}
+
+func (a *App) load(ctx context.Context, tenant string, rows io.Reader, o load.Options) (load.Report, error) {
 	t, ok := a.tenants.find(tenant)
 	if !ok {
 		return load.Report{}, fmt.Errorf("no tenant %q", tenant)
 	}
-	return load.Load(ctx, rows, load.Options{
-		Flow: a.flow, Schema: schema.Embedded(), Tenant: t, Line: line, Progress: progress,
-		Document: func(ctx context.Context, scope document.Scope, id string) (*document.Document, error) {
-			return a.flow.Document(ctx, store.Key{Tenant: tenant, Scope: scope}, id)
-		},
-	})
+	o.Flow, o.Schema, o.Tenant = a.flow, schema.Embedded(), t
+	o.Document = func(ctx context.Context, scope document.Scope, id string) (*document.Document, error) {
+		return a.flow.Document(ctx, store.Key{Tenant: tenant, Scope: scope}, id)
+	}
+	return load.Load(ctx, rows, o)
 }
 
-// loadFor is POST /v1/load: rows from a municipality's own system.
-func (a *App) loadFor(ctx context.Context, token string, rows []byte, line func(string)) error {
+// loadFor is POST /v1/load: rows from a municipality's own system, after others of the same file.
+func (a *App) loadFor(ctx context.Context, token string, rows []byte, after int, line func(string)) error {
 	tenant, err := a.system(token)
 	if err != nil {
 		return err
 	}
-	report, err := a.Load(ctx, tenant, bytes.NewReader(rows), func(n int, id, reason string) {
-		line(fmt.Sprintf("row %d (%s): %s", n, id, reason))
-	}, nil)
+	rejected := func(n int, id, reason string) { line(fmt.Sprintf("row %d (%s): %s", n, id, reason)) }
+	report, err := a.load(ctx, tenant, bytes.NewReader(rows), load.Options{After: after, Line: rejected})
 	if err != nil {
 		return err
 	}

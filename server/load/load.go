@@ -40,6 +40,7 @@ type Options struct {
 	Tenant flow.Tenant
 	// Documents reads what is stored, to write only what differs.
 	Document func(ctx context.Context, scope document.Scope, id string) (*document.Document, error)
+	After    int // lines of the file that came before these
 	// Line is called for every rejected row, and Progress now and then; both may be nil.
 	Line     func(line int, id string, reason string)
 	Progress func(Report)
@@ -47,7 +48,7 @@ type Options struct {
 
 // Load reads rows to the end. An error is about reading or storing; rejected rows are in the report.
 func Load(ctx context.Context, rows io.Reader, o Options) (Report, error) {
-	l := &loader{Options: o, replica: "load" + ulid.Make().String()}
+	l := &loader{Options: o, line: o.After, replica: "load" + ulid.Make().String()}
 	l.clock = hlc.NewClock(l.replica, "")
 	in := bufio.NewScanner(rows)
 	in.Buffer(make([]byte, 64<<10), maxLineBytes)
