@@ -24,6 +24,7 @@ import (
 	"github.com/samsyn/samsyn/server/metrics"
 	"github.com/samsyn/samsyn/server/session"
 	"github.com/samsyn/samsyn/server/socket"
+	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/store/pebble"
 	"github.com/samsyn/samsyn/server/wire"
 )
@@ -83,6 +84,19 @@ func (a *App) wire() {
 	a.sockets = a.openSockets()
 	a.metrics.Gauge("samsyn_topics", "Scopes that somebody holds.", func() float64 { return float64(hub.Topics()) })
 	a.metrics.Gauge("samsyn_sockets", "Open sockets.", func() float64 { return float64(a.sockets.Len()) })
+	a.metrics.Gauge("samsyn_open_commits", "Commits whose follow-up is unfinished. Should be near 0.", a.openCommits)
+}
+
+// openCommits counts the commits that are not followed up, when Prometheus asks: mostly none.
+func (a *App) openCommits() (n float64) {
+	for _, err := range a.store.Open(context.Background(), store.Key{}) {
+		if err != nil {
+			a.log.Error("count open commits", "cause", err)
+			return n
+		}
+		n++
+	}
+	return n
 }
 
 // fill names the tenants and, for a demo, loads its municipality.
