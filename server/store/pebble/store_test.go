@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 
 	"github.com/cockroachdb/pebble/v2/vfs"
@@ -123,6 +124,57 @@ func TestAppend_FailedSyncIsReportedAndNothingIsBelieved(t *testing.T) {
 		t.Errorf("opened again: got head %d and %v, want 1", head.Seq, err)
 	}
 	_ = s.Stop() // fails or not; it must return
+}
+
+// Told only after it is true: what is written and not yet synced can be read from Pebble, and must not be from the store.
+func TestAppend_NothingIsSeenBeforeItIsSynced(t *testing.T) {
+	t.Parallel()
+	var armed atomic.Bool
+	syncing, release := make(chan struct{}), make(chan struct{})
+	injector := errorfs.InjectorFunc(func(op errorfs.Op) error {
+		isSync := op.Kind == errorfs.OpFileSync || op.Kind == errorfs.OpFileSyncData || op.Kind == errorfs.OpFileSyncTo
+		if isSync && armed.CompareAndSwap(true, false) {
+			close(syncing)
+			<-release
+		}
+		return nil
+	})
+	s := open(t, pebble.Small(errorfs.Wrap(vfs.NewMem(), injector)))
+	if _, err := s.Head(t.Context(), directory); err != nil { // now cached, so that nobody has to wait
+		t.Fatal(err)
+	}
+	armed.Store(true)
+	appended := make(chan error)
+	go func() { appended <- s.Append(t.Context(), commit(1, "first")) }()
+	<-syncing
+	see := func() (seen int) {
+		head, err := s.Head(t.Context(), directory)
+		known, err2 := s.Known(t.Context(), "ekby", []string{"first"})
+		if err := errors.Join(err, err2); err != nil {
+			t.Error(err)
+		}
+		seen = int(head.Seq) + len(known)
+		for range s.Commits(t.Context(), directory, 1, 0) {
+			seen++
+		}
+		for range s.Open(t.Context(), store.Key{}) {
+			seen++
+		}
+		for range s.Scopes(t.Context(), "ekby") {
+			seen++
+		}
+		return seen
+	}
+	if got := see(); got != 0 {
+		t.Errorf("before the sync: got %d signs of the commit, want none", got)
+	}
+	close(release)
+	if err := <-appended; err != nil {
+		t.Fatal(err)
+	}
+	if got := see(); got != 5 {
+		t.Errorf("after the sync: got %d signs of the commit, want 5", got)
+	}
 }
 
 func TestStop_EndsCallsAndCanBeRepeated(t *testing.T) {
