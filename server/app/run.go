@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -61,7 +62,8 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 // bodyOf lets rows of a load, and of a demo tenant, be larger than a phone's frame, and gives a slow network its time.
 func bodyOf(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	c := fasthttp.RequestConfig{ReadTimeout: 2 * time.Minute}
-	switch string(h.RequestURI()) {
+	path, _, _ := strings.Cut(string(h.RequestURI()), "?") // a later part of a file says where it begins
+	switch path {
 	case "/v1/load", "/demo/tenants":
 		c.MaxRequestBodySize = 64 << 20
 	}
