@@ -61,6 +61,8 @@ type maker struct {
 	day     *made
 	docs    []madeDoc
 	n       int
+	// favourite is the field of a type that people of this day write most.
+	favourite map[string]string
 }
 
 type madeDoc struct {
@@ -88,7 +90,7 @@ const (
 
 // makeDay makes the n-th day of a seed.
 func makeDay(set *schema.Set, all map[string]samples, seed uint64, n int) *made {
-	m := &maker{rng: rand.New(rand.NewPCG(seed, uint64(n))), schema: set, samples: all, day: &made{midnight: madeDay}} //nolint:gosec // days are to be made again
+	m := &maker{rng: rand.New(rand.NewPCG(seed, uint64(n))), schema: set, samples: all, favourite: map[string]string{}, day: &made{midnight: madeDay}} //nolint:gosec // days are to be made again
 	m.day.name = fmt.Sprintf("seed %d day %d", seed, n)
 	m.people()
 	m.start()

@@ -80,8 +80,15 @@ func (m *maker) draft(p madePerson) (replica.Draft, bool) {
 	return out, true
 }
 
-// field leaves alone what may be written once only, most of the time.
+// field picks what is written. Half of the time it is the day's favourite of the type, so that people who do not know of
+// each other write the same; what may be written once only is left alone, most of the time.
 func (m *maker) field(t *schema.Type, fields []string) string {
+	if m.favourite[t.Name] == "" {
+		m.favourite[t.Name] = oneOf(m.rng, fields)
+	}
+	if favourite := m.favourite[t.Name]; slices.Contains(fields, favourite) && m.chance(50) {
+		return favourite
+	}
 	name := oneOf(m.rng, fields)
 	if t.Fields[name].Policy == schema.Immutable && m.chance(80) {
 		name = oneOf(m.rng, fields)
