@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,16 +37,21 @@ func TestSeeds(t *testing.T) {
 	}
 	var sum sums
 	began := time.Now()
+	var enough atomic.Bool // with -failfast the first broken seed ends it
 	t.Run("workers", func(t *testing.T) {
 		next := make(chan uint64)
 		for i := range runtime.GOMAXPROCS(0) {
 			t.Run(fmt.Sprint(i), func(t *testing.T) {
 				t.Parallel()
 				for seed := range next {
+					if enough.Load() {
+						continue
+					}
 					began := time.Now()
 					r := simtest.Run(seed)
 					sum.add(r, time.Since(began))
 					report(t, r, true)
+					enough.Store(t.Failed() && flag.Lookup("test.failfast").Value.String() == "true" || enough.Load())
 				}
 			})
 		}
