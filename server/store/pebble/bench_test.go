@@ -53,8 +53,10 @@ func newTown(b *testing.B, n int) *town {
 		})
 	}
 	wg.Wait()
-	for s.Stats().Compacting > 0 { // filling is not what we measure
-		time.Sleep(100 * time.Millisecond)
+	for range time.Tick(50 * time.Millisecond) { // until Pebble rests: filling is not what we measure
+		if s.Stats().Compacting == 0 {
+			break
+		}
 	}
 	return &town{s: s, rng: rand.New(rand.NewPCG(1, 2)), edit: fillers << 32}
 }

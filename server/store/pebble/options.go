@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	pebbledb "github.com/cockroachdb/pebble/v2"
@@ -33,10 +34,12 @@ type Options struct {
 }
 
 // Small is for tests and simulations: opens in a few milliseconds, checks its callers, and leaves after a crash what the
-// calls alone decide.
+// calls alone decide. Its salts are counted, so that hashes repeat.
 func Small(fs vfs.FS) Options {
+	var salts atomic.Uint64
 	return Options{
 		Dir: "store", FS: fs, Check: true,
+		Salt:       func() string { return fmt.Sprintf("%032x", salts.Add(1)) },
 		CacheBytes: 1 << 20, DocumentBytes: 1 << 20, Heads: 100, MemTableBytes: 256 << 10, RotateBytes: 96 << 10,
 	}
 }

@@ -104,6 +104,21 @@ var documentClaims = []claim{
 		}
 		t.Error("the cold document is missing")
 	}},
+	{"Since_AscendsWhileDocumentsChange", func(t *testing.T, s store.Store) {
+		w := newWriter(s, key)
+		for _, id := range []string{"d1", "d2", "d3"} {
+			w.finish(t, w.write(t, "text", id))
+		}
+		var last uint64
+		for d := range all(t, s.Since(t.Context(), key, 0)) {
+			if d.Doc.Seq < last {
+				t.Errorf("seq %d after %d", d.Doc.Seq, last)
+			}
+			if last = d.Doc.Seq; last == 1 {
+				w.finish(t, w.write(t, "meanwhile", "d2"))
+			}
+		}
+	}},
 	{"Since_CanBeLeftEarly", func(t *testing.T, s store.Store) {
 		w := newWriter(s, key)
 		w.finish(t, w.write(t, "text", "d1", "d2", "d3"))
