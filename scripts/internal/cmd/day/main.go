@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/scripts/internal/phone"
 	"github.com/samsyn/samsyn/scripts/internal/play"
 )
 
@@ -101,7 +102,7 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: time.Minute}
 	defer agent.CloseIdleConnections()
 	o := play.Options{
-		Server: play.Server{URL: url, Agent: agent}, Dial: dial, Schema: schema.Embedded(), Patience: patience, Grace: grace,
+		Server: play.Server{URL: url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(), Patience: patience, Grace: grace,
 	}
 	var total play.Summary
 	var err error

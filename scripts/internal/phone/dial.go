@@ -1,14 +1,13 @@
-package main
+package phone
 
 import (
 	"context"
 
-	"github.com/samsyn/samsyn/scripts/internal/phone"
 	"github.com/samsyn/samsyn/server/socket"
 )
 
-// dial opens a real socket.
-func dial(ctx context.Context, url string) (phone.Conn, error) {
+// DialSocket opens a real socket to a server; it is the Dial of every phone outside of tests of this package.
+func DialSocket(ctx context.Context, url string) (Conn, error) {
 	c, err := socket.Dial(ctx, url+"/v1/socket")
 	if err != nil {
 		return nil, err

@@ -1,0 +1,157 @@
+package play
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/scripts/internal/phone"
+	"github.com/samsyn/samsyn/scripts/internal/scenario"
+	"github.com/samsyn/samsyn/server/app"
+	"github.com/samsyn/samsyn/server/config"
+)
+
+// serve runs a whole demo server on a free port until the test ends.
+func serve(t *testing.T) Options {
+	t.Helper()
+	c, err := config.Load([]string{"SAMSYN_DEMO=1", "SAMSYN_LISTEN=127.0.0.1:0", "SAMSYN_DATA=" + t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := app.Open(t.Context(), c, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	on, err := a.Listen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+	done := make(chan error, 1)
+	go func() { done <- a.Run(ctx, on) }()
+	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	t.Cleanup(func() {
+		agent.CloseIdleConnections()
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return Options{
+		Server: Server{URL: "http://" + on.Addr().String(), Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(),
+		Patience: 30 * time.Second, Grace: 5 * time.Second,
+	}
+}
+
+func TestPlay_EveryScenarioHolds(t *testing.T) {
+	t.Parallel()
+	o := serve(t)
+	for _, s := range shared(t) {
+		r, err := Play(t.Context(), o, s)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, b := range r.Broken {
+			t.Errorf("%s %s: %s", b.Where, b.Text, b.Why)
+		}
+	}
+}
+
+func TestRandom_DaysKeepThePromises(t *testing.T) {
+	t.Parallel()
+	random := NewRandom(serve(t), 1)
+	for n := range 8 {
+		r, err := random.Play(t.Context(), n)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, b := range r.Broken {
+			t.Errorf("%s %s: %s", b.Where, b.Text, b.Why)
+		}
+	}
+}
+
+// wrong is a day on which nothing goes wrong, with every kind of expectation that is false on it.
+const wrong = `Title: Fel
+Day: 2026-11-24 +01:00
+Municipality: ekby
+People
+| name  | role           | citizens |
+| Amina | assistantNurse | Gunvor   |
+| Marek | assistantNurse | Gunvor   |
+Citizens
+| name   | provider |
+| Gunvor | ekby     |
+At the start
+| document | type | about  | field               | value      |
+| G-17     | goal | Gunvor | professionalWording | "Med stöd" |
+|          |      |        | nextReview          | 2026-12-15 |
+The day
+10:00  Amina: creates N-1 visitNote of Gunvor: text E-1 = (text "Hej", at 10:00)
+10:01  Amina: adds G-17 activities A-1 = "Öva"
+10:02  Amina: sets G-17 professionalWording = "På egen hand"
+10:03  Marek: goes offline
+10:04  Marek: sets G-17 nextReview = 2026-12-01
+Then everyone does not see N-1
+Then everyone sees N-1 voided
+Then everyone sees N-1 by Marek
+Then Amina sees G-17 nextReview = 2026-12-01
+Then Amina sees G-17 nextReview = nothing
+Then everyone sees G-17 professionalWording other than "Med stöd"
+Then everyone sees G-17 activities without A-1
+Then everyone sees G-17 activities with A-1 = "Nej"
+Then everyone sees G-17 activities with A-1 by Marek
+Then everyone sees 2 entries in G-17 activities
+Then everyone sees G-17 professionalWording waiting nothing
+Then everyone sees G-17 professionalWording waiting "Nej" by Amina
+Then everyone sees G-17 professionalWording not waiting "På egen hand" by Amina
+Then everyone sees G-17 nextReview beside 2026-12-01 by Marek
+Then everyone sees 2 visitNote of Gunvor
+Then everyone sees an open conflict on G-17 professionalWording
+Then Amina's 10:00 edit is refused
+Then Amina's 10:00 edit is applied because stale
+Then Amina's 10:00 edit is answered again with the same verdict
+Then Amina's 10:00 edit is unanswered
+Then Marek's 10:04 edit is applied
+Then Amina, Marek see N-1 voided
+Must never: anyone sees N-1
+Must never: Amina's 10:00 edit is applied
+Must never to 09:59: anyone sees G-17
+Must never from 10:05: anyone sees G-17
+`
+
+// An expectation that cannot fail is worth nothing: each of these must.
+func TestPlay_FalseExpectationsBreak(t *testing.T) {
+	t.Parallel()
+	s, err := scenario.Parse("wrong.txt", []byte(wrong))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := serve(t)
+	o.Grace = 0
+	r, err := Play(t.Context(), o, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := map[string]bool{}
+	for _, b := range r.Broken {
+		broken[b.Text] = true
+	}
+	for _, step := range s.Steps {
+		if step.Then != nil && !broken["Then "+step.Then.Text] {
+			t.Errorf("line %d holds: %s", step.Line, step.Then.Text)
+		}
+	}
+	// The last two are of hours that the day does not have.
+	for i, n := range s.Nevers {
+		if broken["Must never: "+n.Claim.Text] != (i < 2) {
+			t.Errorf("line %d: broken %t", n.Line, i >= 2)
+		}
+	}
+}
