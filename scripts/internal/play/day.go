@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/samsyn/samsyn/scripts/internal/scenario"
@@ -43,7 +44,7 @@ func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) 
 		}
 		d.homes[doc] = scope
 	}
-	d.crew = newCrew(o, tenantName(s.File), s.Midnight)
+	d.crew = newCrew(o, tenantName(strings.TrimSuffix(s.File, ".txt")), s.Midnight)
 	defer d.crew.close()
 	if err := d.begin(ctx); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", s.File, err)

@@ -111,8 +111,9 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	} else {
 		err = playFiles(ctx, o, f, out, &total)
 	}
-	if err != nil {
-		return false, err
+	if err != nil { // a day that cannot be played is broken, and whoever reads the last line must learn it
+		_, _ = fmt.Fprintln(out, "  BROKEN", err) // the next write tells
+		total.Broken++
 	}
 	if err := play.WriteSummary(out, &total); err != nil {
 		return false, err
