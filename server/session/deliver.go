@@ -21,7 +21,7 @@ func (s *Session) Offer(topic *fanout.Topic, p fanout.Published) {
 		return // not planned yet: the catch-up reads the log after subscribing
 	}
 	b.offered = max(b.offered, p.Seq)
-	if b.behind || p.Cursor.Epoch == b.epoch && p.Seq <= b.sent {
+	if !b.planned || b.behind || p.Cursor.Epoch == b.epoch && p.Seq <= b.sent {
 		return
 	}
 	follows := p.Seq == b.sent+1 && (p.Cursor.Epoch == b.epoch || b.sent == 0)
@@ -48,7 +48,7 @@ func (s *Session) refill() bool {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.find(key.Scope) != b || !b.behind || b.sent != from {
+	if s.find(key.Scope) != b || !b.planned || !b.behind || b.sent != from {
 		return true // revoked, or asked for anew, meanwhile
 	}
 	if b.epoch != page.Head.Epoch && b.epoch != "" {
@@ -65,7 +65,7 @@ func (s *Session) mostUrgent() (b *sub, from uint64, fresh bool) {
 	defer s.mu.Unlock()
 	var first *sub
 	for _, b := range s.subs {
-		if b.behind && (first == nil || catchup.Urgent(b.topic.Scope) < catchup.Urgent(first.topic.Scope)) {
+		if b.planned && b.behind && (first == nil || catchup.Urgent(b.topic.Scope) < catchup.Urgent(first.topic.Scope)) {
 			first = b
 		}
 	}
@@ -105,6 +105,9 @@ func (s *Session) sayCaughtUp() bool {
 		return false
 	}
 	for _, b := range s.subs {
+		if !b.planned {
+			return false // plan kicks when it is done
+		}
 		if b.behind {
 			return true
 		}
@@ -122,5 +125,5 @@ func (s *Session) position(scope document.Scope) (sent uint64, behind, held bool
 	if b == nil {
 		return 0, false, false
 	}
-	return b.sent, b.behind, true
+	return b.sent, b.behind || !b.planned, true
 }

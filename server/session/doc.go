@@ -4,7 +4,7 @@
 // It sits between the bytes (wire, fanout.Queue, and outside of it a socket or one HTTP request) and the flow. A Desk holds
 // what sessions share and knows every session of a tenant, so that a change of access acts on all of them at once.
 //
-// A scope of a session is behind or live. Behind: pages of documents are read when the phone has taken what was queued
+// A scope of a session is planned, and then behind or live. Behind: pages of documents are read when the phone has taken what was queued
 // (fanout.Queue.Refill), so a slow phone holds up nobody and costs no memory. Live: Offer queues each commit as it comes. A
 // commit that does not follow what was sent, or finds the queue full, puts the scope behind again: the log makes that safe.
 //

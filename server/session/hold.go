@@ -12,7 +12,8 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-// start grants what the actor may hold now, from the cursors the phone has, and says welcome.
+// start grants what the actor may hold now, from the cursors the phone has, and says welcome. Nothing is sent of a scope before
+// plan has said from where: the phone that reads its welcome would otherwise be sent whole scopes that it holds.
 func (s *Session) start(ctx context.Context, cursors map[document.Scope]document.Cursor, welcome bool) error {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
@@ -24,7 +25,16 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 	if welcome {
 		s.push("", s.welcome(reach))
 	}
-	return s.plan(ctx, cursors, reach.Scopes)
+	if err := s.plan(ctx, cursors, reach.Scopes); err != nil {
+		s.giveUp(err)
+	}
+	return nil
+}
+
+// giveUp ends a connection whose scopes could not be planned: they would wait for ever. The phone comes back.
+func (s *Session) giveUp(err error) {
+	s.desk.o.Log.Error("plan", "actor", s.actor.ID, "cause", err)
+	s.out.Close(fault.Internal)
 }
 
 func (s *Session) welcome(r flow.Reach) []byte {
@@ -61,13 +71,13 @@ func (s *Session) refresh(ctx context.Context) {
 	if len(granted) > 0 {
 		s.push("", wire.AppendGrant(nil, granted))
 		if err := s.plan(ctx, nil, granted); err != nil {
-			s.fail(err)
+			s.giveUp(err)
 		}
 	}
 }
 
 // hold makes the session's scopes the given ones: revoked scopes first, with what was queued of them, then new ones, which
-// start behind. It returns the new ones. The caller holds refreshing.
+// wait for plan. It returns the new ones. The caller holds refreshing.
 func (s *Session) hold(scopes []document.Scope) (granted []document.Scope) {
 	s.mu.Lock()
 	var revoked []document.Scope
@@ -94,7 +104,7 @@ func (s *Session) hold(scopes []document.Scope) (granted []document.Scope) {
 	}
 	fresh := make([]*sub, len(granted))
 	for i, scope := range granted {
-		fresh[i] = &sub{topic: s.desk.o.Hub.Subscribe(s.actor.Tenant, scope, s), behind: true}
+		fresh[i] = &sub{topic: s.desk.o.Hub.Subscribe(s.actor.Tenant, scope, s)}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -138,7 +148,8 @@ func (s *Session) plan(ctx context.Context, cursors map[document.Scope]document.
 }
 
 func (b *sub) begin(step catchup.Step, head document.Head) {
-	b.reset, b.fresh, b.sent, b.epoch, b.behind = step.Reset, step.From == 0, step.From, head.Epoch, true
+	b.planned, b.behind = true, true
+	b.reset, b.fresh, b.sent, b.epoch = step.Reset, step.From == 0, step.From, head.Epoch
 	if step.Current {
 		b.sent = head.Seq
 		b.behind = b.offered > head.Seq
@@ -161,10 +172,10 @@ func (s *Session) again(ctx context.Context, f *wire.CatchUp) {
 		count(s.desk.o.Observe.Reloads)
 	}
 	s.mu.Lock()
-	b.behind = true // until planned: what is offered meanwhile waits
+	b.planned = false
 	s.mu.Unlock()
 	if err := s.plan(ctx, cursors, []document.Scope{f.Scope}); err != nil {
-		s.fail(err)
+		s.giveUp(err)
 		return
 	}
 	if f.Cursor == nil {

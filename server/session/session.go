@@ -40,6 +40,7 @@ type Session struct {
 // sub is a scope the session holds.
 type sub struct {
 	topic   *fanout.Topic
+	planned bool // it is decided from where it is sent; until then nothing is, and what is offered waits
 	behind  bool
 	reset   bool // the phone is to forget what it has, with the next page
 	fresh   bool // the phone starts from nothing, with the pages sent so far

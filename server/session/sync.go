@@ -28,6 +28,9 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	if refused != nil && !(fault.CodeOf(refused) == fault.TokenExpired && len(edits.Entries) > 0) {
 		return nil, refused // an expired token may still hand in
 	}
+	if code, closed := out.Closed(); closed {
+		return nil, fault.Newf(code, "the scopes could not be planned")
+	}
 	if len(edits.Entries)+len(edits.Nameless) > 0 {
 		if done := s.submit(edits); done != nil {
 			select {
