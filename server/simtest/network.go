@@ -101,15 +101,15 @@ func (c *conn) next(line *[]flight) (f flight, arrives bool) {
 		*line = slices.Delete(*line, 0, 1)
 		return f, true
 	}
-	if w.chance(25) {
+	if w.chance(w.weather.loss) {
 		i = w.rng.IntN(len(*line))
 	}
 	f = (*line)[i]
-	if !f.end && w.chance(6) {
+	if !f.end && w.chance(w.weather.loss) {
 		return f, true // and comes again
 	}
 	*line = slices.Delete(*line, i, i+1)
-	return f, f.end || !w.chance(6)
+	return f, f.end || !w.chance(w.weather.loss)
 }
 
 // someConn picks a connection that fits, or nil.

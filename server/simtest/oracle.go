@@ -107,6 +107,7 @@ func (o *oracle) enter(c *document.Commit, e document.Entry) {
 		o.w.fail("refused edit %s of %s is in %s, kept %d bytes", id, e.Author, c.Scope, len(e.Kept))
 	}
 	o.entries[id] = place{c.Scope, c.Seq, e}
+	o.mayHave(c, e)
 	kind := string(v.Kind)
 	if v.Code != "" {
 		kind += " " + v.Code

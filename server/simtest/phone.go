@@ -183,6 +183,9 @@ func (p *phone) submit(again bool) bool {
 	if len(batch) == 0 {
 		return false
 	}
+	if p.w.chance(4) && !p.w.calm {
+		batch = append(batch, batch[0]) // twice in one batch
+	}
 	frame, err := wire.AppendSubmit(nil, batch)
 	if err != nil {
 		panic(err)

@@ -128,7 +128,7 @@ func (w *World) patience() bool {
 	if p == nil {
 		return false
 	}
-	if p.greeted && !p.conn.isBroken() && w.chance(50) {
+	if p.greeted && !p.conn.isBroken() && w.chance(85) {
 		return p.submit(true)
 	}
 	w.note("%s runs out of patience", p.name)

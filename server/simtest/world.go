@@ -114,6 +114,7 @@ func pick[T any](w *World, from []T) T { return from[w.rng.IntN(len(from))] }
 type weather struct {
 	phones, steps   int
 	bad             int // percent of connections that lose, double and reorder
+	loss            int // percent of frames that a bad connection loses, doubles, and reorders, each
 	cuts            int // weights of what may happen, 0 for never
 	kills, deaths   int
 	faults          int // failing store calls in each life of the server, at most
@@ -140,10 +141,10 @@ func (w *World) drawWeather() weather {
 		return 0
 	}
 	return weather{
-		phones: w.between(2, 4) + w.between(0, 2), steps: w.between(200, 900), bad: some(50, 70), cuts: some(80, 12), kills: some(60, 8),
+		phones: w.between(2, 4) + w.between(0, 2), steps: w.between(200, 900), bad: some(65, 100), cuts: some(80, 12), kills: some(60, 8),
 		deaths: some(60, 10), faults: some(40, 8), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
 		changes: some(80, 80), smallQueues: w.chance(20), shortTokens: w.chance(15), lowRate: w.chance(10), leaps: some(60, 6),
-		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 4000), offline: w.between(1, 400), dark: some(70, 6), focus: w.between(0, 95),
+		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 1500), loss: w.between(2, 35), offline: w.between(1, 400), dark: some(70, 6), focus: w.between(0, 95),
 	}
 }
 

@@ -1,0 +1,45 @@
+package simtest
+
+import (
+	"slices"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// mayHave asks of an accepted edit whether its author could reach the scope on the state of the directory that the commit
+// names. Who could not any more is a late author, and only adds.
+func (o *oracle) mayHave(c *document.Commit, e document.Entry) {
+	by := o.edits[e.Verdict.Edit]
+	if by.phone == nil || e.Verdict.Kind == document.Refused {
+		return
+	}
+	directory := o.logs[document.Directory]
+	at := []int64{c.At}
+	if c.Directory < uint64(len(directory)) { // it was judged before the directory's next commit
+		at = append(at, min(c.At, directory[c.Directory].At-1))
+	}
+	reaches := slices.ContainsFunc(at, func(t int64) bool {
+		_, found := slices.BinarySearch(o.durable.Scopes(by.phone.actor, t), by.Scope)
+		return found
+	})
+	switch {
+	case !reaches && !e.Verdict.Late:
+		o.w.fail("%s %d: %s may not write there, and was accepted", c.Scope, c.Seq, by.phone.name)
+	case e.Verdict.Late && !o.onlyAdds(by.Edit):
+		o.w.fail("%s %d: the late edit %s of %s does more than add: %s", c.Scope, c.Seq, by.ID, by.phone.name, verbs(by.Edit))
+	}
+}
+
+func (o *oracle) onlyAdds(e document.Edit) bool {
+	if e.Create {
+		return true
+	}
+	for _, name := range sortedFields(e.Changes) {
+		op := e.Changes[name]
+		if op.Agree != nil || len(op.Remove) > 0 || op.Set != nil && o.w.rules.Types[e.Type].Fields[name].Policy != schema.Proposal {
+			return false
+		}
+	}
+	return e.Void == ""
+}
