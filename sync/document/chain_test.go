@@ -94,6 +94,16 @@ func TestVerify_BodyOfAnother(t *testing.T) {
 	}
 }
 
+func TestVerify_RightNumberOfAnotherHistory(t *testing.T) {
+	t.Parallel()
+	stored, heads := chain(t, 2)
+	other := heads[1]
+	other.Hash = "00" + other.Hash[2:]
+	if _, err := document.Verify(stored[1], other); !errors.Is(err, document.ErrChain) {
+		t.Errorf("commit 2 follows another commit 1: %v", err)
+	}
+}
+
 // A body's hash is salted: the same body in two commits cannot be guessed equal.
 func TestSeal_SaltHidesEqualBodies(t *testing.T) {
 	t.Parallel()

@@ -9,6 +9,9 @@
 // its own successor it is recorded, not shown. Each policy then reads the set: what is shown, what waits, what stands
 // beside. So arrival order does not matter, ancestry decides what is concurrent, and clocks only break ties.
 //
+// The same holds within one replica's chain, in whatever order its edits come. A phone restored from a backup makes the
+// chain a tree; what did not know of each other stays side by side there too (ancestry.go).
+//
 // Three policies let the first commit win, as care safety and law ask (architecture section 5): strict bundles, concurrent
 // agreements, and a document created twice under one id.
 //

@@ -60,8 +60,26 @@ func TestJournal_SameIDTwiceLosesNothing(t *testing.T) {
 	inEveryOrder(t, nil, func(v *visit) []*letter {
 		v.amina.now, v.jonas.now = noon, noon+60_000
 		return []*letter{v.amina.write(add("notes", "n1", "hers")), v.jonas.write(add("notes", "n1", "his"))}
-	}, func(t *testing.T, v *visit, _ []*letter) {
+	}, func(t *testing.T, v *visit, letters []*letter) {
+		for _, l := range letters {
+			for _, n := range l.outcomes[0].Verdict.Notes {
+				if n.Shown != letters[0].edit.ID {
+					t.Errorf("the note says that %s is shown: %+v", n.Shown, n)
+				}
+			}
+		}
 		v.items(t, "notes", `n1="hers"`)
 		sameValues(t, "beside", v.reading("notes").Items[0].Beside, []string{"his"})
 	})
+}
+
+// A phone's second entry under one id does not bury its first, which comes late.
+func TestJournal_TheFirstStandsAlsoWhenItComesLast(t *testing.T) {
+	t.Parallel()
+	v := newVisit(t)
+	first, second := v.amina.write(add("notes", "n1", "first")), v.amina.write(add("notes", "n1", "second"))
+	v.deliver(second)
+	v.deliver(first)
+	v.items(t, "notes", `n1="first"`)
+	sameValues(t, "beside", v.reading("notes").Items[0].Beside, []string{"second"})
 }

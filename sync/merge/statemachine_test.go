@@ -90,3 +90,13 @@ func TestStateMachine_WhoCameFirstDoesNotDecide(t *testing.T) {
 		v.beside(t, "state", "paused", "active")
 	})
 }
+
+// A state said again is judged as any move to it: otherwise who came first would decide whether it counts.
+func TestStateMachine_SaidAgain(t *testing.T) {
+	t.Parallel()
+	v := newVisit(t, set("state", "voiced"))
+	active(v)
+	wantVerdict(t, v.deliver(v.gunvor.write(set("state", "active"))), document.Refused, document.CodeNotAllowed)
+	wantVerdict(t, v.deliver(v.amina.write(set("state", "active"))), document.Applied, "")
+	v.shows(t, "state", "active")
+}
