@@ -92,8 +92,9 @@ func (s *Store) Append(ctx context.Context, c *document.Commit) error {
 	if err := s.write(b, pebbledb.Sync); err != nil {
 		return fmt.Errorf("append %s %d: %w", c.Scope, c.Seq, err)
 	}
-	s.heads.put(key, head.after(c), 1)
+	// The mark first: whoever sees the head must also see that its documents may not have followed yet.
 	s.marks.add(key, c.Seq)
+	s.heads.put(key, head.after(c), 1)
 	return nil
 }
 
