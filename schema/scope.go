@@ -50,7 +50,7 @@ func (t template) fits(scope string) bool {
 func fitsPart(want, got string) bool {
 	switch {
 	case want == "case-{team}-{part}":
-		_, _, ok := splitCase(got)
+		_, ok := splitCase(got)
 		return ok
 	case want == "part{part}":
 		part, ok := strings.CutPrefix(got, "part")
@@ -74,7 +74,7 @@ func (s *Set) Compartment(scope string) (*Compartment, bool) {
 
 // compartmentKey is the name under which compartments.json holds a compartment.
 func compartmentKey(name string) string {
-	if _, part, ok := splitCase(name); ok {
+	if part, ok := splitCase(name); ok {
 		return "case-*-" + part
 	}
 	return name
@@ -93,15 +93,15 @@ func splitScope(scope string) (scopeParts, bool) {
 	return scopeParts{kind, compartment}, ok
 }
 
-// splitCase reads case-<team>-<part>. A team's id may hold hyphens, a part never does.
-func splitCase(text string) (team, part string, ok bool) {
+// splitCase reads the part of case-<team>-<part>. A team's id may hold hyphens, a part never does.
+func splitCase(text string) (part string, ok bool) {
 	rest, found := strings.CutPrefix(text, "case-")
 	cut := strings.LastIndexByte(rest, '-')
 	if !found || cut < 0 {
-		return "", "", false
+		return "", false
 	}
-	team, part = rest[:cut], rest[cut+1:]
-	return team, part, isID(team) && isPart(part)
+	team, part := rest[:cut], rest[cut+1:]
+	return part, isID(team) && isPart(part)
 }
 
 func isPart(text string) bool { return slices.Contains([]string{"1", "2", "3"}, text) }

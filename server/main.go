@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/samsyn/samsyn/server/app"
@@ -53,7 +54,7 @@ func run(ctx context.Context, args []string) error {
 		fmt.Print(usage)
 		return nil
 	}
-	return errors.New("unknown command\n" + usage)
+	return fmt.Errorf("unknown command; there are:\n\n%s", strings.TrimSpace(usage))
 }
 
 func serve(ctx context.Context, c config.Config) error {

@@ -11,7 +11,9 @@ import (
 
 const social = document.Scope("citizen/c1/social/ekby")
 
-func (w *world) reads(id string, at int64) bool { return len(w.d.rolesIn(staffActor(id), social, at)) > 0 }
+func (w *world) reads(id string, at int64) bool {
+	return len(w.d.rolesIn(staffActor(id), social, at)) > 0
+}
 
 // shows is at which of the times 0 to 12 amina reads the social record.
 func (w *world) shows(id string) []int64 {

@@ -25,7 +25,7 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	s := d.Open(out)
 	defer s.Close()
 	refused := s.hello(ctx, hello)
-	if refused != nil && !(fault.CodeOf(refused) == fault.TokenExpired && len(edits.Entries) > 0) {
+	if refused != nil && (fault.CodeOf(refused) != fault.TokenExpired || len(edits.Entries) == 0) {
 		return nil, refused // an expired token may still hand in
 	}
 	if code, closed := out.Closed(); closed {

@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -81,7 +82,7 @@ func TestReceive_IsTheInverseOfAppend(t *testing.T) {
 			t.Errorf("kind %q, want %q", got.Kind(), name)
 		}
 	}
-	if _, err := wire.Receive([]byte(`{"frame":"tomorrow"}`)); err != wire.ErrUnknownFrame {
+	if _, err := wire.Receive([]byte(`{"frame":"tomorrow"}`)); !errors.Is(err, wire.ErrUnknownFrame) {
 		t.Errorf("got %v", err)
 	}
 }

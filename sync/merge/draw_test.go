@@ -108,7 +108,7 @@ func drawHistory(t *rapid.T, w *world, stragglers bool) []segment {
 			}
 			seg.readers = append(seg.readers, p)
 			for _, l := range p.outbox {
-				if !l.delivered && !(stragglers && rapid.IntRange(0, 3).Draw(t, "lost") == 0) {
+				if !l.delivered && (!stragglers || rapid.IntRange(0, 3).Draw(t, "lost") != 0) {
 					seg.letters = append(seg.letters, l)
 				}
 			}

@@ -1,6 +1,7 @@
 package replica
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -42,7 +43,7 @@ func TestRestore_AnotherReplicasSnapshot(t *testing.T) {
 	b := newBench(t)
 	o := b.options()
 	o.Replica = "r2"
-	if _, err := Restore(o, b.r.Snapshot()); err != ErrForeign {
+	if _, err := Restore(o, b.r.Snapshot()); !errors.Is(err, ErrForeign) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := Restore(o, []byte(`{"edit/1":7}`)); err == nil {

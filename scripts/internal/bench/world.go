@@ -92,7 +92,7 @@ func (w *World) people() error {
 		e := w.edit(document.Directory, row.typ, row.id, sets(row.changes))
 		verdicts, err := w.Flow.SubmitWait(context.Background(), author, []flow.Incoming{{Edit: e}})
 		if err != nil || verdicts[0].Kind != document.Applied {
-			return fmt.Errorf("load %s: %v %v", row.typ, verdicts, err)
+			return fmt.Errorf("load %s: %v: %w", row.typ, verdicts, err)
 		}
 	}
 	return nil

@@ -38,7 +38,6 @@ type flags struct {
 	from   int
 	seed   uint64
 	atOnce int
-	quiet  bool
 }
 
 func main() {
