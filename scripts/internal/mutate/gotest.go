@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"os"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -33,7 +32,7 @@ type goTest struct {
 var rapidFlags = []string{"-rapid.seed=1", "-rapid.nofailfile", "-rapid.shrinktime=0s"}
 
 func (g goTest) run(ctx context.Context, t Test, overlay string) (result outcome, by, output string, err error) {
-	args := []string{"test", "-vet=off", "-failfast", "-timeout", g.timeout.String()}
+	args := []string{"test", "-v", "-vet=off", "-failfast", "-timeout", g.timeout.String()}
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
@@ -41,30 +40,44 @@ func (g goTest) run(ctx context.Context, t Test, overlay string) (result outcome
 	if g.rapid[t.Package()] {
 		args = append(args, rapidFlags...)
 	}
-	var out bytes.Buffer
-	cmd := exec.CommandContext(ctx, "go", args...)
+	inside, enough := context.WithCancel(ctx)
+	defer enough()
+	out := watch{seen: enough}
+	cmd := exec.CommandContext(inside, "go", args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = g.root, &out, &out
-	cmd.Env = append(os.Environ(), "GOMEMLIMIT=1GiB")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = 10 * time.Second
 	err = cmd.Run()
 	var exit *exec.ExitError
-	switch {
-	case err == nil:
-		if strings.Contains(out.String(), "no tests to run") {
-			return unbuilt, "", out.String(), nil
-		}
-		return passed, "", out.String(), nil
+	switch text := out.String(); {
 	case ctx.Err() != nil:
 		return passed, "", "", context.Cause(ctx)
-	case !errors.As(err, &exit):
+	case err == nil && strings.Contains(text, "no tests to run"):
+		return unbuilt, "", text, nil
+	case err == nil:
+		return passed, "", text, nil
+	case !errors.As(err, &exit) && inside.Err() == nil:
 		return passed, "", "", err
-	case strings.Contains(out.String(), "[build failed]"), strings.Contains(out.String(), "[setup failed]"),
-		!strings.Contains(out.String(), "FAIL"):
-		return unbuilt, "", out.String(), nil
+	case strings.Contains(text, "[build failed]"), strings.Contains(text, "[setup failed]"), !strings.Contains(text, "FAIL"):
+		return unbuilt, "", text, nil
+	default:
+		return failed, killer(text), text, nil
 	}
-	return failed, killer(out.String()), out.String(), nil
+}
+
+// watch keeps what a test says, and tells at once when one has failed: the others need not be waited for.
+type watch struct {
+	bytes.Buffer
+	seen func()
+}
+
+func (w *watch) Write(b []byte) (int, error) {
+	n, err := w.Buffer.Write(b)
+	if failLine.Match(w.Bytes()[max(0, w.Len()-n-100):]) {
+		w.seen()
+	}
+	return n, err
 }
 
 var failLine = regexp.MustCompile(`(?m)^--- FAIL: (\S+)`)

@@ -28,12 +28,13 @@ type Result struct {
 	Killed bool
 	By     string // the test that failed, with its package
 	Took   time.Duration
+	Err    error // the table is wrong: it does not compile, or a test does not exist
 }
 
 // IsRight reports whether the mutant did what the table says.
-func (r Result) IsRight() bool { return r.Killed == (r.Equivalent == "") }
+func (r Result) IsRight() bool { return r.Err == nil && r.Killed == (r.Equivalent == "") }
 
-// Run tries every mutant. An error means that the tables or the tree are wrong, not that a mutant survived.
+// Run tries every mutant. An error means that nothing could be asked of the tree, not that a mutant survived.
 func Run(ctx context.Context, mutants []*Mutant, o Options) ([]Result, error) {
 	g := goTest{root: o.Root, timeout: o.Timeout}
 	tests := testsOf(mutants)
@@ -110,14 +111,15 @@ func (g goTest) try(ctx context.Context, m *Mutant) (Result, error) {
 	}
 	for _, t := range m.Tests {
 		result, by, output, err := g.run(ctx, t, overlay)
-		if err == nil && result == unbuilt {
-			err = m.errorf("does not compile, or runs no test:\n%s", output)
-		}
-		if err != nil {
+		switch {
+		case err != nil:
 			return r, err
-		}
-		if result == failed {
+		case result == unbuilt:
+			r.Err = m.errorf("does not compile, or runs no test:\n%s", output)
+		case result == failed:
 			r.Killed, r.By = true, t.Package()+" "+by
+		}
+		if result != passed {
 			break
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -60,7 +61,11 @@ func Parse(area, table string) ([]*Mutant, error) {
 	}
 	var wrong error
 	for _, m := range p.mutants {
-		m.Tests = append(m.Tests, p.tests...)
+		for _, t := range p.tests {
+			if !slices.Contains(m.Tests, t) {
+				m.Tests = append(m.Tests, t)
+			}
+		}
 		if len(m.Hunks) == 0 || len(m.Tests) == 0 {
 			wrong = errors.Join(wrong, m.errorf("changes nothing, or has no test"))
 		}
