@@ -51,7 +51,7 @@ type sub struct {
 
 // Open makes the session of a new connection whose frames leave by out. It sends nothing before a hello.
 func (d *Desk) Open(out *fanout.Queue) *Session {
-	s := &Session{desk: d, out: out}
+	s := &Session{desk: d, out: out, caughtUp: true} // there is nothing to catch up before plan says so
 	out.Refill(s.refill)
 	return s
 }
@@ -99,7 +99,7 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	case *wire.Renew:
 		s.renew(ctx, f.Token)
 	case *wire.Purged:
-		s.desk.o.Log.Info("purged", "actor", s.actor.ID, "replica", s.author.Replica, "scope", f.Scope)
+		s.desk.o.Log.Info("purged", "actor", s.actor.ID, "replica", s.author.Replica, "scope", f.Scope.Masked())
 	}
 	return nil
 }
