@@ -16,6 +16,7 @@ import (
 	"github.com/samsyn/samsyn/server/socket"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/replica"
 )
 
@@ -29,7 +30,8 @@ type phone struct {
 	token string
 	r     *replica.Replica
 	id    string
-	skew  int64
+	skew  int64 // what its clock is ahead
+	raws  int
 
 	conn  *socket.Phone
 	in    chan arrival
@@ -325,4 +327,20 @@ func newNote(doc, text string) replica.Draft {
 	d := line(doc, "l1", text)
 	d.Create = true
 	return d
+}
+
+// submits hands in an edit that the replica would not write: it is made beside it, after its latest.
+func (p *phone) submits(d replica.Draft) document.Verdict {
+	p.t.Helper()
+	e := p.raw(d)
+	return p.submit(e)[e.ID]
+}
+
+// raw makes an edit beside the replica.
+func (p *phone) raw(d replica.Draft) document.Edit {
+	p.raws++
+	return document.Edit{
+		ID: ulid.Make().String(), Scope: d.Scope, Doc: d.Doc, Type: d.Type, Create: d.Create, Void: d.Void, OnBehalfOf: d.OnBehalfOf,
+		Base: p.r.Base(d.Scope, d.Doc), Stamp: hlc.New(p.clock(), uint16(1000+p.raws), p.id), Changes: d.Changes,
+	}
 }
