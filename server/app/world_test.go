@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -92,7 +93,10 @@ func (r *record) String() string {
 
 // run starts a server with settings such as "SAMSYN_DEMO=1". Without any it is a real municipality's with the test's key.
 func run(folder string, settings ...string) (*server, error) {
-	environ := append([]string{"SAMSYN_LISTEN=127.0.0.1:0", "SAMSYN_DATA=" + folder, "SAMSYN_KEY=" + testKey.Secret(), "SAMSYN_MUNICIPALITY=ekby"}, settings...)
+	environ := append([]string{"SAMSYN_LISTEN=127.0.0.1:0", "SAMSYN_DATA=" + folder, "SAMSYN_MUNICIPALITY=ekby"}, settings...)
+	if !slices.Contains(settings, "SAMSYN_KEY=") {
+		environ = append(environ, "SAMSYN_KEY="+testKey.Secret())
+	}
 	c, err := config.Load(environ)
 	if err != nil {
 		return nil, err
