@@ -11,6 +11,8 @@
 package access
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 
 	"github.com/samsyn/samsyn/schema"
@@ -33,6 +35,15 @@ type Actor struct {
 	Tenant string
 	Kind   string
 	ID     string
+}
+
+// Masked names the actor in log lines: staff by their id, a citizen by a short hash.
+func (a Actor) Masked() string {
+	if a.Kind != Citizen {
+		return a.ID
+	}
+	sum := sha256.Sum256([]byte(a.ID))
+	return "~" + hex.EncodeToString(sum[:4])
 }
 
 // Decision is the answer to "may this author do this here?". Code is "" for yes.

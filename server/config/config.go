@@ -65,7 +65,7 @@ type Wire struct {
 	BatchEdits int
 }
 
-// Flow limits submits, per replica.
+// Flow limits submits, per actor.
 type Flow struct {
 	EditsPerMinute int
 	EditsBurst     int

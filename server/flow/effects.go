@@ -61,7 +61,7 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 			err = f.o.Store.Close(ctx, key, c.Seq)
 		}
 		if err != nil {
-			f.o.Log.Error("close commit", "scope", key.Scope, "seq", c.Seq, "cause", err)
+			f.o.Log.Error("close commit", "scope", key.Scope.Masked(), "seq", c.Seq, "cause", err)
 		}
 		f.pending.drop(name)
 	}
@@ -78,7 +78,7 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 		p.items = []*item{it}
 		p.done = func(err error) {
 			if err == nil && !it.isAnswered() {
-				f.o.Log.Error("effect refused", "scope", e.Scope, "edit", e.ID, "code", it.code, "field", it.field)
+				f.o.Log.Error("effect refused", "scope", e.Scope.Masked(), "edit", e.ID, "code", it.code, "field", it.field)
 			}
 			mu.Lock()
 			open--

@@ -45,7 +45,7 @@ func (g *Group) next(name string, step func(context.Context) error) { g.name, g.
 // phones keep and resend; a failure after it leaves the commit open for Sweep.
 func (g *Group) Step(ctx context.Context) bool {
 	if err := g.step(ctx); err != nil {
-		g.fail(fmt.Errorf("%s %s: %w", g.name, g.key.Scope, err))
+		g.fail(fmt.Errorf("%s %s: %w", g.name, g.key.Scope.Masked(), err))
 	}
 	if g.done {
 		g.f.release(g.key)
@@ -58,7 +58,7 @@ func (g *Group) fail(err error) {
 	if g.f.o.Observe.Failed != nil {
 		g.f.o.Observe.Failed(g.name)
 	}
-	g.f.o.Log.Error("commit step", "step", g.name, "scope", g.key.Scope, "cause", err)
+	g.f.o.Log.Error("commit step", "step", g.name, "scope", g.key.Scope.Masked(), "cause", err)
 	if g.told {
 		g.f.pending.drop(commitName{g.key, g.commit.Seq})
 		return
@@ -82,7 +82,7 @@ func (g *Group) alone() {
 
 func (g *Group) stepAlone() bool {
 	if err := g.step(context.Background()); err != nil {
-		g.fail(fmt.Errorf("%s %s: %w", g.name, g.key.Scope, err))
+		g.fail(fmt.Errorf("%s %s: %w", g.name, g.key.Scope.Masked(), err))
 	}
 	return g.done
 }
@@ -153,7 +153,7 @@ func (f *Flow) verdictAt(ctx context.Context, tenant string, k store.Known) (doc
 			return v, nil
 		}
 	}
-	return document.Verdict{}, fmt.Errorf("known edit is not in commit %s %d", k.Scope, k.Seq)
+	return document.Verdict{}, fmt.Errorf("known edit is not in commit %s %d", k.Scope.Masked(), k.Seq)
 }
 
 // append is the commit point.

@@ -42,7 +42,7 @@ func (s *Session) refill() bool {
 	key := store.Key{Tenant: b.topic.Tenant, Scope: b.topic.Scope}
 	page, err := s.desk.o.Flow.Page(context.Background(), key, from, fresh)
 	if err != nil {
-		s.desk.o.Log.Error("catch up", "actor", s.actor.ID, "scope", key.Scope.Masked(), "cause", err)
+		s.desk.o.Log.Error("catch up", "actor", s.actor.Masked(), "scope", key.Scope.Masked(), "cause", err)
 		s.out.Close(fault.Internal)
 		return false
 	}

@@ -33,7 +33,7 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 
 // giveUp ends a connection whose scopes could not be planned: they would wait for ever. The phone comes back.
 func (s *Session) giveUp(err error) {
-	s.desk.o.Log.Error("plan", "actor", s.actor.ID, "cause", err)
+	s.desk.o.Log.Error("plan", "actor", s.actor.Masked(), "cause", err)
 	s.out.Close(fault.Internal)
 }
 

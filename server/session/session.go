@@ -26,6 +26,7 @@ type Session struct {
 	actor   access.Actor // set by hello, then constant
 	author  flow.Author  // likewise, but for the clock's offset, which only Frame reads
 	greeted bool         // a hello was accepted; read and written by Frame only
+	strikes int          // frames that failed; likewise
 
 	refreshing sync.Mutex
 
@@ -73,22 +74,24 @@ func (s *Session) Close() {
 	}
 }
 
+// maxStrikes is how many frames a connection may send before a hello is accepted. Somebody who never proves who he is must
+// not hold a socket for ever.
+const maxStrikes = 16
+
 // Frame takes one frame from the phone. Its answers leave by the queue. For a submit it returns a channel that is closed
 // when the verdicts are queued, so that the caller can hold back the next frame; otherwise nil.
 func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	frame, err := wire.Decode(raw, s.desk.o.Limits.Wire)
+	if hello, ok := frame.(*wire.Hello); ok && err == nil {
+		err = s.hello(ctx, hello)
+	} else if err == nil && !s.greeted {
+		err = fault.New(fault.HelloFirst, nil)
+	}
 	if err != nil {
 		s.fail(err)
-		return nil
-	}
-	if hello, ok := frame.(*wire.Hello); ok {
-		if err := s.hello(ctx, hello); err != nil {
-			s.fail(err)
+		if s.strikes++; !s.greeted && s.strikes >= maxStrikes {
+			s.out.Close(fault.CodeOf(err))
 		}
-		return nil
-	}
-	if !s.greeted {
-		s.fail(fault.New(fault.HelloFirst, nil))
 		return nil
 	}
 	switch f := frame.(type) {
@@ -99,7 +102,7 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	case *wire.Renew:
 		s.renew(ctx, f.Token)
 	case *wire.Purged:
-		s.desk.o.Log.Info("purged", "actor", s.actor.ID, "replica", s.author.Replica, "scope", f.Scope.Masked())
+		s.desk.o.Log.Info("purged", "actor", s.actor.Masked(), "replica", s.author.Replica, "scope", f.Scope.Masked())
 	}
 	return nil
 }
@@ -208,7 +211,7 @@ func (s *Session) submit(f *wire.Submit) <-chan struct{} {
 func (s *Session) fail(err error) {
 	f := fault.From(err)
 	if f.Code == fault.Internal {
-		s.desk.o.Log.Error("session", "actor", s.actor.ID, "cause", f.Cause)
+		s.desk.o.Log.Error("session", "actor", s.actor.Masked(), "cause", f.Cause)
 	}
 	s.push("", wire.AppendError(nil, f))
 }

@@ -61,7 +61,7 @@ type Candidate struct {
 // Seen remembers a replica's latest overruled edit of a cell, so that an earlier one that comes late is not shown.
 type Seen struct {
 	After   hlc.Stamp `json:"after,omitzero"`
-	Replica string    `json:"replica"`
+	Replica string    `json:"replica"` // author/replica: a replica id alone could be anybody's
 	Stamp   hlc.Stamp `json:"stamp"`
 }
 

@@ -1,6 +1,8 @@
 package document
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"strings"
 )
@@ -93,4 +95,15 @@ func OwnScope(kind, id, municipality string) Scope {
 		return Scope("citizen/" + id + "/rights/" + municipality)
 	}
 	return Scope("staff/" + id + "/own/" + municipality)
+}
+
+// Masked names the scope in log lines and errors without naming a person: the subject is a short hash, so that lines about
+// one scope can be told to belong together.
+func (s Scope) Masked() string {
+	subject := s.Subject()
+	if subject == "" || s.Kind() == "team" || s.Kind() == "unit" {
+		return string(s)
+	}
+	sum := sha256.Sum256([]byte(subject))
+	return s.Kind() + "/~" + hex.EncodeToString(sum[:4]) + "/" + s.Compartment() + "/" + s.Controller()
 }

@@ -58,18 +58,18 @@ func (s *step) enter(cell document.Cell, cand *document.Candidate, spares spare)
 		}
 		s.gone = append(s.gone, c.Edit)
 		if cand == nil || !s.isMine(o) {
-			remember(&out, document.Seen{Replica: o.Replica, After: o.After, Stamp: o.Stamp})
+			remember(&out, document.Seen{Replica: writer(o.Author, o.Replica), After: o.After, Stamp: o.Stamp})
 		}
 	}
 	if cand == nil {
-		remember(&out, document.Seen{Replica: s.in.Replica, After: s.e.After, Stamp: s.e.Stamp})
+		remember(&out, document.Seen{Replica: s.writer(), After: s.e.After, Stamp: s.e.Stamp})
 		document.SortCell(&out)
 		return out
 	}
 	s.held = true
 	out.Candidates = append(out.Candidates, *cand)
 	if !spares(me, s.strongest()) { // then the candidate itself tells the replica's earlier edits
-		out.Seen = slices.DeleteFunc(out.Seen, func(h document.Seen) bool { return h.Replica == s.in.Replica && h.Stamp <= s.e.After })
+		out.Seen = slices.DeleteFunc(out.Seen, func(h document.Seen) bool { return h.Replica == s.writer() && h.Stamp <= s.e.After })
 	}
 	document.SortCell(&out)
 	return out
@@ -91,13 +91,20 @@ func (s *step) isBehind(cell document.Cell, cand *document.Candidate, spares spa
 			return true
 		}
 	}
+	name := s.writer()
 	for _, h := range cell.Seen {
-		if h.Replica == s.in.Replica && (h.After >= s.e.Stamp || h.Stamp == s.e.Stamp) {
+		if h.Replica == name && (h.After >= s.e.Stamp || h.Stamp == s.e.Stamp) {
 			return true
 		}
 	}
 	return false
 }
+
+// writer names a replica together with its author: nobody who writes under a colleague's replica id can make the colleague's
+// edits look overtaken.
+func writer(author, replica string) string { return author + "/" + replica }
+
+func (s *step) writer() string { return writer(s.in.Author, s.in.Replica) }
 
 // remember keeps a replica's latest overruled edit, and only the newest replicas'.
 func remember(cell *document.Cell, h document.Seen) {

@@ -22,7 +22,7 @@ func checkSealed(tenant string, sealed []byte, head document.Head) error {
 	}
 	for _, ch := range c.Changes {
 		if ch.Doc == nil || ch.Doc.Scope != c.Scope || ch.Doc.Seq != c.Seq {
-			return fmt.Errorf("%w: %s %d changes a document of another scope or seq", errCaller, c.Scope, c.Seq)
+			return fmt.Errorf("%w: %s %d changes a document of another scope or seq", errCaller, c.Scope.Masked(), c.Seq)
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ func (s *Store) Documents(ctx context.Context, key store.Key, ids []string) (map
 	defer mu.RUnlock()
 	found, err := s.documentsLocked(key, ids)
 	if err != nil {
-		return nil, fmt.Errorf("read documents of %s: %w", key.Scope, err)
+		return nil, fmt.Errorf("read documents of %s: %w", key.Scope.Masked(), err)
 	}
 	return found, nil
 }
@@ -83,7 +83,7 @@ func (s *Store) Finish(ctx context.Context, c *document.Commit) error {
 	mu.Lock()
 	defer mu.Unlock()
 	if err := s.finishLocked(key, c); err != nil {
-		return fmt.Errorf("finish %s %d: %w", c.Scope, c.Seq, err)
+		return fmt.Errorf("finish %s %d: %w", c.Scope.Masked(), c.Seq, err)
 	}
 	return nil
 }

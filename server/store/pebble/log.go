@@ -47,11 +47,11 @@ func (s *Store) headLocked(key store.Key) (tail, error) {
 	switch {
 	case errors.Is(err, pebbledb.ErrNotFound):
 	case err != nil:
-		return h, fmt.Errorf("read head of %s: %w", key.Scope, err)
+		return h, fmt.Errorf("read head of %s: %w", key.Scope.Masked(), err)
 	default:
 		defer closer.Close()
 		if h, err = parseTail(v); err != nil {
-			return h, fmt.Errorf("read head of %s: %w", key.Scope, err)
+			return h, fmt.Errorf("read head of %s: %w", key.Scope.Masked(), err)
 		}
 	}
 	s.heads.put(key, h, 1)
@@ -79,7 +79,7 @@ func (s *Store) Append(ctx context.Context, c *document.Commit) error {
 		return store.ErrTaken
 	}
 	if c.Epoch == "" || c.Epoch != head.Epoch && c.Parent == nil && head.Seq > 0 {
-		return fmt.Errorf("append %s %d: epoch %q after %q without a fork", c.Scope, c.Seq, c.Epoch, head.Epoch)
+		return fmt.Errorf("append %s %d: epoch %q after %q without a fork", c.Scope.Masked(), c.Seq, c.Epoch, head.Epoch)
 	}
 	c.Prev = head.Hash
 	if c.Salt == "" {
@@ -90,7 +90,7 @@ func (s *Store) Append(ctx context.Context, c *document.Commit) error {
 		return err
 	}
 	if err := s.write(b, pebbledb.Sync); err != nil {
-		return fmt.Errorf("append %s %d: %w", c.Scope, c.Seq, err)
+		return fmt.Errorf("append %s %d: %w", c.Scope.Masked(), c.Seq, err)
 	}
 	// The mark first: whoever sees the head must also see that its documents may not have followed yet.
 	s.marks.add(key, c.Seq)
@@ -162,7 +162,7 @@ func (s *Store) Commits(ctx context.Context, key store.Key, from, to uint64) ite
 			return err == nil && yield(c, nil), err
 		})
 		if err != nil {
-			yield(nil, fmt.Errorf("read commits of %s: %w", key.Scope, err))
+			yield(nil, fmt.Errorf("read commits of %s: %w", key.Scope.Masked(), err))
 		}
 	}
 }

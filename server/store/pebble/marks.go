@@ -102,7 +102,7 @@ func (s *Store) Close(ctx context.Context, key store.Key, seq uint64) error {
 	b := s.db.NewBatch()
 	_ = b.SingleDelete(seqKey(nil, markKind, key, seq), nil) // a batch without an index does not fail
 	if err := s.write(b, pebbledb.NoSync); err != nil {
-		return fmt.Errorf("close %s %d: %w", key.Scope, seq, err)
+		return fmt.Errorf("close %s %d: %w", key.Scope.Masked(), seq, err)
 	}
 	return nil
 }
@@ -136,7 +136,7 @@ func (s *Store) commit(ctx context.Context, key store.Key, seq uint64) (*documen
 	}
 	v, closer, err := s.db.Get(seqKey(nil, commitKind, key, seq))
 	if err != nil {
-		return nil, fmt.Errorf("read commit %s %d: %w", key.Scope, seq, err)
+		return nil, fmt.Errorf("read commit %s %d: %w", key.Scope.Masked(), seq, err)
 	}
 	defer closer.Close()
 	return document.OpenCommit(key.Tenant, v)

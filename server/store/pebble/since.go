@@ -35,7 +35,7 @@ func (s *Store) Since(ctx context.Context, key store.Key, from uint64) iter.Seq2
 		}
 		defer s.life.leave()
 		if err := s.since(ctx, key, from, yield); err != nil {
-			yield(store.Stored{}, fmt.Errorf("read documents of %s: %w", key.Scope, err))
+			yield(store.Stored{}, fmt.Errorf("read documents of %s: %w", key.Scope.Masked(), err))
 		}
 	}
 }

@@ -116,9 +116,7 @@ func (m *model) check(t *rapid.T) {
 			t.Fatal(err)
 		}
 		wantHead(m.t, w.key, head, w.head)
-		for _, id := range []string{"a", "b", "ab", "c"} {
-			wantStored(m.t, m.s, w.key, id, m.stored[i][id])
-		}
+		m.checkDocuments(w.key, m.stored[i])
 		var open []uint64
 		for _, c := range w.commits {
 			if m.open[i][c.Seq] {
@@ -131,5 +129,21 @@ func (m *model) check(t *rapid.T) {
 		if m.t.Failed() {
 			t.FailNow()
 		}
+	}
+}
+
+func (m *model) checkDocuments(key store.Key, want map[string]*document.Document) {
+	ids := []string{"a", "b", "ab", "c"}
+	got, err := m.s.Documents(m.t.Context(), key, ids)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	since := map[string]*document.Document{}
+	for d := range all(m.t, m.s.Since(m.t.Context(), key, 0)) {
+		since[d.Doc.ID] = d.Doc
+	}
+	for _, id := range ids {
+		wantDocument(m.t, id, got[id].Doc, want[id])
+		wantDocument(m.t, id, since[id], want[id])
 	}
 }
