@@ -153,6 +153,7 @@ func TestVerify_WrongClaimsAreRefused(t *testing.T) {
 		"no end":             {"exp": nil},
 		"end is not a time":  {"exp": "soon"},
 		"starts next year":   {"nbf": now.AddDate(1, 0, 0).Unix()},
+		"far too long":       {"note": strings.Repeat("a", auth.MaxTokenBytes)},
 		"expired, elsewhere": {"iss": "elsewhere", "exp": now.AddDate(-1, 0, 0).Unix()},
 	}
 	verify := func(change jwt.MapClaims) error {
