@@ -96,7 +96,7 @@ func (w *World) goOffline() bool {
 
 func (w *World) sendSome() bool {
 	p := w.somePhone(func(p *phone) bool { return p.conn != nil && p.wait <= w.now && p.r.Pending() > 0 })
-	return p != nil && p.submit(!w.calm && w.chance(5))
+	return p != nil && p.submit(!w.calm && w.chance(w.weather.again))
 }
 
 func (w *World) saveSome() bool {

@@ -97,11 +97,11 @@ func (w *World) drawFaults() []suite.Fault {
 	calls := []string{"Append", "Append", "Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Since", "Open"}
 	var out []suite.Fault
 	for range w.weather.faults {
-		f := suite.Fault{Call: pick(w, calls), N: w.between(1, 60), After: w.chance(50)}
+		f := suite.Fault{Call: pick(w, calls), N: w.between(1, 40), After: w.chance(50)}
 		if f.Call == "Head" || f.Call == "Commits" {
 			f.N *= 4
 		}
-		if f.Call == "Append" && f.After && w.chance(40) {
+		if f.Call == "Append" && w.chance(40) {
 			f.Err = store.ErrTaken
 		}
 		out = append(out, f)

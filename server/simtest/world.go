@@ -119,6 +119,7 @@ type weather struct {
 	kills, deaths   int
 	faults          int // failing store calls in each life of the server, at most
 	clocks          int // percent of phones whose clock is wrong
+	again           int // percent of submits that send what was sent before
 	poison, forgery int // percent of edits
 	changes         int // percent of the manager's edits that change access
 	smallQueues     bool
@@ -142,9 +143,9 @@ func (w *World) drawWeather() weather {
 	}
 	return weather{
 		phones: w.between(2, 4) + w.between(0, 2), steps: w.between(200, 900), bad: some(65, 100), cuts: some(80, 12), kills: some(60, 8),
-		deaths: some(60, 10), faults: some(40, 8), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
+		deaths: some(60, 10), faults: some(50, 20), again: some(60, 40), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
 		changes: some(80, 80), smallQueues: w.chance(20), shortTokens: w.chance(15), lowRate: w.chance(10), leaps: some(60, 6),
-		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 1500), loss: w.between(2, 35), offline: w.between(1, 400), dark: some(70, 6), focus: w.between(0, 95),
+		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 700), loss: w.between(2, 35), offline: w.between(1, 400), dark: some(70, 6), focus: w.between(0, 95),
 	}
 }
 
