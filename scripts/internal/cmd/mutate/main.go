@@ -43,7 +43,7 @@ func main() {
 	switch {
 	case err != nil:
 		_, _ = fmt.Fprintln(os.Stderr, "mutate:", err) // nowhere else to say it
-		os.Exit(2) // "go run" makes it 1
+		os.Exit(2)                                     // "go run" makes it 1
 	case !holds:
 		os.Exit(1)
 	}
@@ -103,6 +103,8 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 func line(r mutate.Result) string {
 	var what string
 	switch {
+	case r.Err != nil:
+		what = "WRONG"
 	case r.Killed && r.Equivalent != "":
 		what = "SEEN, listed as equivalent"
 	case r.Killed:
@@ -123,6 +125,10 @@ func sumUp(out io.Writer, results []mutate.Result, took time.Duration) bool {
 		case !r.IsRight():
 			wrong++
 			printf(out, "\n%s/%s: %s\n", r.Area, r.Name, r.Why)
+			if r.Err != nil {
+				printf(out, "  %v\n", r.Err)
+				continue
+			}
 			if r.Killed {
 				printf(out, "  is listed as equivalent (%s), but %s sees it\n", r.Equivalent, r.By)
 				continue
