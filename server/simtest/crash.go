@@ -9,20 +9,24 @@ import (
 // kill ends the server between two steps, without a word to anybody, and starts it again from what was synced.
 func (w *World) kill() bool {
 	w.stats.Kills++
-	old := w.server
-	after := old.fs.CrashClone(vfs.CrashCloneCfg{})
-	w.countFaults()
-	old.stop() // on a disk nobody will see again
-	w.note("KILL the server with %d commits in the making", len(old.groups))
-	for _, c := range w.conns {
-		c.lost()
-	}
+	after := w.server.fs.CrashClone(vfs.CrashCloneCfg{})
+	w.endServer("KILL the server")
 	w.server = w.startServer(after)
 	w.oracle.restarted()
 	if w.chance(80) {
 		w.sweep() // as at start
 	}
 	return true
+}
+
+// endServer lets the server vanish. What it had in the air may still arrive.
+func (w *World) endServer(why string) {
+	w.countFaults()
+	w.server.stop() // on a disk nobody will see again
+	w.note("%s, with %d commits in the making", why, len(w.server.groups))
+	for _, c := range w.conns {
+		c.lost()
+	}
 }
 
 func (w *World) countFaults() {

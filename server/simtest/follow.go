@@ -81,8 +81,25 @@ func (o *oracle) isOverruled(c *document.Commit, s spot) bool {
 		if by.phone == nil || by.phone.o.Replica == it.Stamp.Replica() && it.Stamp <= by.After {
 			return true
 		}
-		return by.Base.Epoch == c.Epoch && by.Base.Seq >= o.entries[it.ID].seq
+		return o.seen(c, by.Base) >= o.entries[it.ID].seq
 	})
+}
+
+// seen is a base as a seq of the commit's history: up to the fork, when it is of the one before.
+func (o *oracle) seen(c *document.Commit, base document.Base) uint64 {
+	if base.Epoch == c.Epoch {
+		return base.Seq
+	}
+	log := o.logs[c.Scope]
+	for i := len(log) - 1; i >= 0; i-- {
+		if fork := log[i].Parent; fork != nil {
+			if base.Epoch == fork.Epoch {
+				return min(base.Seq, fork.Seq)
+			}
+			break
+		}
+	}
+	return 0
 }
 
 func touches(e document.Edit, s spot) bool {

@@ -22,10 +22,11 @@ type oracle struct {
 	docs    map[document.Scope]map[string]*document.Document // what follows from the logs
 	entries map[string]place
 	effects map[string]document.Edit
-	durable *access.Directory // as the log of tenant/directory says
-	known   *access.Directory // as the sessions were told
-	told1   uint64            // how far known is
-	acted   int64             // when the sessions last acted on a change of the directory
+	durable *access.Directory        // as the log of tenant/directory says
+	known   *access.Directory        // as the sessions were told
+	told1   uint64                   // how far known is
+	lost    map[string]document.Kind // answers that a restore lost
+	acted   int64                    // when the sessions last acted on a change of the directory
 }
 
 // written is an edit whose author was promised that it is kept.
@@ -44,7 +45,7 @@ type place struct {
 func newOracle(w *World) *oracle {
 	return &oracle{
 		w: w, edits: map[string]written{}, told0: map[string]document.Verdict{}, logs: map[document.Scope][]*document.Commit{},
-		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{},
+		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, lost: map[string]document.Kind{},
 		durable: access.New(w.rules, municipality), known: access.New(w.rules, municipality),
 	}
 }
@@ -126,7 +127,7 @@ func (o *oracle) ownScope(author string) document.Scope {
 // feed brings a directory up to a commit.
 func feed(d *access.Directory, c *document.Commit) {
 	for _, change := range c.Changes {
-		d.Put(change.Next.Doc, c.At)
+		d.Put(change.Next.Doc, c.At) // the flow fills in Next
 	}
 }
 

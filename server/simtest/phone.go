@@ -36,12 +36,14 @@ type phone struct {
 	since    int64 // when it dialled
 	greeted  bool  // welcome came on this connection
 	caughtUp bool
+	purged   map[document.Scope]bool
+	turned   bool             // its clock was set
 	sent     map[string]int64 // edits submitted on this connection, and when
 	wait     int64            // do not try before
 }
 
 func (w *World) newPhone(i int, who person) *phone {
-	p := &phone{w: w, actor: who.Actor, whole: w.chance(30), disk: map[string]jsontext.Value{}, sent: map[string]int64{}}
+	p := &phone{w: w, actor: who.Actor, whole: w.chance(30), disk: map[string]jsontext.Value{}, sent: map[string]int64{}, purged: map[document.Scope]bool{}}
 	id := fmt.Sprintf("r%d_%s", i, who.ID)
 	p.name = id
 	p.o = replica.Options{Replica: id, Author: who.ID, Role: who.role, Schema: w.newer, NewID: w.newID}
@@ -203,6 +205,7 @@ func (p *phone) purge() bool {
 	done := false
 	for _, name := range p.r.Purgeable() {
 		p.r.Purged(name)
+		p.purged[name] = true
 		p.w.note("%s purged %s", p.name, name)
 		done = true
 		p.save(-1)

@@ -119,6 +119,7 @@ func (s *sums) add(r simtest.Result, took time.Duration) {
 	s.stats.Edits += r.Stats.Edits
 	s.stats.Commits += r.Stats.Commits
 	s.stats.Kills += r.Stats.Kills
+	s.stats.Restores += r.Stats.Restores
 	s.stats.Deaths += r.Stats.Deaths
 	s.stats.Faults += r.Stats.Faults
 	s.stats.Frames += r.Stats.Frames

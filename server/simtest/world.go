@@ -30,7 +30,8 @@ type World struct {
 	stats   Stats
 	calm    bool // nothing fails any more
 	frozen  bool // time stands still
-	dark    int  // there is no network until this step
+	backup  *backup
+	dark    int // there is no network until this step
 
 	rules  *schema.Set // the server's
 	newer  *schema.Set // of an app that is ahead of the server
@@ -48,8 +49,8 @@ type World struct {
 
 // Stats counts what happened in a run.
 type Stats struct {
-	Steps, Edits, Commits, Kills, Deaths, Faults, Frames, Reloads int
-	Verdicts                                                      map[string]int // by kind, and by code when refused
+	Steps, Edits, Commits, Kills, Restores, Deaths, Faults, Frames, Reloads int
+	Verdicts                                                                map[string]int // by kind, and by code when refused
 }
 
 // Result is how a run went.
@@ -117,6 +118,7 @@ type weather struct {
 	loss            int // percent of frames that a bad connection loses, doubles, and reorders, each
 	cuts            int // weights of what may happen, 0 for never
 	kills, deaths   int
+	restores        int // weight of backups and their return
 	faults          int // failing store calls in each life of the server, at most
 	clocks          int // percent of phones whose clock is wrong
 	again           int // percent of submits that send what was sent before
@@ -145,7 +147,7 @@ func (w *World) drawWeather() weather {
 		phones: w.between(2, 4) + w.between(0, 2), steps: w.between(200, 900), bad: some(65, 100), cuts: some(80, 12), kills: some(60, 8),
 		deaths: some(60, 10), faults: some(50, 20), again: some(60, 40), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
 		changes: some(80, 80), smallQueues: w.chance(20), shortTokens: w.chance(15), lowRate: w.chance(10), leaps: some(60, 6),
-		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 700), loss: w.between(2, 35), offline: w.between(1, 400), dark: some(70, 6), focus: w.between(0, 95),
+		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 700), loss: w.between(2, 35), offline: w.between(1, 400), dark: some(70, 6), restores: some(25, 3), focus: w.between(0, 95),
 	}
 }
 
