@@ -73,9 +73,14 @@ func (g *Group) conflictFields(t *schema.Type, doc *document.Document, field str
 	return ops
 }
 
-// conflict writes the conflict document: open with what is known now, or resolved.
+// conflict writes the conflict document: open with what is known now, or resolved. What keeps it from being written is
+// logged, not returned: people's edits must not fail because the server's own does.
 func (g *Group) conflict(ctx context.Context, id string, ops map[string]document.Op, open bool, stamp hlc.Stamp) ([]string, error) {
 	w, err := g.document(ctx, id)
+	for err == nil && w.now != nil && w.now.Type != conflictType { // somebody foresaw the id and took it
+		id = hashID(id)
+		w, err = g.document(ctx, id)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +107,8 @@ func (g *Group) conflict(ctx context.Context, id string, ops map[string]document
 		Author: serverReplica, Role: serverReplica, Replica: fmt.Sprintf("s%d_%s", g.commit.Seq, n), Base: g.commit.Seq, Seq: g.commit.Seq, At: g.now,
 	})
 	if out.Verdict.Kind == document.Refused {
-		return nil, fmt.Errorf("conflict %s: %s %s", id, out.Verdict.Code, out.Verdict.Field)
+		g.f.o.Log.Error("write conflict", "scope", g.key.Scope.Masked(), "doc", id, "code", out.Verdict.Code, "field", out.Verdict.Field)
+		return nil, nil
 	}
 	return g.take(w, out, 0), nil
 }
