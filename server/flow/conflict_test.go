@@ -14,8 +14,12 @@ import (
 
 // foreseen is the id of a conflict about g17, as anybody who holds the scope can work it out.
 func foreseen(field, inForce string) string {
+	return hashOf(tenantID, string(social), "g17", field, inForce)
+}
+
+func hashOf(parts ...string) string {
 	h := sha256.New()
-	for _, p := range []string{tenantID, string(social), "g17", field, inForce} {
+	for _, p := range parts {
 		h.Write(append([]byte(p), 0))
 	}
 	id := ulid.ULID(h.Sum(nil)[:16])

@@ -15,8 +15,9 @@ import (
 )
 
 // effects are the edits a commit owes other scopes: the readable copies that the schema asks for. Their ids follow from
-// the commit, so that submitting them again changes nothing; their stamps follow its seq, so that an older one that comes
-// late is not shown.
+// the commit, so that submitting them again changes nothing, and from its salt, which no phone is told: an edit of a phone's
+// with the id of a coming effect would otherwise be taken for its answer. Their stamps follow its seq, so that an older one
+// that comes late is not shown.
 func (f *Flow) effects(tenant Tenant, c *document.Commit) []document.Edit {
 	var out []document.Edit
 	for _, change := range c.Changes {
@@ -29,8 +30,8 @@ func (f *Flow) effects(tenant Tenant, c *document.Commit) []document.Edit {
 		for _, p := range t.Project {
 			scope := strings.NewReplacer("{id}", doc.ID, "{municipality}", tenant.Municipality).Replace(p.Scope)
 			e := document.Edit{
-				ID: hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), strconv.Itoa(len(out))), Scope: document.Scope(scope),
-				Doc: doc.ID, Type: p.Type, Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1),
+				ID:    hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), strconv.Itoa(len(out)), c.Salt),
+				Scope: document.Scope(scope), Doc: doc.ID, Type: p.Type, Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1),
 				Changes: map[string]document.Op{},
 			}
 			for _, name := range p.Fields {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/samsyn/samsyn/server/flow"
@@ -76,6 +77,21 @@ func (w *world) crashAfter(steps int, e document.Edit) (all bool) {
 		}
 	}
 	return false
+}
+
+// Whoever can work out the id of a coming effect must not be able to answer it beforehand: the roster would never change.
+func TestEffects_NobodyAnswersThemBeforehand(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	e := w.goal("amina")
+	e.ID = hashOf(tenantID, string(document.Directory), strconv.FormatUint(w.head(document.Directory).Seq+1, 10), "0")
+	w.submit("amina", e)
+	who := author("server")
+	who.Kind = "server"
+	w.submitAs(who, w.members("eva"))
+	if got := w.shown(roster, "teamRoster", "norra")["members"]; got != `[{"parts":[2],"staffId":"eva"}]` {
+		t.Errorf("the roster shows %s", got)
+	}
 }
 
 // A copy that comes late does not replace a newer one: the older commit's follow-up was held up by a crash.
