@@ -3,6 +3,7 @@ package simtest
 import (
 	"bytes"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -144,11 +145,19 @@ func (w *World) checkPhone(p *phone) {
 		w.checkHeld(p, scope)
 	}
 	for _, key := range p.keysOf() {
-		scope, _, isDoc := strings.Cut(strings.TrimPrefix(key, "doc/"), "//")
-		if isDoc && strings.HasPrefix(key, "doc/") && !slices.Contains(may, document.Scope(scope)) {
+		if scope, ofScope := scopeOf(key); ofScope && !slices.Contains(may, scope) {
 			w.fail("%s keeps %s on its disk", p.name, key)
 		}
 	}
+}
+
+// scopeOf is the scope that a key on a phone's disk belongs to: scope/<scope> or doc/<scope>/<shelf>/<id>.
+func scopeOf(key string) (document.Scope, bool) {
+	if scope, is := strings.CutPrefix(key, "scope/"); is {
+		return document.Scope(scope), true
+	}
+	rest, is := strings.CutPrefix(key, "doc/")
+	return document.Scope(path.Dir(path.Dir(rest))), is
 }
 
 func (w *World) checkHeld(p *phone, scope document.Scope) {

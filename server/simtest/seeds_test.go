@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ const shortSeeds = 40
 func TestSeeds(t *testing.T) {
 	if *one != 0 {
 		r := simtest.Run(*one)
-		fmt.Println(strings.Join(r.Trace, "\n"))
+		fmt.Fprintln(os.Stdout, strings.Join(r.Trace, "\n"))
 		report(t, r, false)
 		return
 	}
@@ -133,8 +134,8 @@ func (s *sums) add(r simtest.Result, took time.Duration) {
 }
 
 func (s *sums) print(took time.Duration) {
-	fmt.Printf("%d seeds in %v, longest %v\n%+v\n", s.seeds, took.Round(time.Millisecond), s.longest.Round(time.Millisecond), s.stats)
+	fmt.Fprintf(os.Stdout, "%d seeds in %v, longest %v\n%+v\n", s.seeds, took.Round(time.Millisecond), s.longest.Round(time.Millisecond), s.stats)
 	for _, kind := range slices.Sorted(maps.Keys(s.verdicts)) {
-		fmt.Printf("%7d %s\n", s.verdicts[kind], kind)
+		fmt.Fprintf(os.Stdout, "%7d %s\n", s.verdicts[kind], kind)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -101,3 +102,7 @@ func (w *World) text(rule map[string]any) string {
 func (w *World) badValue() any {
 	return pick(w, []any{map[string]any{"svar": 42}, []any{1, "två"}, -7.5, "2026-99-99", strings.Repeat("lång ", 3000)})
 }
+
+func sortedFields[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func sortedTypes(set *schema.Set) []string { return slices.Sorted(maps.Keys(set.Types)) }

@@ -69,6 +69,7 @@ func Run(seed uint64) (result Result) {
 	}
 	w.oracle = newOracle(w)
 	w.weather = w.drawWeather()
+	w.note("seed %d, weather %v", seed, w.weather)
 	w.key = w.newKey()
 	defer func() {
 		if r := recover(); r != nil {
@@ -152,5 +153,6 @@ func (w *World) drawWeather() weather {
 }
 
 func (g weather) String() string {
-	return fmt.Sprintf("%+v", struct{ weather }{g})
+	type plain weather
+	return fmt.Sprintf("%+v", plain(g))
 }
