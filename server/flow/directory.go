@@ -118,11 +118,12 @@ func (f *Flow) Reach(ctx context.Context, a access.Actor) (Reach, error) {
 	return Reach{Roles: d.dir.Roles(a), Scopes: d.dir.Scopes(a, t.Now()), Directory: d.head.Seq}, nil
 }
 
-// NextBoundary is the tenant's next time after t at which access changes by itself, or false.
+// NextBoundary is the tenant's next time after t at which access changes by itself, or false. When the directory cannot be
+// read it is t itself: whoever acts on it meets the failure, and no change is missed.
 func (f *Flow) NextBoundary(ctx context.Context, tenant string, t int64) (int64, bool) {
 	d, err := f.directory(ctx, tenant)
 	if err != nil {
-		return 0, false
+		return t, true
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()

@@ -17,6 +17,7 @@ import (
 func (s *Session) start(ctx context.Context, cursors map[document.Scope]document.Cursor, welcome bool) error {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
+	s.desk.add(s) // from here on a change of access waits for refreshing; before, it could grant what is not welcomed yet
 	reach, err := s.desk.o.Flow.Reach(ctx, s.actor)
 	if err != nil {
 		return err
@@ -35,6 +36,15 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 func (s *Session) giveUp(err error) {
 	s.desk.o.Log.Error("plan", "actor", s.actor.Masked(), "cause", err)
 	s.out.Close(fault.Internal)
+}
+
+// letGo ends a connection when nobody can tell what its actor may still read. What was queued goes with it.
+func (s *Session) letGo(ctx context.Context, err error) {
+	if ctx.Err() != nil {
+		return // the server stops, and says goodbye by itself
+	}
+	s.desk.o.Log.Error("refresh", "actor", s.actor.Masked(), "cause", err)
+	s.out.Abort(fault.Internal)
 }
 
 func (s *Session) welcome(r flow.Reach) []byte {
@@ -60,7 +70,7 @@ func (s *Session) refresh(ctx context.Context) {
 	if mayRead {
 		var err error
 		if reach, err = s.desk.o.Flow.Reach(ctx, s.actor); err != nil {
-			s.fail(err)
+			s.letGo(ctx, err)
 			return
 		}
 	}

@@ -132,7 +132,6 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) error {
 	s.mu.Lock()
 	s.expires, s.mayRead = claims.Expires, !expired
 	s.mu.Unlock()
-	s.desk.add(s)
 	if expired {
 		s.refresh(ctx) // lets go of what an earlier hello had granted
 		return err     // it may renew or hand in, never read
