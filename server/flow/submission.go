@@ -93,6 +93,7 @@ func (s *submission) begin() {
 func (s *submission) split(set *schema.Set, batch []Incoming) []*part {
 	var parts []*part
 	byScope := map[document.Scope]*part{}
+	scopeOf := make(map[string]document.Scope, len(batch))
 	for i, in := range batch {
 		it := &item{Incoming: in, index: i}
 		s.items = append(s.items, it)
@@ -100,6 +101,11 @@ func (s *submission) split(set *schema.Set, batch []Incoming) []*part {
 		if it.code != "" {
 			continue
 		}
+		if scope, twice := scopeOf[it.Edit.ID]; twice && scope != it.Edit.Scope { // two writers would not see each other's
+			it.verdict = document.Verdict{Edit: it.Edit.ID, Kind: document.Refused, Code: document.CodeIDTaken, Scope: it.Edit.Scope}
+			continue
+		}
+		scopeOf[it.Edit.ID] = it.Edit.Scope
 		p := byScope[it.Edit.Scope]
 		if p == nil {
 			p = &part{key: store.Key{Tenant: s.author.Tenant, Scope: it.Edit.Scope}, author: s.author, done: s.partDone}

@@ -3,6 +3,7 @@ package flow_test
 import (
 	"testing"
 
+	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
@@ -102,5 +103,35 @@ func TestAppend_AcceptedBeforeTheRaceMayBeRefusedAfterIt(t *testing.T) {
 	}
 	if got := w.shown(social, "goal", "g2")["citizenWords"]; got != `"Hem till jul."` {
 		t.Errorf("shown: %s", got)
+	}
+}
+
+// One id for two edits in two scopes of one batch: each scope has its own writer, and neither knows of the other's.
+func TestSubmit_OneIDInTwoScopesIsOneEdit(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.load("careAssignment", "as2", ops("teamId", "norra", "citizenId", "c2", "providerOrgId", "ekby", "state", "active", "reason", "teamMember"))
+	a, b := w.goal("jonas"), w.create("jonas", "citizen/c2/social/ekby", "goal", "g18", ops("professionalWording", "v1", "responsibleId", "jonas"))
+	b.ID = a.ID
+	r := w.hand("jonas", a, b)
+	var groups []*flow.Group
+	for _, scope := range w.flow.Ready() {
+		groups = append(groups, w.flow.Take(scope))
+	}
+	for _, g := range groups { // each looks the id up before the other commits
+		for g.Name() != "append" {
+			g.Step(t.Context())
+		}
+	}
+	for _, g := range groups {
+		for !g.Step(t.Context()) {
+		}
+	}
+	w.run()
+	if got := r.verdicts; len(got) != 2 || got[0].Kind != document.Applied || got[1].Code != document.CodeIDTaken {
+		t.Errorf("verdicts: %+v %v", got, r.err)
+	}
+	if n := w.entries()[a.ID]; n != 1 {
+		t.Errorf("the id was answered in %d logs", n)
 	}
 }
