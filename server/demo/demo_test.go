@@ -1,0 +1,63 @@
+package demo_test
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/server/demo"
+	"github.com/samsyn/samsyn/server/load"
+)
+
+var day = time.Date(2026, 11, 24, 13, 0, 0, 0, time.UTC)
+
+// The demo is the municipality the README promises, made of rows that any load would take.
+func TestRows_AreAMunicipality(t *testing.T) {
+	t.Parallel()
+	count, ids := map[string]int{}, map[string]bool{}
+	for line := range bytes.Lines(demo.Rows(day)) {
+		row, err := load.ParseRow(bytes.TrimSpace(line))
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		kind := schema.Embedded().Types[row.Type]
+		if kind == nil {
+			t.Fatalf("no type %s", row.Type)
+		}
+		scope, err := row.Scope(kind, demo.Municipality)
+		if err != nil || !kind.ScopeFits(string(scope)) {
+			t.Errorf("%s %s: scope %s, %v", row.Type, row.ID, scope, err)
+		}
+		for field, value := range row.Values {
+			if bad := kind.CheckValue(field, "set", value); bad != nil {
+				t.Errorf("%s %s: %s %s", row.Type, row.ID, bad.Code, bad.Field)
+			}
+		}
+		if name := row.Type + " " + row.ID; ids[name] {
+			t.Errorf("%s stands twice", name)
+		} else {
+			ids[name] = true
+		}
+		count[row.Type]++
+	}
+	for kind, want := range map[string]int{"careTeam": 2, "citizen": 30, "citizenIdentity": 30, "careAssignment": 30, "visitPlan": 30 * 7 * 2, "teamMeeting": 2} {
+		if count[kind] != want {
+			t.Errorf("%d of %s, want %d", count[kind], kind, want)
+		}
+	}
+	if count["staffMember"] < 12 || count["staffMember"] != len(demo.Staff()) {
+		t.Errorf("%d staff", count["staffMember"])
+	}
+}
+
+func TestRows_TheSameDayGivesTheSameRows(t *testing.T) {
+	t.Parallel()
+	if !bytes.Equal(demo.Rows(day), demo.Rows(day.Add(time.Hour))) {
+		t.Error("the same day, other rows")
+	}
+	plans := demo.Plans(day)
+	if n := bytes.Count(plans, []byte("\n")); n != 30*7*2 || bytes.Contains(plans, []byte("staffMember")) {
+		t.Errorf("%d plans", n)
+	}
+}
