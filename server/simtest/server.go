@@ -34,8 +34,20 @@ type server struct {
 	ticked int64         // when Desk.Tick ran last
 }
 
-// tap is the store as the flow has it. The store behind it can be changed: faults end with the storm.
-type tap struct{ store.Store }
+// tap is the store as the flow has it. The store behind it can be changed: faults end with the storm. While it is blind
+// nobody can read a head: planned faults would seldom meet the few moments when access is looked at.
+type tap struct {
+	store.Store
+	blind bool
+}
+
+// Head implements store.Log.
+func (t *tap) Head(ctx context.Context, key store.Key) (document.Head, error) {
+	if t.blind {
+		return document.Head{}, suite.ErrFault
+	}
+	return t.Store.Head(ctx, key)
+}
 
 // recorder tells the oracle what became durable, whatever the caller is told.
 type recorder struct {
@@ -61,7 +73,7 @@ func (w *World) startServer(fs *vfs.MemFS) *server {
 		panic(err)
 	}
 	durable := recorder{s.pebble, w}
-	s.store = &tap{durable}
+	s.store = &tap{Store: durable}
 	s.beFaulty()
 	tenant := func(id string) (flow.Tenant, bool) {
 		return flow.Tenant{ID: id, Municipality: municipality, Now: func() int64 { return w.now }}, id == tenantID
@@ -99,7 +111,7 @@ func (w *World) drawFaults() []suite.Fault {
 	for range w.weather.faults {
 		f := suite.Fault{Call: pick(w, calls), N: w.between(1, 40), After: w.chance(50)}
 		if f.Call == "Head" || f.Call == "Commits" {
-			f.N *= 4
+			f.N *= w.between(1, 40)
 		}
 		if f.Call == "Append" && w.chance(40) {
 			f.Err = store.ErrTaken
@@ -155,8 +167,13 @@ func (w *World) sweep() bool {
 }
 
 func (w *World) deskTick() bool {
-	w.note("desk tick")
-	w.server.desk.Tick(background)
-	w.server.ticked = w.now
+	s := w.server
+	s.store.blind = !w.calm && w.weather.faults > 0 && w.chance(10)
+	w.note("desk tick, blind %v", s.store.blind)
+	s.desk.Tick(background)
+	if !s.store.blind {
+		s.ticked = w.now
+	}
+	s.store.blind = false
 	return true
 }
