@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -86,12 +87,36 @@ func TestSync_IsNotCutOffWhenTheServerStops(t *testing.T) {
 		token, ends = bearer, ctx.Done() != nil
 		return [][]byte{[]byte(`{"a":1}`), []byte(`{"b":2}`)}, nil
 	}
-	status, text := call(t, o, "POST", "/v1/sync", "Bearer abc", "{}")
-	if status != 200 || text != `{"frames":[{"a":1},{"b":2}]}` || token != "abc" {
-		t.Errorf("sync: %d %s, token %q", status, text, token)
+	app := api.New(o, fiber.Config{})
+	on, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan error, 1)
+	go func() { stopped <- app.Listener(on) }()
+	req, err := http.NewRequestWithContext(t.Context(), "POST", "http://"+on.Addr().String()+"/v1/sync", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer abc")
+	req.Close = true
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.StatusCode != 200 || string(text) != `{"frames":[{"a":1},{"b":2}]}` || token != "abc" {
+		t.Errorf("sync: %d %s, token %q", res.StatusCode, text, token)
 	}
 	if ends {
 		t.Error("its context ends with the server")
+	}
+	if err := errors.Join(app.Shutdown(), <-stopped); err != nil {
+		t.Error(err)
 	}
 }
 
