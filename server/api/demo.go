@@ -39,7 +39,7 @@ func (d *Demo) routes(r fiber.Router) {
 	})
 	r.Post("/tenants", func(c *fiber.Ctx) error {
 		var t NewTenant
-		if err := json.Unmarshal(c.Body(), &t); err != nil {
+		if err := json.Unmarshal(c.BodyRaw(), &t); err != nil {
 			return fault.New(fault.BadFrame, err)
 		}
 		if err := d.NewTenant(c.Context(), t); err != nil {
@@ -51,7 +51,7 @@ func (d *Demo) routes(r fiber.Router) {
 		var body struct {
 			Now int64 `json:"now"`
 		}
-		if err := json.Unmarshal(c.Body(), &body); err != nil {
+		if err := json.Unmarshal(c.BodyRaw(), &body); err != nil {
 			return fault.New(fault.BadFrame, err)
 		}
 		if err := d.SetClock(c.Params("tenant"), body.Now); err != nil {
