@@ -91,16 +91,25 @@ func (w *World) load() {
 	member := func(id string, parts ...int) any { return map[string]any{"staffId": id, "parts": parts} }
 	l.put(document.Directory, "careTeam", team, "name", "Norra", "providerOrgId", "ekby", "state", "active", "members",
 		[]any{member("amina", 1, 2), member("jonas", 2, 3), member("petra", 2, 3), member("karin", 1, 2, 3), member("maria", 1, 2, 3)})
+	soon := func(from, to int) string { // in minutes
+		return document.TimeText(start + int64(w.between(from, to))*time.Minute.Milliseconds())
+	}
 	since := document.TimeText(start - 24*time.Hour.Milliseconds())
 	for _, c := range []string{"c1", "c2"} {
+		from, to := since, soon(60*24, 60*48)
+		if w.chance(25) {
+			from = soon(0, 4)
+		}
+		if w.chance(25) {
+			to = soon(2, 12)
+		}
 		l.put(document.Directory, "careAssignment", "team_"+c, "teamId", team, "citizenId", c, "providerOrgId", providers[c], "reason", "teamMember",
-			"validFrom", since, "state", "active")
+			"validFrom", from, "validTo", to, "state", "active")
 		card := document.Scope("citizen/" + c + "/card/" + municipality)
 		l.put(card, "citizen", c, "whatMattersToMe", "Att gå till brevlådan.", "state", "active")
 	}
-	until := document.TimeText(start + int64(w.between(1, 20))*time.Minute.Milliseconds())
 	l.put(document.Directory, "careAssignment", "substitute", "staffId", "bo", "citizenId", "c2", "providerOrgId", "vardab", "reason", "substitution",
-		"validFrom", since, "validTo", until, "state", "active")
+		"validFrom", since, "validTo", soon(1, 20), "state", "active")
 	author := flow.Author{Actor: access.Actor{Tenant: tenantID, Kind: access.Server, ID: "server"}, Replica: "loading"}
 	var batch []flow.Incoming
 	for _, e := range l.edits {

@@ -12,6 +12,7 @@
 //	every replica holds what it may hold, byte for byte and by checksum, and nothing else
 //	logs have no gap, chains are whole, documents follow from them, nothing is left open, effects happened once
 //	nobody was told what was not committed, and nobody was sent a scope that the directory did not give
+//	what a restored backup had lost came back from the phones that still held it
 //
 // An honest connection behaves like TCP (whole, in order, until it breaks) and is not replaced when the calm begins: what it
 // missed it never gets. Others lose, double and reorder frames; a phone must survive that by connecting again.
@@ -19,6 +20,8 @@
 // A failing seed prints its trace: a line per step, with a hash of each frame. Replay it with
 //
 //	go test ./server/simtest -run Seeds -seed N
+//
+// -seeds N plays more of them, -from N others, -stats says what they were made of.
 //
 // The package starts no goroutine (Pebble has its own). To see a check at work, break what it guards and run some seeds.
 package simtest

@@ -168,7 +168,7 @@ func (w *World) sweep() bool {
 
 func (w *World) deskTick() bool {
 	s := w.server
-	s.store.blind = !w.calm && w.weather.faults > 0 && w.chance(10)
+	s.store.blind = !w.calm && w.weather.faults > 0 && w.chance(30)
 	w.note("desk tick, blind %v", s.store.blind)
 	s.desk.Tick(background)
 	if !s.store.blind {
