@@ -106,8 +106,8 @@ func (a *App) fill(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := a.flow.Sweep(ctx); err != nil {
-		return fmt.Errorf("go on with open commits: %w", err)
+	if err := a.flow.Sweep(ctx); err != nil { // the others are followed up; these are tried again while we run
+		a.log.Error("go on with open commits", "cause", err)
 	}
 	if a.config.Demo {
 		return a.fillDemo(ctx)

@@ -96,11 +96,13 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 }
 
 // Sweep goes on with the commits that a crash or a failing store left open: of every tenant, at start and now and then.
-// It skips what this process is following up right now.
+// It skips what this process is following up right now. A commit that cannot be followed up does not hold up the others; the
+// error names them all.
 func (f *Flow) Sweep(ctx context.Context) error {
+	var failed error
 	for c, err := range f.o.Store.Open(ctx, store.Key{}) {
 		if err != nil {
-			return err
+			return errors.Join(failed, err)
 		}
 		key := store.Key{Tenant: c.Tenant, Scope: c.Scope}
 		name := commitName{key, c.Seq}
@@ -110,12 +112,11 @@ func (f *Flow) Sweep(ctx context.Context) error {
 		f.pending.add(name)
 		if err := f.o.Store.Finish(ctx, c); err != nil {
 			f.pending.drop(name)
-			return err
+			failed = errors.Join(failed, err)
+			continue
 		}
 		f.o.Publish(key, c) // whoever appended it may have died before telling; those who know it skip it
-		if err := f.settle(ctx, key, c); err != nil {
-			return err
-		}
+		failed = errors.Join(failed, f.settle(ctx, key, c))
 	}
-	return nil
+	return failed
 }

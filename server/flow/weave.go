@@ -2,7 +2,10 @@ package flow
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 
+	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/merge"
@@ -96,7 +99,7 @@ func (g *Group) weaveOne(ctx context.Context, dir *tenantDirectory, p *part, it 
 	if p.author.Kind == access.Server {
 		e.Create = w.now == nil
 	}
-	out := merge.Apply(g.f.o.Schema.Types[e.Type], w.now, e, in)
+	out := g.apply(g.f.o.Schema.Types[e.Type], w.now, e, in)
 	if out.Verdict.Kind == document.Refused {
 		g.judge(it, out.Verdict.Code, out.Verdict.Field)
 		return nil, nil
@@ -109,6 +112,18 @@ func (g *Group) weaveOne(ctx context.Context, dir *tenantDirectory, p *part, it 
 	touched := g.take(w, out, it.size)
 	more, err := g.conflicts(ctx, w, out, it)
 	return append(touched, more...), err
+}
+
+// apply merges. An edit that makes our own code panic is refused, and kept like every refused edit: left alone it would end
+// the process, come again, and end it again.
+func (g *Group) apply(t *schema.Type, doc *document.Document, e document.Edit, in merge.Arrival) (out merge.Outcome) {
+	defer func() {
+		if value := recover(); value != nil { // the value may quote the edit: only its type is logged
+			g.f.o.Log.Error("merge panicked", "edit", e.ID, "type", e.Type, "cause", fmt.Sprintf("%T", value), "stack", string(debug.Stack()))
+			out = merge.Outcome{Doc: doc, Verdict: document.Verdict{Edit: e.ID, Kind: document.Refused, Code: document.CodeBadEdit}}
+		}
+	}()
+	return merge.Apply(t, doc, e, in)
 }
 
 // take stores an outcome in the work and names the document when it was changed for the first time.

@@ -3,6 +3,7 @@ package load
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -61,8 +62,8 @@ func Load(ctx context.Context, rows io.Reader, o Options) (Report, error) {
 			return l.report, err
 		}
 	}
-	if err := in.Err(); err != nil {
-		return l.report, fmt.Errorf("line %d: %w", l.line+1, err)
+	if err := in.Err(); err != nil { // the good rows before it go in
+		return l.report, errors.Join(fmt.Errorf("line %d: %w", l.line+1, err), l.flush(ctx))
 	}
 	return l.report, l.flush(ctx)
 }
@@ -136,6 +137,8 @@ func (l *loader) edits(t *schema.Type, row Row, scope document.Scope, stored *do
 			continue
 		}
 		switch {
+		case rule != nil && shown != nil && rule.Policy == schema.StateMachine && t.States.Move(document.Unquote(shown), document.Unquote(v)) == nil:
+			// An old file does not make a revoked assignment active again: a state moves only as its machine says.
 		case rule != nil && shown != nil && (rule.Policy == schema.CitizenOwned || rule.Policy == schema.Proposal):
 			// The citizen's words and what is agreed are loaded once; a file does not change them behind people's backs.
 		case rule != nil && rule.Policy == schema.CitizenOwned:

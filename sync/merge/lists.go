@@ -54,6 +54,9 @@ func (s *step) addItem(name, id string, rule *schema.Field, items map[string]doc
 			}
 		}
 	}
+	if s.in.Late && len(cell.Candidates) > 0 && !s.isBehind(cell, cand, spares) {
+		return hidden, document.CodeTooLate // a late entry may add, and change nothing that is there
+	}
 	after, put := s.put(cell, cand, spares)
 	items[id] = after
 	s.tell(name, id, rule, after, choose, put)
