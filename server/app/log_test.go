@@ -90,5 +90,7 @@ func bad(tn *tenant) {
 		}
 	}
 	p.send([]byte(`{"frame":"submit","x":"` + strings.Repeat(secret, 200_000) + `"}`))
-	p.closing()
+	if _, closed := p.closing(); closed == nil {
+		tn.t.Error("the socket was not closed")
+	}
 }

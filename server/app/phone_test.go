@@ -93,7 +93,7 @@ func (p *phone) offline() {
 		return
 	}
 	_ = p.conn.Cut()
-	for range p.in { //nolint:revive // until the reader has ended
+	for range p.in { // until the reader has ended
 	}
 	p.conn = nil
 }

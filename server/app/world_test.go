@@ -112,7 +112,7 @@ func run(folder string, settings ...string) (*server, error) {
 	on, err := a.Listen()
 	if err != nil {
 		s.cancel()
-		return nil, fmt.Errorf("%w, close: %v", err, a.Close())
+		return nil, errors.Join(err, a.Close())
 	}
 	c.API.Listen = on.Addr().String()
 	s.config, s.url = c, "http://"+c.API.Listen

@@ -66,7 +66,7 @@ func TestMetrics_AreWhatHappened(t *testing.T) {
 func TestMetrics_LabelsComeFromClosedLists(t *testing.T) {
 	t.Parallel()
 	m := filled()
-	m.Verdicts([]document.Verdict{document.Verdict{Kind: "Planterad", Code: "citizen/c17/health/ekby", Edit: "Planterad"}})
+	m.Verdicts([]document.Verdict{{Kind: "Planterad", Code: "citizen/c17/health/ekby", Edit: "Planterad"}})
 	m.SocketClosed("Planterad Person")
 	text := scrape(t, m)
 	if strings.Contains(text, "Planterad") || strings.Contains(text, "c17") {

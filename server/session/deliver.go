@@ -9,7 +9,6 @@ import (
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/catchup"
-	"github.com/samsyn/samsyn/sync/document"
 )
 
 // Offer queues a live commit, or puts the scope behind when it does not follow what was sent or the queue is full.
@@ -115,15 +114,4 @@ func (s *Session) sayCaughtUp() bool {
 	s.caughtUp = true
 	s.push("", wire.AppendCaughtUp(nil))
 	return true
-}
-
-// position is where a scope stands, for tests.
-func (s *Session) position(scope document.Scope) (sent uint64, behind, held bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b := s.find(scope)
-	if b == nil {
-		return 0, false, false
-	}
-	return b.sent, b.behind || !b.planned, true
 }
