@@ -80,7 +80,7 @@ func TestBadFrame_TooLargeCloses(t *testing.T) {
 	t.Parallel()
 	tn := newTenant(t)
 	p := tn.phone("amina", "assistantNurse").online()
-	p.send([]byte(`{"frame":"submit","edits":["` + strings.Repeat("a", tn.s.config.Wire.FrameBytes) + `"]}`))
+	p.sendDoomed([]byte(`{"frame":"submit","edits":["` + strings.Repeat("a", tn.s.config.Wire.FrameBytes) + `"]}`))
 	bye, closed := p.closing()
 	if bye == nil || bye.Code != fault.FrameTooLarge || bye.Duty != fault.Fix || closed.Code != 4001 || closed.Reason != fault.FrameTooLarge {
 		t.Errorf("bye %+v, close %+v", bye, closed)

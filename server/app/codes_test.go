@@ -72,7 +72,7 @@ var connection = map[string]func(t *testing.T) string{
 	},
 	fault.FrameTooLarge: func(t *testing.T) string {
 		p := newTenant(t).phone("amina", "assistantNurse").online()
-		p.send(make([]byte, wire.DefaultFrameBytes+1))
+		p.sendDoomed(make([]byte, wire.DefaultFrameBytes+1))
 		bye, _ := p.closing()
 		return bye.Code
 	},

@@ -89,8 +89,11 @@ func bad(tn *tenant) {
 			tn.t.Errorf("bad edit %d has no verdict", i)
 		}
 	}
-	p.send([]byte(`{"frame":"submit","x":"` + strings.Repeat(secret, 200_000) + `"}`))
+	p.sendDoomed([]byte(`{"frame":"submit","x":"` + strings.Repeat(secret, 200_000) + `"}`))
 	if _, closed := p.closing(); closed == nil {
 		tn.t.Error("the socket was not closed")
+	}
+	if err := p.conn.Cut(); err != nil { // a phone hangs up, too
+		tn.t.Error(err)
 	}
 }

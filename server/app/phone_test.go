@@ -109,6 +109,9 @@ func (p *phone) send(frame []byte) {
 	}
 }
 
+// sendDoomed sends a frame that makes the server hang up while it is still being sent.
+func (p *phone) sendDoomed(frame []byte) { _ = p.conn.Send(frame) }
+
 // online dials, says hello, and catches up.
 func (p *phone) online() *phone {
 	p.t.Helper()

@@ -23,7 +23,7 @@ import (
 const (
 	tickEvery  = time.Second     // how late an assignment that ends by itself may be acted on
 	sweepEvery = 5 * time.Second // how long a commit whose follow-up failed waits
-	stopWithin = 10 * time.Second
+	stopWithin = 5 * time.Second // for the sockets, and again for the requests
 )
 
 func (a *App) published(key store.Key, c *document.Commit) { a.desk.Published(key, c) }
@@ -47,9 +47,10 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.flow.Sweep(ctx) }) })
 	group.Go(func() error {
 		<-ctx.Done()
+		a.stopSockets(context.WithoutCancel(ctx))
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 		defer cancel()
-		return errors.Join(a.sockets.StopAll(stop), web.ShutdownWithContext(stop))
+		return web.ShutdownWithContext(stop)
 	})
 	err := group.Wait()
 	a.flow.Wait()
@@ -57,6 +58,16 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 		return nil
 	}
 	return err
+}
+
+// stopSockets says goodbye on every socket. A phone that does not hang up is cut off, which is no failure of ours: it keeps
+// what it wrote and comes back.
+func (a *App) stopSockets(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, stopWithin)
+	defer cancel()
+	if err := a.sockets.StopAll(ctx); err != nil {
+		a.log.Warn("stop sockets", "cause", err)
+	}
 }
 
 // bodyOf lets rows of a load, and of a demo tenant, be larger than a phone's frame, and gives a slow network its time. The room
