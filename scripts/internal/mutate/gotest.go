@@ -50,7 +50,7 @@ func (g goTest) run(ctx context.Context, t Test, overlay string) (result outcome
 	cmd.WaitDelay = 10 * time.Second
 	err = cmd.Run()
 	var exit *exec.ExitError
-	switch text := out.String(); {
+	switch text := out.said.String(); {
 	case ctx.Err() != nil:
 		return passed, "", "", context.Cause(ctx)
 	case err == nil && strings.Contains(text, "no tests to run"):
@@ -68,13 +68,13 @@ func (g goTest) run(ctx context.Context, t Test, overlay string) (result outcome
 
 // watch keeps what a test says, and tells at once when one has failed: the others need not be waited for.
 type watch struct {
-	bytes.Buffer
+	said bytes.Buffer // not embedded: its ReadFrom would go past Write
 	seen func()
 }
 
 func (w *watch) Write(b []byte) (int, error) {
-	n, err := w.Buffer.Write(b)
-	if failLine.Match(w.Bytes()[max(0, w.Len()-n-100):]) {
+	n, err := w.said.Write(b)
+	if failLine.Match(w.said.Bytes()[max(0, w.said.Len()-n-100):]) {
 		w.seen()
 	}
 	return n, err
