@@ -61,6 +61,10 @@ func (e Edit) Digest() string {
 			b = append(b, p...)
 		}
 	}
+	value := func(v jsontext.Value) {
+		count(len(v))
+		b = append(b, v...)
+	}
 	create := ""
 	if e.Create {
 		create = "create"
@@ -70,10 +74,13 @@ func (e Edit) Digest() string {
 	var names, ids [few]string
 	for _, name := range Keys(names[:0], e.Changes) {
 		op := e.Changes[name]
-		part(name, string(op.Set), string(op.Agree))
+		part(name)
+		value(op.Set)
+		value(op.Agree)
 		count(len(op.Add))
 		for _, id := range Keys(ids[:0], op.Add) {
-			part(id, string(op.Add[id]))
+			part(id)
+			value(op.Add[id])
 		}
 		count(len(op.Remove))
 		part(op.Remove...)

@@ -175,3 +175,12 @@ func (s *Store) Stats() Stats {
 	m := s.db.Metrics()
 	return Stats{m.DiskSpaceUsage(), m.Compact.EstimatedDebt, m.Compact.NumInProgress, s.marks.count()}
 }
+
+// Flush moves what is only in the log file and in memory to tables, and returns when it is there. For measuring.
+func (s *Store) Flush() error {
+	if err := s.life.enter(context.Background()); err != nil {
+		return err
+	}
+	defer s.life.leave()
+	return s.db.Flush()
+}
