@@ -33,11 +33,11 @@ func (t *Type) CheckValue(field string, op string, value jsontext.Value) *Violat
 func (f *Field) takes(op string) bool {
 	switch op {
 	case "set":
-		return !f.Policy.IsList()
+		return !f.IsList()
 	case "agree":
 		return f.Policy == Proposal
 	case "add":
-		return f.Policy.IsList()
+		return f.IsList()
 	case "remove":
 		return f.Policy == AddWins
 	}

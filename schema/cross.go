@@ -26,6 +26,7 @@ func (l *loader) cross() {
 		l.fields(file, t)
 		l.notices(file, t)
 		l.projections(file, t)
+		l.deadlines(file, t)
 	}
 }
 

@@ -26,8 +26,8 @@ func (l *loader) fields(file string, t *Type) {
 			l.faultf(file, at, "nobody may propose it, or agree on it")
 		case (f.Policy == StrictBundle) != (f.Bundle != ""):
 			l.faultf(file, at, "a bundle has fields of the policy strictBundle only, and these always name their bundle")
-		case len(f.Remove) > 0 && f.Policy != AddWins:
-			l.faultf(file, at+".remove", "only items of addWins lists are removed")
+		case len(f.Remove) > 0 && f.Policy != AddWins && f.Policy != Restrictive:
+			l.faultf(file, at+".remove", "only items of addWins and restrictive lists are removed")
 		case f.Bundle != "" && !slices.Equal(f.Write, l.bundleWriters(t, f.Bundle)):
 			l.faultf(file, at+".write", "the fields of bundle %q change together, so the same roles write them", f.Bundle)
 		case f.Sequence && f.Bundle == "":
@@ -38,9 +38,56 @@ func (l *loader) fields(file string, t *Type) {
 		if f.Sequence {
 			sequences[f.Bundle] = name
 		}
+		l.keywords(file, at, t, f)
 	}
 	if t.States != nil && t.Fields[stateField] == nil {
 		l.faultf(file, "states", "the type has no field %q", stateField)
+	}
+}
+
+// keywords checks what only some policies may say, and must.
+func (l *loader) keywords(file, at string, t *Type, f *Field) {
+	reason := t.Fields[f.Reason]
+	for _, rule := range []struct {
+		broken bool
+		text   string
+	}{
+		{(f.Policy == Restrictive) != (f.Reason != ""), "restrictive and reason go together"},
+		{f.Policy == Restrictive && (reason == nil || reason.Policy != Journal), "the reason of a restrictive list is a journal field"},
+		{f.Policy == Restrictive && len(f.Remove) == 0, "a restrictive list says who may remove"},
+		{f.Policy != OwnKey && (len(f.Others) > 0 || f.Answers != ""), "only ownKey lists have others and answers"},
+		{f.Answers != "" && (t.Fields[f.Answers] == nil || !t.Fields[f.Answers].Sequence), "answers names a sequence of the type"},
+		{f.Keyed && f.Policy != CitizenOwned, "only citizenOwned fields are keyed"},
+		{f.Policy == ServerAuthoritative && len(f.Write) == 0, "a serverAuthoritative field says who writes it"},
+		{(f.Policy == Derived) != (f.Derive != ""), "derived and derive go together"},
+		{f.Policy == Derived && len(f.Write) > 0, "nobody writes a derived field"},
+	} {
+		if rule.broken {
+			l.faultf(file, at, "%s", rule.text)
+		}
+	}
+	l.roles(file, at+".others", f.Others)
+	for _, state := range f.FrozenIn {
+		if t.States == nil || t.States.PriorityState(state) < 0 {
+			l.faultf(file, at+".frozenIn", "unknown state %q", state)
+		}
+	}
+}
+
+// deadlines checks that each names a time, states and a rule.
+func (l *loader) deadlines(file string, t *Type) {
+	if t.OwnerRole != "" {
+		l.roles(file, "ownerRole", []string{t.OwnerRole})
+	}
+	for _, d := range t.Deadlines {
+		if t.Fields[d.At] == nil || t.Fields[d.At].IsList() {
+			l.faultf(file, "deadlines", "%q is no field with a time", d.At)
+		}
+		for _, state := range d.In {
+			if t.States == nil || t.States.PriorityState(state) < 0 {
+				l.faultf(file, "deadlines", "unknown state %q", state)
+			}
+		}
 	}
 }
 
@@ -93,6 +140,11 @@ func (l *loader) states(file string, t *Type) {
 	}
 	for _, move := range m.Transitions {
 		l.roles(file, "states.transitions", move.By)
+		for _, name := range move.Needs {
+			if t.Fields[name] == nil {
+				l.faultf(file, "states.transitions", "needs an unknown field %q", name)
+			}
+		}
 		l.readers(file, "states.transitions", t, move.By)
 		for _, state := range append([]string{move.To}, move.From...) {
 			known("states.transitions", state)
@@ -101,6 +153,11 @@ func (l *loader) states(file string, t *Type) {
 	}
 	for _, state := range m.Precedence {
 		known("states.precedence", state)
+	}
+	for _, group := range m.Human {
+		for _, state := range group.States {
+			known("states.human", state)
+		}
 	}
 	for _, state := range slices.Sorted(maps.Keys(m.Labels)) {
 		if !slices.Contains(reached, state) {

@@ -37,8 +37,13 @@ type Type struct {
 	Hot      Hot      `json:"hot"`
 	// Project names a readable copy that an effect keeps in another scope.
 	Project []Projection `json:"project,omitzero"`
-	// Owner is the field that holds the staff id of the person who answers for a conflict in this document, if any.
-	Owner string `json:"owner,omitzero"`
+	// Owner is the field that holds the staff id of the person who answers for a conflict in this document, if any;
+	// OwnerRole is who decides where there is none.
+	Owner     string `json:"owner,omitzero"`
+	OwnerRole string `json:"ownerRole,omitzero"`
+	// Rules are names of rules in sync/care that span more than a field.
+	Rules     []string   `json:"rules,omitzero"`
+	Deadlines []Deadline `json:"deadlines,omitzero"`
 
 	scopes []template // Scopes, parsed
 }
@@ -55,21 +60,34 @@ type Rights struct {
 // Policy says how a field merges (domain.md 3.1).
 type Policy string
 
-// The policies of domain.md 3.1 that exist now.
+// The policies of domain.md 3.1.
 const (
-	Immutable    Policy = "immutable"    // IMM
-	Journal      Policy = "journal"      // JRN
-	AddWins      Policy = "addWins"      // AWS
-	LastWriter   Policy = "lastWriter"   // LWW
-	SafeSide     Policy = "safeSide"     // SAFE
-	CitizenOwned Policy = "citizenOwned" // CTZ
-	Proposal     Policy = "proposal"     // PRP
-	StateMachine Policy = "stateMachine" // STM
-	StrictBundle Policy = "strictBundle" // BND
+	Immutable           Policy = "immutable"           // IMM
+	Journal             Policy = "journal"             // JRN
+	AddWins             Policy = "addWins"             // AWS
+	Restrictive         Policy = "restrictive"         // RST
+	LastWriter          Policy = "lastWriter"          // LWW
+	LastWriterNotice    Policy = "lastWriterNotice"    // LWW+
+	SafeSide            Policy = "safeSide"            // SAFE
+	CitizenOwned        Policy = "citizenOwned"        // CTZ
+	Proposal            Policy = "proposal"            // PRP
+	StateMachine        Policy = "stateMachine"        // STM
+	OwnKey              Policy = "ownKey"              // OWN
+	StrictBundle        Policy = "strictBundle"        // BND
+	ServerAuthoritative Policy = "serverAuthoritative" // SRV
+	Counter             Policy = "counter"             // CNT
+	Human               Policy = "human"               // HUM
+	Derived             Policy = "derived"             // DRV
 )
 
 // IsList reports whether the field's value is a set of items with ids (Op.Add, Op.Remove) instead of one value (Op.Set).
-func (p Policy) IsList() bool { return p == Journal || p == AddWins }
+func (f *Field) IsList() bool {
+	switch f.Policy {
+	case Journal, AddWins, Restrictive, OwnKey, Counter:
+		return true
+	}
+	return f.Keyed
+}
 
 // Field is the rule of one field.
 type Field struct {
@@ -85,10 +103,25 @@ type Field struct {
 	// Sequence marks the field that counts a bundle's changes; the server sets it.
 	Sequence bool     `json:"sequence,omitzero"`
 	Write    []string `json:"write,omitzero"` // roles that may write it, instead of Rights.Write
-	// Remove narrows who may take items out of an addWins list; empty means whoever may write. Restrictions and alerts
-	// take effect at once for everyone, but not everyone may lift them.
-	Remove  []string `json:"remove,omitzero"`
-	Private bool     `json:"private,omitzero"`
+	// Remove narrows who may take items out of an addWins or restrictive list; empty means whoever may write. Restrictions
+	// and alerts take effect at once for everyone, but not everyone may lift them.
+	Remove []string `json:"remove,omitzero"`
+	// Reason, of a restrictive list, is the journal field in which the edit that removes an item says why.
+	Reason string `json:"reason,omitzero"`
+	// Others, of an ownKey list, are the roles that may write other people's items too.
+	Others []string `json:"others,omitzero"`
+	// Answers, of an ownKey list, is the sequence that an item's respondedToSequence answers to.
+	Answers string `json:"answers,omitzero"`
+	// Keyed makes a citizenOwned field a list whose items are each the citizen's.
+	Keyed bool `json:"keyed,omitzero"`
+	// FrozenIn are the states in which the field no longer changes.
+	FrozenIn []string `json:"frozenIn,omitzero"`
+	// Derive is the function of sync/care that computes a derived field.
+	Derive string `json:"derive,omitzero"`
+	// Urgency is how soon people must have decided a conflict here: urgent (1 hour), clinical (1 working day) or text
+	// (5 working days), which is meant when empty (domain.md 3.3).
+	Urgency string `json:"urgency,omitzero"`
+	Private bool   `json:"private,omitzero"`
 	// Schema is the JSON Schema of the value, or of one item of a list. Load puts the shared values of values.json in
 	// the place of references, and for the field "state" the list of states, so that it stands alone.
 	Schema any `json:"schema,omitzero"`
@@ -103,13 +136,33 @@ type Machine struct {
 	Transitions []Transition      `json:"transitions"`
 	Precedence  []string          `json:"precedence"` // strongest first; every state once
 	Labels      map[string]Labels `json:"labels"`
+	// Human are groups of states between which people decide when two of them were written without knowing of each other.
+	Human []HumanChoice `json:"human,omitzero"`
 }
 
-// Transition is one move. By lists the roles that may make it; empty means the type's Rights.Write.
+// HumanChoice is a group of states that a machine must not choose between. Until somebody has, the strongest or the weakest
+// of those written, in the order of precedence, is in force.
+type HumanChoice struct {
+	States  []string `json:"states"`
+	InForce string   `json:"inForce"` // strongest or weakest
+}
+
+// Transition is one move. By lists the roles that may make it; empty means the type's Rights.Write. Needs are fields that
+// the same edit must set, or give an item: a reason, most often.
 type Transition struct {
-	From []string `json:"from"`
-	To   string   `json:"to"`
-	By   []string `json:"by,omitzero"`
+	From  []string `json:"from"`
+	To    string   `json:"to"`
+	By    []string `json:"by,omitzero"`
+	Needs []string `json:"needs,omitzero"`
+}
+
+// Deadline asks for a rule of sync/care to look at the document some minutes after the time in the field At, if the
+// document then shows one of the states In (any, when empty).
+type Deadline struct {
+	At          string   `json:"at"`
+	PlusMinutes int      `json:"plusMinutes,omitzero"`
+	In          []string `json:"in,omitzero"`
+	Rule        string   `json:"rule"`
 }
 
 // Notice says which change is told to whom, in which push class (domain.md 1.5).

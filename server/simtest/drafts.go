@@ -96,7 +96,7 @@ func (p *phone) op(d *replica.Draft, f *schema.Field, view merge.View) {
 	shown := view.Fields[f.Name]
 	value := func() jsontext.Value { return toJSON(w.value(f.Schema)) }
 	switch {
-	case f.Policy.IsList():
+	case f.IsList():
 		op := document.Op{}
 		if len(shown.Items) > 0 && f.Policy == schema.AddWins && w.chance(40) {
 			op.Remove = []string{pick(w, shown.Items).ID}

@@ -38,7 +38,7 @@ var policies = map[schema.Policy]policy{
 
 // field makes the edit's op on one field.
 func (s *step) field(name string, rule *schema.Field, op document.Op) string {
-	if rule.Policy.IsList() {
+	if rule.IsList() {
 		return s.list(name, rule, op)
 	}
 	value, agreed := op.Set, false

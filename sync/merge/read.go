@@ -56,7 +56,7 @@ func Read(t *schema.Type, d *document.Document) View {
 
 // ReadField derives what people see of one field.
 func ReadField(t *schema.Type, rule *schema.Field, d *document.Document, f document.Field) Reading {
-	if rule.Policy.IsList() {
+	if rule.IsList() {
 		return Reading{Items: readItems(rule, d, f)}
 	}
 	set := Set{Rule: rule, States: t.States, Candidates: f.Candidates, Origins: d.Origins}

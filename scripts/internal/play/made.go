@@ -158,7 +158,7 @@ func (m *maker) startDocument(typ string, about scenario.Subject) {
 	}
 	for _, field := range m.firstFields(t) {
 		v := m.samples[typ].pick(m.rng, field)
-		if t.Fields[field].Policy.IsList() {
+		if t.Fields[field].IsList() {
 			row.Items[field] = map[string]jsontext.Value{"I-0": v}
 		} else {
 			row.Values[field] = v

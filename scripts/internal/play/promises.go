@@ -118,7 +118,7 @@ func (w written) lost(c *crew, all []written, truth map[document.Scope]held, nam
 }
 
 func (w written) lostField(rule *schema.Field, name string, op document.Op, f document.Field, all []written, named map[string]bool) string {
-	if rule.Policy.IsList() {
+	if rule.IsList() {
 		for item := range op.Add {
 			gone := !hasCandidate(f.Items[item], w.edit.ID) && !named[w.edit.ID]
 			if gone && (rule.Policy == schema.Journal || !w.isReplaced(all, name, item)) {

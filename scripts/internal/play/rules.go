@@ -52,7 +52,7 @@ type judge struct {
 }
 
 func (j judge) field(r merge.Reading) string {
-	if j.rule.Policy.IsList() {
+	if j.rule.IsList() {
 		return j.items()
 	}
 	cands := j.doc.Fields[j.name].Candidates

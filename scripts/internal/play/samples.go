@@ -48,7 +48,7 @@ func samplesOf(t *schema.Type, values []string) samples {
 	out := samples{}
 	for name, f := range t.Fields {
 		verb := document.VerbSet
-		if f.Policy.IsList() {
+		if f.IsList() {
 			verb = document.VerbAdd
 		}
 		for _, text := range append(enumOf(f.Schema), values...) {

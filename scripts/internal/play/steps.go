@@ -99,9 +99,9 @@ func (m *maker) field(t *schema.Type, fields []string) string {
 func (m *maker) op(t *schema.Type, doc *madeDoc, name string, forCitizen bool) document.Op {
 	f, value := t.Fields[name], m.samples[t.Name].pick(m.rng, name)
 	switch {
-	case !f.Policy.IsList() && f.Policy == schema.Proposal && forCitizen && m.chance(50):
+	case !f.IsList() && f.Policy == schema.Proposal && forCitizen && m.chance(50):
 		return document.Op{Agree: value}
-	case !f.Policy.IsList():
+	case !f.IsList():
 		return document.Op{Set: value}
 	}
 	known := doc.items[name]
