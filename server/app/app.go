@@ -76,6 +76,7 @@ func (a *App) wire() {
 		Limits: session.Limits{
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
 			EditsPerMinute: a.config.Flow.EditsPerMinute, Burst: a.config.Flow.EditsBurst,
+			KilobytesPerMinute: a.config.Flow.KilobytesPerMinute, ReadsPerMinute: a.config.Flow.ReadsPerMinute,
 		},
 		Observe: session.Observer{
 			Page: a.metrics.Page, RateLimited: a.metrics.RateLimited, Slow: a.metrics.Slow, Reloads: a.metrics.Reload, Submit: a.metrics.Submit,

@@ -69,6 +69,9 @@ type Wire struct {
 type Flow struct {
 	EditsPerMinute int
 	EditsBurst     int
+	// KilobytesPerMinute and ReadsPerMinute bound what an actor sends and asks for.
+	KilobytesPerMinute int
+	ReadsPerMinute     int
 }
 
 // Socket limits connections.
@@ -138,6 +141,8 @@ func (c *Config) Validate() error {
 	need(between(c.Wire.BatchEdits, 1, document.MaxCommitEdits), "SAMSYN_BATCH_EDITS", "needs 1 to 256, what one commit holds")
 	need(between(c.Flow.EditsPerMinute, 1, 1_000_000), "SAMSYN_EDITS_PER_MINUTE", "needs 1 to 1000000")
 	need(between(c.Flow.EditsBurst, c.Wire.BatchEdits, 1_000_000), "SAMSYN_EDITS_BURST", "needs at least SAMSYN_BATCH_EDITS, or a full batch never gets in")
+	need(between(c.Flow.KilobytesPerMinute, 64, 1<<20), "SAMSYN_KILOBYTES_PER_MINUTE", "needs 64 to 1048576")
+	need(between(c.Flow.ReadsPerMinute, 10, 1_000_000), "SAMSYN_READS_PER_MINUTE", "needs 10 to 1000000")
 	// A page of documents is up to 256 KB, and one document as large: less than two pages would close every socket as slow.
 	need(between(c.Socket.QueueBytes, 512<<10, 64<<20), "SAMSYN_QUEUE_BYTES", "needs 512 KB to 64 MB")
 	need(between(c.Socket.Sockets, 1, 1_000_000), "SAMSYN_SOCKETS", "needs 1 to 1000000")

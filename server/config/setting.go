@@ -37,6 +37,8 @@ func (c *Config) settings() []setting {
 		number(&c.Wire.BatchEdits, "SAMSYN_BATCH_EDITS", "256", "most edits in one frame"),
 		number(&c.Flow.EditsPerMinute, "SAMSYN_EDITS_PER_MINUTE", "3000", "edits an actor may hand in per minute, over all connections; above it the phone is told how long to wait"),
 		number(&c.Flow.EditsBurst, "SAMSYN_EDITS_BURST", "2000", "edits an actor may hand in at once, as after a long outage"),
+		number(&c.Flow.KilobytesPerMinute, "SAMSYN_KILOBYTES_PER_MINUTE", "16384", "kilobytes an actor may hand in per minute, four times as much at once"),
+		number(&c.Flow.ReadsPerMinute, "SAMSYN_READS_PER_MINUTE", "240", "connections and reloads of a scope an actor may ask for per minute, twice as many at once"),
 		list(&c.Socket.Origins, "SAMSYN_ORIGINS", "", "hosts, with commas, whose web pages may connect besides the server's own"),
 		number(&c.Socket.QueueBytes, "SAMSYN_QUEUE_BYTES", "1048576", "bytes that may wait for one socket before it is closed as slow"),
 		number(&c.Socket.Sockets, "SAMSYN_SOCKETS", "15000", "most open sockets; each takes an open file"),

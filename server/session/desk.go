@@ -7,9 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/time/rate"
-
-	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
@@ -35,6 +32,11 @@ type Limits struct {
 	Wire           wire.Limits
 	EditsPerMinute int
 	Burst          int // edits that may come at once, after a long time offline
+	// KilobytesPerMinute bounds what an actor hands in, and four times as much at once; 0: no bound.
+	KilobytesPerMinute int
+	// ReadsPerMinute bounds the frames with which an actor asks for scopes (hello and catchup), and twice as many at once;
+	// 0: no bound. Each may make the server read all that the actor holds.
+	ReadsPerMinute int
 }
 
 // Observer counts; every member may be nil.
@@ -51,14 +53,9 @@ type Desk struct {
 	o Options
 
 	mu       sync.Mutex
-	tenants  map[string][]*Session    // guarded by mu
-	checked  map[string]int64         // tenant → its time of the last Tick; guarded by mu
-	limiters map[string]*limiterOfOne // by tenant and actor; guarded by mu
-}
-
-type limiterOfOne struct {
-	*rate.Limiter
-	used time.Time
+	tenants  map[string][]*Session // guarded by mu
+	checked  map[string]int64      // tenant → its time of the last Tick; guarded by mu
+	limiters map[string]*purse     // by tenant and actor; guarded by mu
 }
 
 // NewDesk makes a Desk without sessions.
@@ -66,7 +63,7 @@ func NewDesk(o Options) *Desk {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Desk{o: o, tenants: map[string][]*Session{}, checked: map[string]int64{}, limiters: map[string]*limiterOfOne{}}
+	return &Desk{o: o, tenants: map[string][]*Session{}, checked: map[string]int64{}, limiters: map[string]*purse{}}
 }
 
 // Published tells those who hold the scope of a commit. A commit to the directory first changes what sessions hold.
@@ -154,25 +151,4 @@ func (d *Desk) remove(s *Session) {
 		delete(d.tenants, id)
 		delete(d.checked, id)
 	}
-}
-
-// allow takes n edits from an actor's rate, over all of the actor's connections, or says how long to wait.
-func (d *Desk) allow(a access.Actor, n int) (wait time.Duration, ok bool) {
-	now := d.o.Now()
-	name := a.Tenant + "/" + a.Kind + "/" + a.ID
-	d.mu.Lock()
-	l := d.limiters[name]
-	if l == nil {
-		perSecond := rate.Limit(float64(d.o.Limits.EditsPerMinute) / 60)
-		l = &limiterOfOne{Limiter: rate.NewLimiter(perSecond, max(d.o.Limits.Burst, d.o.Limits.Wire.BatchEdits))}
-		d.limiters[name] = l
-	}
-	l.used = now
-	d.mu.Unlock()
-	r := l.ReserveN(now, n)
-	if wait = r.DelayFrom(now); !r.OK() || wait > 0 {
-		r.CancelAt(now)
-		return max(wait, time.Second), false
-	}
-	return 0, true
 }

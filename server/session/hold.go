@@ -22,7 +22,7 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 	if err != nil {
 		return err
 	}
-	s.hold(reach.Scopes)
+	s.hold(reach.Scopes, true)
 	if welcome {
 		s.push("", s.welcome(reach))
 	}
@@ -74,7 +74,7 @@ func (s *Session) refresh(ctx context.Context) {
 			return
 		}
 	}
-	granted := s.hold(reach.Scopes)
+	granted := s.hold(reach.Scopes, mayRead)
 	if !mayRead {
 		return // nothing is taken from the phone: it may come back with a new token
 	}
@@ -87,8 +87,9 @@ func (s *Session) refresh(ctx context.Context) {
 }
 
 // hold makes the session's scopes the given ones: revoked scopes first, with what was queued of them, then new ones, which
-// wait for plan. It returns the new ones. The caller holds refreshing.
-func (s *Session) hold(scopes []document.Scope) (granted []document.Scope) {
+// wait for plan. It returns the new ones. The phone is told of what is revoked unless only its token ran out: then it may
+// come back with a new one. The caller holds refreshing.
+func (s *Session) hold(scopes []document.Scope, tell bool) (granted []document.Scope) {
 	s.mu.Lock()
 	var revoked []document.Scope
 	var gone []*sub
@@ -100,7 +101,7 @@ func (s *Session) hold(scopes []document.Scope) (granted []document.Scope) {
 		s.out.Drop(b.topic.Scope)
 		return true
 	})
-	if len(revoked) > 0 && s.mayRead {
+	if len(revoked) > 0 && tell {
 		s.push("", wire.AppendRevoke(nil, revoked))
 	}
 	for _, scope := range scopes {
@@ -173,6 +174,10 @@ func (s *Session) again(ctx context.Context, f *wire.CatchUp) {
 	s.mu.Unlock()
 	if b == nil {
 		s.fail(fault.New(fault.NotFound, nil))
+		return
+	}
+	if err := s.pay(s.actor, spend{reads: 1}); err != nil {
+		s.fail(err)
 		return
 	}
 	cursors := map[document.Scope]document.Cursor{}

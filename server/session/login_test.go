@@ -296,3 +296,39 @@ func TestDesk_SyncRefusesAWholeRequest(t *testing.T) {
 		t.Errorf("second frame: %s", frames[1])
 	}
 }
+
+// What is read costs the server too: whoever asks again and again is told to wait, and what others ask is answered.
+func TestDesk_ReadsAndBytesHaveRates(t *testing.T) {
+	t.Parallel()
+	w := newWorldOf(t, session.Limits{Wire: wire.Limits{BatchEdits: 4, FrameBytes: 64 << 10}, EditsPerMinute: 60_000, Burst: 60_000, KilobytesPerMinute: 1, ReadsPerMinute: 2})
+	amina, jonas := w.connect("amina", fanout.Limits{}), w.connect("jonas", fanout.Limits{})
+	for range 4 {
+		amina.hello()
+		if got := amina.codes(); len(got) != 0 {
+			t.Fatalf("within the rate: %v", got)
+		}
+	}
+	amina.hello()
+	if got := amina.codes(); !slices.Equal(got, []string{fault.RateLimited}) {
+		t.Errorf("a fifth hello: %v", got)
+	}
+	jonas.hello()
+	if got := jonas.codes(); len(got) != 0 {
+		t.Errorf("somebody else's hello: %v", got)
+	}
+	sent := 0
+	for i := 0; ; i++ {
+		e := jonas.writes(fmt.Sprintf("k%d", i))
+		jonas.submit(e)
+		codes := jonas.codes()
+		if slices.Contains(codes, fault.RateLimited) {
+			break
+		}
+		if sent++; sent > 1000 {
+			t.Fatal("a kilobyte a minute never ran out")
+		}
+	}
+	if sent == 0 {
+		t.Error("not even one edit got in")
+	}
+}

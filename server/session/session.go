@@ -96,7 +96,7 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	}
 	switch f := frame.(type) {
 	case *wire.Submit:
-		return s.submit(f)
+		return s.submit(f, len(raw))
 	case *wire.CatchUp:
 		s.again(ctx, f)
 	case *wire.Renew:
@@ -122,6 +122,9 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) error {
 	actor := access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}
 	if s.greeted && (actor != s.actor || h.Replica != s.author.Replica) {
 		return fault.Newf(fault.BadFrame, "a second hello for another login")
+	}
+	if err := s.pay(actor, spend{reads: 1}); err != nil {
+		return err
 	}
 	if !s.greeted {
 		s.actor, s.author, s.greeted = actor, flow.Author{Actor: actor, Replica: h.Replica}, true
@@ -172,14 +175,23 @@ func (s *Session) expire(now time.Time) bool {
 	return true
 }
 
+// pay takes what a frame costs from the actor's rate, or says how long to wait.
+func (s *Session) pay(who access.Actor, cost spend) error {
+	wait, ok := s.desk.allow(who, cost)
+	if ok {
+		return nil
+	}
+	count(s.desk.o.Observe.RateLimited)
+	return fault.Wait(fault.RateLimited, wait)
+}
+
 // submit hands edits to the flow; its verdicts are queued when they are durable.
-func (s *Session) submit(f *wire.Submit) <-chan struct{} {
+func (s *Session) submit(f *wire.Submit, bytes int) <-chan struct{} {
 	for _, place := range f.Nameless {
 		s.push("", wire.AppendNameless(nil, place))
 	}
-	if wait, ok := s.desk.allow(s.actor, len(f.Entries)); !ok {
-		count(s.desk.o.Observe.RateLimited)
-		s.fail(fault.Wait(fault.RateLimited, wait))
+	if err := s.pay(s.actor, spend{edits: len(f.Entries), bytes: bytes}); err != nil {
+		s.fail(err)
 		return nil
 	}
 	batch := make([]flow.Incoming, len(f.Entries))

@@ -32,7 +32,7 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 		return nil, fault.Newf(code, "the scopes could not be planned")
 	}
 	if len(edits.Entries)+len(edits.Nameless) > 0 {
-		if done := s.submit(edits); done != nil {
+		if done := s.submit(edits, len(body)); done != nil {
 			select {
 			case <-done:
 			case <-ctx.Done():
