@@ -74,11 +74,22 @@ type Header struct {
 
 // Body is what the commit says. Salt keeps a destroyed body from being guessed from its hash.
 type Body struct {
-	Salt      string   `json:"salt"`
-	Directory uint64   `json:"directory,omitzero"` // the seq of tenant/directory the access decision stood on
-	Edits     []Entry  `json:"edits,omitzero"`
-	Changes   []Change `json:"changes,omitzero"`
-	Effects   []Edit   `json:"effects,omitzero"` // edits the server owes other scopes
+	Salt      string     `json:"salt"`
+	Directory uint64     `json:"directory,omitzero"` // the seq of tenant/directory the access decision stood on
+	Edits     []Entry    `json:"edits,omitzero"`
+	Changes   []Change   `json:"changes,omitzero"`
+	Effects   []Edit     `json:"effects,omitzero"`   // edits the server owes other scopes
+	Deadlines []Deadline `json:"deadlines,omitzero"` // what time will bring
+}
+
+// Deadline asks the server to look at a document again when its time has come. What it then does follows from Rule (a name
+// in sync/care) and from the document as it is by then; Edit is the id of what it does, made before anybody did it, so
+// that whoever fires it, and however often, does it once.
+type Deadline struct {
+	Due  int64  `json:"due"` // milliseconds
+	Rule string `json:"rule"`
+	Doc  string `json:"doc"`
+	Edit string `json:"edit"`
 }
 
 // Entry is an edit in a commit with its answer. Kept holds the edit itself when it was refused or not shown: nothing a

@@ -48,7 +48,7 @@ func (c *Commit) encodeWhole() {
 }
 
 func (c *Commit) sizeHint() int {
-	n := 640 + 400*len(c.Edits) + 600*len(c.Effects)
+	n := 640 + 400*len(c.Edits) + 600*len(c.Effects) + 160*len(c.Deadlines)
 	for _, ch := range c.Changes {
 		n += 600
 		if ch.Whole {
@@ -125,7 +125,11 @@ func (body *Body) appendBody(b []byte) ([]byte, error) {
 		}
 		b = append(appendStart(b, i, `,"effects":[`), text...)
 	}
-	return append(appendEnd(b, len(body.Effects)), '}'), nil
+	b = appendEnd(b, len(body.Effects))
+	for i := range body.Deadlines {
+		b = body.Deadlines[i].appendDeadline(appendStart(b, i, `,"deadlines":[`))
+	}
+	return append(appendEnd(b, len(body.Deadlines)), '}'), nil
 }
 
 // appendStart and appendEnd write what stands around the items of a list; an empty list is not written at all.
@@ -185,6 +189,13 @@ func (n *Note) appendNote(b []byte) []byte {
 	b = appendTexts(b, `,"overruled":[`, n.Overruled)
 	b = appendTexts(b, `,"waiting":[`, n.Waiting)
 	return append(b, '}')
+}
+
+func (d *Deadline) appendDeadline(b []byte) []byte {
+	b = strconv.AppendInt(append(b, `{"due":`...), d.Due, 10)
+	b = appendText(append(b, `,"rule":`...), d.Rule)
+	b = appendText(append(b, `,"doc":`...), d.Doc)
+	return append(appendText(append(b, `,"edit":`...), d.Edit), '}')
 }
 
 func appendOptional(b []byte, member, text string) []byte {
