@@ -10,12 +10,12 @@ package api
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"net/http"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/adaptor"
-
-	"net/http"
 
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/wire"
@@ -29,12 +29,13 @@ type Options struct {
 	Metrics http.Handler
 	Health  func() error
 	Demo    *Demo // nil without demo data
+	Log     *slog.Logger
 }
 
 // New makes the app with all routes. Handlers of fiber run in fasthttp's goroutines.
 func New(o Options, config fiber.Config) *fiber.App {
 	config.DisableStartupMessage = true
-	config.ErrorHandler = answerError
+	config.ErrorHandler = answerError(o.Log)
 	app := fiber.New(config)
 	app.Get("/", page(o.Demo != nil))
 	app.Get("/healthz", health(o.Health))
@@ -95,8 +96,20 @@ func bearer(c *fiber.Ctx) string {
 	return strings.Clone(token) // fiber reuses the request's bytes
 }
 
-// answerError gives every error the form phones know.
-func answerError(c *fiber.Ctx, err error) error {
+// answerError gives every error the form phones know, and tells the operator why the server failed.
+func answerError(log *slog.Logger) fiber.ErrorHandler {
+	return func(c *fiber.Ctx, err error) error {
+		f := fault.From(known(err))
+		if f.Code == fault.Internal && log != nil {
+			log.Error("request", "route", c.Route().Path, "cause", f.Cause)
+		}
+		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+		return c.Status(f.Row().HTTP).Send(wire.AppendError(nil, f))
+	}
+}
+
+// known gives what fiber and the context report a code of ours.
+func known(err error) error {
 	if e, ok := err.(*fiber.Error); ok { //nolint:errorlint // fiber returns it bare
 		code := fault.BadFrame
 		switch e.Code {
@@ -110,8 +123,5 @@ func answerError(c *fiber.Ctx, err error) error {
 	if errors.Is(err, context.Canceled) {
 		err = fault.New(fault.Stopping, err)
 	}
-	f := fault.From(err)
-	row := f.Row()
-	c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
-	return c.Status(row.HTTP).Send(wire.AppendError(nil, f))
+	return err
 }

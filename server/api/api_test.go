@@ -1,10 +1,12 @@
 package api_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -179,5 +181,25 @@ func TestHealth_SaysWhenTheServerCannotTakeEdits(t *testing.T) {
 	o.Health = func() error { return errors.New("hemligt") }
 	if status, text := call(t, o, "GET", "/healthz", "", ""); status != 503 || text != `{"ok":false}` {
 		t.Errorf("healthz: %d %s", status, text)
+	}
+}
+
+// A fault of the server's own is told to the operator, and the phone learns no more than its code.
+func TestErrors_InternalOnesAreLogged(t *testing.T) {
+	t.Parallel()
+	var text bytes.Buffer
+	o := routes()
+	o.Log = slog.New(slog.NewTextHandler(&text, nil))
+	o.Sync = func(context.Context, string, []byte) ([][]byte, error) { return nil, errors.New("disk gone") }
+	status, body := call(t, o, "POST", "/v1/sync", "Bearer x", "{}")
+	if status != 500 || strings.Contains(body, "disk") || !strings.Contains(body, `"code":"internal"`) {
+		t.Errorf("%d %s", status, body)
+	}
+	if !strings.Contains(text.String(), "disk gone") || !strings.Contains(text.String(), "/v1/sync") {
+		t.Errorf("logged: %q", text.String())
+	}
+	text.Reset()
+	if call(t, o, "GET", "/nowhere", "", ""); text.Len() != 0 {
+		t.Errorf("a phone's mistake is logged: %q", text.String())
 	}
 }
