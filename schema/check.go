@@ -39,7 +39,7 @@ func (f *Field) takes(op string) bool {
 	case "add":
 		return f.IsList()
 	case "remove":
-		return f.Policy == AddWins
+		return f.Policy == AddWins || f.Policy == Restrictive
 	}
 	return false
 }

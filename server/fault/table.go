@@ -93,6 +93,18 @@ var edit = []Code{
 		"These are the citizen's own words. Record what the citizen says, or write in a field of your own."),
 	onEdit(document.CodeCreateAwaited, Fix, "Texten är sparad och visas när ändringen som skapar dokumentet har kommit. Du behöver inte göra något.",
 		"The text is saved and shows once the edit that creates the document has come. You need do nothing."),
+	onEdit(document.CodeReasonMissing, Fix, "Skriv varför i fältet som är markerat, och spara igen.",
+		"Write why in the marked field, and save again."),
+	onEdit(document.CodeMustBeOnline, Fix, "Det här får bara tas bort när telefonen har nät. Det står kvar; gör om det när du är uppkopplad.",
+		"This may be removed only while the phone is online. It stays; do it again once you are connected."),
+	onEdit(document.CodeNotYours, Fix, "Det här är någon annans svar. Be personen svara själv; det du skrev finns kvar hos dig.",
+		"This is somebody else's answer. Ask that person to answer; what you wrote is kept with you."),
+	onEdit(document.CodeStaleAnswer, Fix, "Det har ändrats sedan du svarade. Ditt svar är sparat men räknas inte; läs vad som gäller nu och svara igen.",
+		"It was changed after you answered. Your answer is saved but does not count; read what applies now and answer again."),
+	onEdit(document.CodeDerived, Fix, "Det här räknas ut av systemet. Ändra uppgifterna det bygger på i stället.",
+		"This is worked out by the system. Change what it is worked out from instead."),
+	onEdit(document.CodeFrozen, Fix, "Det här är avslutat och ändras inte längre. Texten finns kvar; skriv den som ett tillägg.",
+		"This is finished and no longer changes. The text is kept; write it as an addition."),
 }
 
 func say(swedish, english string) schema.Labels {

@@ -20,4 +20,10 @@ const (
 	CodeTooLate        = "too-late"        // written after access ended, or more than 14 days ago
 	CodeCitizenOwned   = "citizen-owned"   // staff may only record the citizen's own statement here
 	CodeCreateAwaited  = "create-awaited"  // not a refusal: the edit that creates the document has not come yet
+	CodeReasonMissing  = "reason-missing"  // the edit must also fill in the field that says why; Field names it
+	CodeMustBeOnline   = "must-be-online"  // a restriction is lifted only by somebody who is online
+	CodeNotYours       = "not-yours"       // another person's answer, or another phone's count
+	CodeStaleAnswer    = "stale-answer"    // not a refusal: kept, but it answers an earlier sequence and does not count
+	CodeDerived        = "derived"         // the field is computed and never written
+	CodeFrozen         = "frozen"          // the document has reached a state in which the field no longer changes
 )

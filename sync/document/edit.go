@@ -38,7 +38,7 @@ type Op struct {
 	Set    jsontext.Value            `json:"set,omitzero"`
 	Agree  jsontext.Value            `json:"agree,omitzero"`  // proposal fields: this value is in force from now
 	Add    map[string]jsontext.Value `json:"add,omitzero"`    // list fields: item id → item
-	Remove []string                  `json:"remove,omitzero"` // add-wins lists: item ids
+	Remove []string                  `json:"remove,omitzero"` // add-wins and restrictive lists: item ids
 }
 
 // Verbs of an Op, used in rights and in errors.
