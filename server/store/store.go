@@ -1,5 +1,5 @@
 // Package store is the port between the flow and whatever keeps the log: commits under (tenant, scope, seq) and the
-// documents that follow from them (architecture section 4).
+// documents and deadlines that follow from them (architecture section 4).
 //
 // It sits under flow, which owns all rules. A store promises three things: Append is atomic and unique by number, what it
 // acknowledged survives a crash, and Finish changes a document only when the stored one is the one the change stands on.
@@ -49,7 +49,8 @@ type Log interface {
 	// next, and refuses another epoch than the head's unless Parent is set. After another error nobody knows whether the
 	// commit is there: reading the log answers that. The commit must not be changed afterwards.
 	//
-	// Entries answered again, and those refused with id-taken, do not become known: the id stays with who had it first.
+	// Entries answered again, and those refused with id-taken, do not become known: the id stays with who had it first. The
+	// commit's deadlines are kept until they are Fired.
 	Append(ctx context.Context, c *document.Commit) error
 	// Commits yields the commits from..to (inclusive, to 0 or beyond the head means the head) in order. Like all
 	// sequences here it yields an error last, and holds resources of the store until the loop ends.
@@ -81,8 +82,26 @@ type Documents interface {
 	Open(ctx context.Context, key Key) iter.Seq2[*document.Commit, error]
 }
 
-// Store is both. Implementations also have a way to stop, which belongs to whoever opened them.
+// Due is a deadline and the commit it stands in.
+type Due struct {
+	Key Key
+	Seq uint64
+	document.Deadline
+}
+
+// Deadlines keeps what time will bring.
+type Deadlines interface {
+	// Due yields a tenant's deadlines up to and with a time (milliseconds), by ascending Due and then Edit. A deadline that is
+	// fired while the iteration runs may still come.
+	Due(ctx context.Context, tenant string, until int64) iter.Seq2[Due, error]
+	// Fired removes a deadline: what it asked for is done and durable, or nothing was to do. Again it does nothing. A crash may
+	// lose the removal, and then Due gives the deadline again.
+	Fired(ctx context.Context, d Due) error
+}
+
+// Store is all three. Implementations also have a way to stop, which belongs to whoever opened them.
 type Store interface {
 	Log
 	Documents
+	Deadlines
 }

@@ -9,6 +9,7 @@
 //	s tenant 0 scope 0 seq    the ids of the documents the commit changed
 //	d tenant 0 scope 0 id     the document: sum, seq, canonical bytes
 //	e tenant 0 edit           where the edit was answered: seq, index, digest, scope
+//	t tenant 0 due edit       a deadline that is not fired: seq, scope, rule, document
 //
 // Fewer and smaller keys are less to rewrite in the background, which is most of what an edit costs in a large store. So
 // there is no key per document and seq: Since reads the lists of changed ids, or all documents when that is less. Commits
@@ -16,8 +17,8 @@
 //
 // # What a crash leaves
 //
-// Append is one batch (commit, mark, head, edits), synced; concurrent Appends share the sync. Finish and Close are not
-// synced, and need not be: every write goes through one log in the order it was made, a crash keeps a beginning of it, so
+// Append is one batch (commit, mark, head, edits, deadlines), synced; concurrent Appends share the sync. Finish, Close and
+// Fired are not synced, and need not be: every write goes through one log in the order it was made, a crash keeps a beginning of it, so
 // a removed mark is never durable before the documents of its commit. What is lost is marked open, and the sweep does it
 // again. A batch can be read before its sync has ended; no method shows a commit, a head or an answered edit until then.
 //

@@ -18,6 +18,7 @@ const (
 	documentKind = 'd'
 	changedKind  = 's'
 	editKind     = 'e'
+	dueKind      = 't'
 )
 
 var (

@@ -116,7 +116,7 @@ func (s *Store) appendBatch(key store.Key, c *document.Commit, head tail) (*pebb
 	if err != nil {
 		return nil, err
 	}
-	b := s.db.NewBatchWithSize(len(sealed) + 160*len(c.Edits) + 1024)
+	b := s.db.NewBatchWithSize(len(sealed) + 160*(len(c.Edits)+len(c.Deadlines)) + 1024)
 	k := seqKey(make([]byte, 0, 128), commitKind, key, c.Seq)
 	_ = b.Set(k, sealed, nil) // a batch without an index does not fail
 	k[0] = markKind
@@ -132,6 +132,11 @@ func (s *Store) appendBatch(key store.Key, c *document.Commit, head tail) (*pebb
 		}
 		k = editKey(k[:0], c.Tenant, e.Verdict.Edit)
 		v = appendKnown(v[:0], store.Known{Scope: c.Scope, Seq: c.Seq, Index: i, Digest: e.Digest})
+		_ = b.Set(k, v, nil)
+	}
+	for _, d := range c.Deadlines {
+		k = dueKey(k[:0], c.Tenant, d)
+		v = appendDue(v[:0], c, d)
 		_ = b.Set(k, v, nil)
 	}
 	return b, nil

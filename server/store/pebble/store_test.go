@@ -91,6 +91,7 @@ func commit(seq uint64, edit string) *document.Commit {
 	c.Edits = []document.Entry{{Digest: "d", Verdict: document.Verdict{Edit: edit, Scope: c.Scope, Seq: seq}}}
 	doc := &document.Document{ID: "d1", Type: "note", Scope: c.Scope, Seq: seq, Created: "e1"}
 	c.Changes = []document.Change{{Prev: seq - 1, Whole: true, Doc: doc}}
+	c.Deadlines = []document.Deadline{{Due: int64(seq), Rule: "cutOff", Doc: "d1", Edit: "t" + edit}}
 	return c
 }
 
@@ -164,6 +165,9 @@ func TestAppend_NothingIsSeenBeforeItIsSynced(t *testing.T) {
 		for range s.Scopes(t.Context(), "ekby") {
 			seen++
 		}
+		for range s.Due(t.Context(), "ekby", 9) {
+			seen++
+		}
 		return seen
 	}
 	if got := see(); got != 0 {
@@ -173,8 +177,8 @@ func TestAppend_NothingIsSeenBeforeItIsSynced(t *testing.T) {
 	if err := <-appended; err != nil {
 		t.Fatal(err)
 	}
-	if got := see(); got != 5 {
-		t.Errorf("after the sync: got %d signs of the commit, want 5", got)
+	if got := see(); got != 6 {
+		t.Errorf("after the sync: got %d signs of the commit, want 6", got)
 	}
 }
 

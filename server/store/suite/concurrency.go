@@ -51,7 +51,8 @@ var concurrencyClaims = []claim{
 			defer close(done)
 			w := newWriter(s, key)
 			for i := range 40 {
-				c := w.write(t, fmt.Sprint(i), "d1", "d2")
+				c := w.asking(w.build(fmt.Sprint(i), "d1", "d2"), int64(i))
+				w.append(t, c)
 				w.finish(t, c)
 				w.close(t, c)
 			}
@@ -136,6 +137,11 @@ func wantConsistent(t *testing.T, s store.Store) {
 	known, err := s.Known(t.Context(), key.Tenant, []string{editID(key, head.Seq+1, "d1")})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, d := range due(t, s, key.Tenant, int64(head.Seq)+9) {
+		if now, err := s.Head(t.Context(), key); err != nil || now.Seq < d.Seq {
+			t.Errorf("a deadline of %d is due and the head is %d (%v)", d.Seq, now.Seq, err)
+		}
 	}
 	if k, ok := known[editID(key, head.Seq+1, "d1")]; ok {
 		if now, err := s.Head(t.Context(), key); err != nil || now.Seq < k.Seq {

@@ -41,8 +41,11 @@ func crashAcknowledged(t *testing.T, newDisk func(testing.TB) Disk) {
 	fork.Parent = &document.Base{Epoch: "zeroth", Seq: 9}
 	w.append(t, fork)
 	w.finish(t, fork)
+	dues := newAgenda()
 	for i := range 10 {
-		c := w.write(t, fmt.Sprint(i), "d1", fmt.Sprintf("e%d", i))
+		c := w.asking(w.build(fmt.Sprint(i), "d1", fmt.Sprintf("e%d", i)), int64(100-i))
+		w.append(t, c)
+		dues.add(key, c)
 		if i < 7 {
 			w.finish(t, c)
 		}
@@ -59,6 +62,7 @@ func crashAcknowledged(t *testing.T, newDisk func(testing.TB) Disk) {
 	}
 	wantHead(t, key, head, w.head)
 	w.wantState(t)
+	dues.check(t, w.s, key.Tenant)
 	for _, c := range w.commits {
 		for _, e := range c.Edits {
 			if got, err := w.s.Known(t.Context(), key.Tenant, []string{e.Verdict.Edit}); err != nil || got[e.Verdict.Edit].Seq != c.Seq {
@@ -76,11 +80,15 @@ func crashAnywhere(t *testing.T, newDisk func(testing.TB) Disk) {
 		disk := newDisk(t)
 		s := disk.Open(t)
 		w := newWriter(s, key)
+		dues := newAgenda()
 		next := 0 // the first commit that is not finished and closed, as far as this sweep knows
 		rt.Repeat(map[string]func(*rapid.T){
 			"append": func(rt *rapid.T) {
-				w.write(t, rapid.String().Draw(rt, "text"), rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "document"))
+				c := w.build(rapid.String().Draw(rt, "text"), rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "document"))
+				w.append(t, w.asking(c, rapid.SliceOfN(rapid.Int64Range(-2, 9), 0, 3).Draw(rt, "deadlines")...))
+				dues.add(key, c)
 			},
+			"fire": func(*rapid.T) { dues.fireFirst(t, s, key.Tenant) },
 			"finish": func(rt *rapid.T) {
 				if next < len(w.commits) {
 					w.finish(t, w.commits[next])
@@ -98,6 +106,7 @@ func crashAnywhere(t *testing.T, newDisk func(testing.TB) Disk) {
 				disk.Crash(percent, rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 0)))
 				s = disk.Open(t)
 				w.s = s
+				dues.crashed(t, s, key.Tenant)
 				next = len(w.commits)
 				for c := range all(t, s.Open(t.Context(), w.key)) {
 					next = min(next, int(c.Seq)-1)
@@ -105,6 +114,7 @@ func crashAnywhere(t *testing.T, newDisk func(testing.TB) Disk) {
 			},
 			"": func(rt *rapid.T) {
 				w.wantState(t)
+				dues.check(t, s, key.Tenant)
 				if head, err := s.Head(t.Context(), w.key); err != nil || head.Hash != w.head.Hash {
 					rt.Fatalf("head: got %d and %v, want %d", head.Seq, err, w.head.Seq)
 				}

@@ -185,3 +185,14 @@ func (f *Faulty) Close(ctx context.Context, key store.Key, seq uint64) error {
 func (f *Faulty) Open(ctx context.Context, key store.Key) iter.Seq2[*document.Commit, error] {
 	return faultySequence(f, "Open", f.Store.Open(ctx, key))
 }
+
+// Due implements store.Deadlines.
+func (f *Faulty) Due(ctx context.Context, tenant string, until int64) iter.Seq2[store.Due, error] {
+	return faultySequence(f, "Due", f.Store.Due(ctx, tenant, until))
+}
+
+// Fired implements store.Deadlines.
+func (f *Faulty) Fired(ctx context.Context, d store.Due) error {
+	_, err := faultyCall(f, "Fired", func() (struct{}, error) { return struct{}{}, f.Store.Fired(ctx, d) })
+	return err
+}

@@ -31,10 +31,11 @@ type model struct {
 	writers []*writer
 	stored  []map[string]*document.Document // beside writers
 	open    []map[uint64]bool
+	dues    *agenda
 }
 
 func newModel(t *testing.T, s store.Store, tenant string) *model {
-	m := &model{t: t, s: s}
+	m := &model{t: t, s: s, dues: newAgenda()}
 	for _, scope := range []document.Scope{"unit/u/learning/e", "unit/u/learning/ek"} {
 		m.writers = append(m.writers, newWriter(s, store.Key{Tenant: tenant, Scope: scope}))
 		m.stored = append(m.stored, map[string]*document.Document{})
@@ -45,7 +46,7 @@ func newModel(t *testing.T, s store.Store, tenant string) *model {
 
 func (m *model) actions() map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
-		"append": m.append, "appendTaken": m.appendTaken, "finish": m.finish, "close": m.close,
+		"append": m.append, "appendTaken": m.appendTaken, "finish": m.finish, "close": m.close, "fire": m.fire,
 		"": m.check,
 	}
 }
@@ -58,7 +59,9 @@ func (m *model) pick(t *rapid.T) (int, *writer) {
 func (m *model) append(t *rapid.T) {
 	i, w := m.pick(t)
 	ids := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "ab"}), 0, 3, rapid.ID).Draw(t, "documents")
-	c := w.write(m.t, rapid.String().Draw(t, "text"), ids...)
+	c := w.build(rapid.String().Draw(t, "text"), ids...)
+	w.append(m.t, w.asking(c, rapid.SliceOfN(rapid.Int64(), 0, 2).Draw(t, "deadlines")...))
+	m.dues.add(w.key, c)
 	m.open[i][c.Seq] = true
 }
 
@@ -109,7 +112,10 @@ func (m *model) close(t *rapid.T) {
 	delete(m.open[i], c.Seq)
 }
 
+func (m *model) fire(*rapid.T) { m.dues.fireFirst(m.t, m.s, m.writers[0].key.Tenant) }
+
 func (m *model) check(t *rapid.T) {
+	m.dues.check(m.t, m.s, m.writers[0].key.Tenant)
 	for i, w := range m.writers {
 		head, err := m.s.Head(m.t.Context(), w.key)
 		if err != nil {
