@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -98,18 +99,46 @@ func TestCheckValue_QuickCheckAgreesWithTheLibrary(t *testing.T) {
 		typ := Embedded().Types[name]
 		for _, field := range slices.Sorted(maps.Keys(typ.Fields)) {
 			f, quick := typ.Fields[field], 0
-			tried := slices.Clone(seeds)
-			if enum, ok := f.Schema.(map[string]any)["enum"].([]any); ok {
-				tried = append(tried, fmt.Sprintf("%q", enum[0]))
-			}
+			tried := append(slices.Clone(seeds), example(f.Schema))
 			for _, value := range tried {
 				quick += agree(t, f, jsontext.Value(value))
 			}
 			if quick == 0 { // then every edit of it would take the slow way
-				t.Errorf("%s.%s: the quick check accepts none of the seeds", name, field)
+				t.Errorf("%s.%s: the quick check accepts none of the seeds, nor %s", name, field, example(f.Schema))
 			}
 		}
 	}
+}
+
+// example is a small value that a schema accepts, in canonical form.
+func example(schema any) string {
+	s, _ := schema.(map[string]any)
+	enum, _ := s["enum"].([]any)
+	switch kind := s["type"]; {
+	case len(enum) > 0:
+		text, _ := json.Marshal(enum[0])
+		return string(text)
+	case kind == "boolean":
+		return "true"
+	case kind == "integer", kind == "number":
+		least, _ := s["minimum"].(float64)
+		return fmt.Sprint(least)
+	case kind == "array":
+		n, _ := s["minItems"].(float64)
+		return "[" + strings.TrimSuffix(strings.Repeat(example(s["items"])+",", int(n)), ",") + "]"
+	case kind == "object":
+		properties, _ := s["properties"].(map[string]any)
+		var members []string
+		for _, name := range slices.Sorted(maps.Keys(properties)) {
+			members = append(members, fmt.Sprintf("%q:%s", name, example(properties[name])))
+		}
+		return "{" + strings.Join(members, ",") + "}"
+	case s["format"] == "date-time":
+		return `"2026-11-24T13:00:00Z"`
+	case s["format"] == "date":
+		return `"2026-12-01"`
+	}
+	return `"x"`
 }
 
 // agree is 1 if the quick check accepted the value, and fails the test if the library does not.

@@ -89,7 +89,7 @@ func (l *loader) scopes(file string, t *Type) {
 			continue
 		}
 		for n, part := range template {
-			if strings.ContainsAny(part, "{}") && part != "case-{team}-{part}" && part != "part{part}" && !slices.Contains(placeholders, part) {
+			if strings.ContainsAny(part, "{}") && !slices.Contains(placeholders, part) && !slices.Contains(partPlaces, part) {
 				l.faultf(file, "scopes", "unknown placeholder in %q", text)
 			}
 			if n == 1 && len(template) == 4 && part != "{"+template[0]+"}" {

@@ -11,6 +11,9 @@ const anyScope = "*"
 // placeholders stand for one id each. The last one of a template names who controls what the scope holds.
 var placeholders = []string{"{citizen}", "{team}", "{staff}", "{unit}", "{provider}", "{municipality}"}
 
+// partPlaces are the compartments of a team's parts, any of them or a certain one.
+var partPlaces = []string{"case-{team}-{part}", "case-{team}-1", "case-{team}-2", "case-{team}-3", "part{part}"}
+
 // template is a scope template cut at its slashes; nil is "*".
 type template []string
 
@@ -52,6 +55,9 @@ func fitsPart(want, got string) bool {
 	case want == "case-{team}-{part}":
 		_, ok := splitCase(got)
 		return ok
+	case strings.HasPrefix(want, "case-{team}-"):
+		part, ok := splitCase(got)
+		return ok && part == want[len("case-{team}-"):]
 	case want == "part{part}":
 		part, ok := strings.CutPrefix(got, "part")
 		return ok && isPart(part)

@@ -23,6 +23,8 @@ func compileSure(schema any) sure {
 		return nil
 	}
 	switch kind := s["type"]; {
+	case kind == nil && only(s):
+		return sureAny
 	case kind == nil && only(s, "enum") && isWhole(s["enum"]):
 		return sureWhole(s["enum"])
 	case kind == "string", kind == nil && only(s, "enum"):

@@ -104,3 +104,56 @@ func sureMembers(b []byte, i int, members map[string]member, all uint64) int {
 		}
 	}
 }
+
+// anyDepth is how deep sureAny looks; the library looks at what lies deeper.
+const anyDepth = 8
+
+// sureAny is the quick check of a value that may be anything: whether it is a value at all.
+func sureAny(b []byte, i int) int { return scanAny(b, i, anyDepth) }
+
+func scanAny(b []byte, i, depth int) int {
+	if i >= len(b) || depth == 0 {
+		return 0
+	}
+	switch b[i] {
+	case '"':
+		return scanText(b, i).end
+	case 't', 'f':
+		return sureFlag(b, i)
+	case '[':
+		return scanMany(b, i, ']', func(i int) int { return scanAny(b, i, depth-1) })
+	case '{':
+		var before []byte
+		return scanMany(b, i, '}', func(i int) int {
+			q := scanText(b, i)
+			if q.end == 0 || q.end >= len(b) || b[q.end] != ':' || before != nil && bytes.Compare(before, b[i+1:q.end-1]) >= 0 {
+				return 0
+			}
+			before = b[i+1 : q.end-1]
+			return scanAny(b, q.end+1, depth-1)
+		})
+	}
+	end, _ := scanDigits(b, i)
+	return end
+}
+
+// scanMany reads what stands between b[i] and the closing mark, separated by commas, and gives the end of it all.
+func scanMany(b []byte, i int, closing byte, one func(i int) int) int {
+	if i++; i < len(b) && b[i] == closing {
+		return i + 1
+	}
+	for i < len(b) {
+		if i = one(i); i == 0 || i >= len(b) {
+			return 0
+		}
+		switch b[i] {
+		case closing:
+			return i + 1
+		case ',':
+			i++
+		default:
+			return 0
+		}
+	}
+	return 0
+}
