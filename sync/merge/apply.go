@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/samsyn/samsyn/schema"
@@ -16,8 +17,14 @@ type Arrival struct {
 	Base                  uint64 // the edit's base as a seq of this scope's present epoch; 0 when nothing of it counts
 	Seq                   uint64 // of the commit; 0 on a phone
 	At                    int64  // server time, milliseconds
-	Late                  bool   // the author's assignment had ended
-	Ahead                 bool   // the stamp is more than 5 minutes ahead of the server and loses every tie (R7)
+	// Written is when it was written by the phone's clock as the server corrected it, milliseconds. 0, on a phone and for
+	// what the server writes, means that nobody asks whether the author was online.
+	Written int64
+	Late    bool // the author's assignment had ended
+	Ahead   bool // the stamp is more than 5 minutes ahead of the server and loses every tie (R7)
+	// Decides says that the edit carries out what people decided in a conflict: then a machine takes any of the states that
+	// they choose between, also when they change their mind.
+	Decides bool
 }
 
 // Outcome is what one edit did to one document.
@@ -42,7 +49,7 @@ func Apply(t *schema.Type, doc *document.Document, e document.Edit, in Arrival) 
 			return s.refuse(document.CodeUnknownField, name)
 		}
 		if code := s.field(name, rule, e.Changes[name]); code != "" {
-			return s.refuse(code, name)
+			return s.refuse(code, cmp.Or(s.about, name))
 		}
 	}
 	if e.Void != "" {
@@ -66,7 +73,9 @@ type step struct {
 	counted []string // bundles whose sequence the edit has raised
 	fields  []string
 	notes   []document.Note
-	rank    int // of the verdict so far, see verdicts
+	rank    int    // of the verdict so far, see verdicts
+	code    string // of a verdict that is no refusal
+	about   string // the field a refusal is about, when it is another than the one that refused
 }
 
 // verdicts from the mildest; an edit's verdict is the strongest of its fields'.
@@ -111,11 +120,14 @@ func (s *step) void() {
 	value := document.Quote(s.e.Void)
 	cell, put := s.put(s.next.Fields[document.VoidField].Cell, &document.Candidate{Edit: s.e.ID, Value: value}, spareAll)
 	s.took(document.VoidField, document.Field{Cell: cell}, put)
-	s.tell(document.VoidField, "", voidRule, cell, firstWriter, put)
+	s.tell(document.VoidField, "", voidRule, voidPolicy, cell, put)
 }
 
-// voidRule: the first reason stands.
-var voidRule = &schema.Field{Name: document.VoidField, Policy: schema.Immutable}
+// voidPolicy: the first reason stands.
+var (
+	voidRule   = &schema.Field{Name: document.VoidField, Policy: schema.Immutable}
+	voidPolicy = &policy{read: firstWriter, spares: spareAll}
+)
 
 // took stores a field's new state unless the edit had no part in it.
 func (s *step) took(name string, f document.Field, put placed) {
@@ -147,6 +159,9 @@ func (s *step) finish() Outcome {
 			return Outcome{Doc: s.prev, Verdict: v, Hidden: true}
 		}
 		// It creates the document, and nothing else of it is in the state.
+	}
+	if v.Code = s.code; v.Code != "" {
+		v.Kind = verdicts[max(s.rank, 1)]
 	}
 	if s.next.Created == "" {
 		v.Code = document.CodeCreateAwaited

@@ -9,8 +9,8 @@ import (
 )
 
 // list makes the edit's op on a list field. Each item is a cell of its own; nothing is addressed by index.
-func (s *step) list(name string, rule *schema.Field, op document.Op) string {
-	if op.Set != nil || op.Agree != nil || len(op.Add)+len(op.Remove) == 0 {
+func (s *step) list(name string, rule *schema.Field, p *policy, op document.Op) string {
+	if op.Set != nil || op.Agree != nil || len(op.Add)+len(op.Remove) == 0 || len(op.Remove) > 0 && !p.removes {
 		return document.CodeBadEdit
 	}
 	items := maps.Clone(s.next.Fields[name].Items)
@@ -23,17 +23,22 @@ func (s *step) list(name string, rule *schema.Field, op document.Op) string {
 		if !document.IsID(id) || slices.Contains(op.Remove, id) {
 			return document.CodeBadEdit
 		}
-		one, code := s.addItem(name, id, rule, items, op)
+		cell, one, code := s.write(name, id, rule, p, items[id], &document.Candidate{Edit: s.e.ID, Value: op.Add[id]}, op)
 		if code != "" {
 			return code
 		}
-		put = min(put, one)
+		items[id], put = cell, min(put, one)
 	}
 	for _, id := range op.Remove {
-		if rule.Policy != schema.AddWins || !document.IsID(id) {
+		if !document.IsID(id) {
 			return document.CodeBadEdit
 		}
-		put = min(put, s.removeItem(name, id, rule, items))
+		cell, one, code := s.write(name, id, rule, p, items[id], nil, op)
+		if code != "" {
+			return code
+		}
+		items[id], put = cell, min(put, one)
+		s.tellRemoval(name, id, rule, p, cell, one)
 	}
 	if countItems(items) > MaxItems {
 		return document.CodeTooLarge
@@ -43,36 +48,14 @@ func (s *step) list(name string, rule *schema.Field, op document.Op) string {
 	return ""
 }
 
-func (s *step) addItem(name, id string, rule *schema.Field, items map[string]document.Cell, op document.Op) (placed, string) {
-	cell, cand := items[id], &document.Candidate{Edit: s.e.ID, Value: op.Add[id]}
-	choose, spares := lastWriter, spare(spareNone)
-	if rule.Policy == schema.Journal {
-		choose, spares = firstWriter, spareAll
-		if !s.isBehind(cell, cand, spares) {
-			if code := guardImmutable(s, s.set(rule, cell), op); code != "" {
-				return hidden, code
-			}
-		}
+// tellRemoval says that an item stays: it was added or changed by somebody of whom the remover did not know.
+func (s *step) tellRemoval(name, id string, rule *schema.Field, p *policy, cell document.Cell, put placed) {
+	if put == hidden || len(cell.Candidates) == 0 {
+		return
 	}
-	if s.in.Late && len(cell.Candidates) > 0 && !s.isBehind(cell, cand, spares) {
-		return hidden, document.CodeTooLate // a late entry may add, and change nothing that is there
-	}
-	after, put := s.put(cell, cand, spares)
-	items[id] = after
-	s.tell(name, id, rule, after, choose, put)
-	return put, ""
-}
-
-// removeItem (AWS): a removal takes away only what its author had seen. An item added or changed meanwhile stays.
-func (s *step) removeItem(name, id string, rule *schema.Field, items map[string]document.Cell) placed {
-	after, put := s.put(items[id], nil, spareNone)
-	items[id] = after
-	if put == entered && len(after.Candidates) > 0 {
-		n := document.Note{Field: name, Item: id, Policy: string(rule.Policy), Overruled: []string{s.e.ID}}
-		n.Shown = after.Candidates[lastWriter(s.set(rule, after))].Edit
-		s.note(n, document.Merged)
-	}
-	return put
+	n := document.Note{Field: name, Item: id, Policy: string(rule.Policy), Overruled: []string{s.e.ID}}
+	n.Shown = cell.Candidates[p.read(s.set(rule, id, cell))].Edit
+	s.note(n, document.Merged)
 }
 
 func countItems(items map[string]document.Cell) int {

@@ -1,9 +1,6 @@
 package merge
 
-import (
-	"github.com/samsyn/samsyn/schema"
-	"github.com/samsyn/samsyn/sync/document"
-)
+import "github.com/samsyn/samsyn/sync/document"
 
 // proposal (PRP): what is agreed is in force; everything else waits until somebody agrees, having seen it. The value set
 // when the document is created is in force from the start. A result of -1 means that nothing is in force.
@@ -16,6 +13,9 @@ func proposal(set Set) int {
 	}
 	return at
 }
+
+// isProposed: it waits for an agreement.
+func isProposed(_ Set, c document.Candidate) bool { return !c.Agreed }
 
 // spareAgreed: a proposal replaces only its own author's earlier proposals. An agreement replaces all that its author saw.
 func spareAgreed(by, it entry) bool { return !by.Agreed && (it.Agreed || it.Author != by.Author) }
@@ -31,57 +31,18 @@ func guardAgreement(s *step, set Set, op document.Op) string {
 	return ""
 }
 
-// waiting are the proposals of a set, in the order of their edit ids.
-func waiting(set Set) []document.Candidate {
-	var out []document.Candidate
+// haveTwoProposers: proposals of two authors wait for the same field, and people must choose.
+func haveTwoProposers(set Set) bool {
+	first := ""
 	for _, c := range set.Candidates {
-		if !c.Agreed {
-			out = append(out, c)
+		if c.Agreed {
+			continue
 		}
-	}
-	return out
-}
-
-// isDisputed: proposals of two authors wait for the same field, and a human must choose.
-func isDisputed(set Set) bool {
-	author := ""
-	for _, c := range waiting(set) {
 		by := set.Origins[c.Edit].Author
-		if author != "" && by != author {
+		if first != "" && by != first {
 			return true
 		}
-		author = by
+		first = by
 	}
 	return false
-}
-
-func (s *step) tellProposal(name string, rule *schema.Field, cell document.Cell) {
-	set := s.set(rule, cell)
-	n := document.Note{Field: name, Policy: string(rule.Policy)}
-	at := proposal(set)
-	if at >= 0 {
-		n.Shown = cell.Candidates[at].Edit
-	}
-	there, waits := false, false
-	for i, c := range cell.Candidates {
-		there = there || c.Edit == s.e.ID
-		switch {
-		case !c.Agreed:
-			n.Waiting = append(n.Waiting, c.Edit)
-			waits = waits || c.Edit == s.e.ID
-		case i != at:
-			n.Overruled = append(n.Overruled, c.Edit)
-		}
-	}
-	if !there {
-		n.Overruled = append(n.Overruled, s.e.ID)
-	}
-	switch {
-	case waits && isDisputed(set):
-		s.note(n, document.Parked)
-	case waits:
-		s.note(n, document.Proposed)
-	case len(n.Waiting)+len(n.Overruled) > 0:
-		s.note(n, document.Merged)
-	}
 }

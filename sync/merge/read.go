@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/schema"
@@ -20,12 +19,16 @@ type View struct {
 
 // Reading is one field as people see it.
 type Reading struct {
-	Value    jsontext.Value       // what is shown and in force; nil when nothing is
+	Value    jsontext.Value       // what is shown and in force; nil when nothing is. Of a counter the sum
 	Edit     string               // the edit that wrote it
 	Items    []Item               // of list fields
-	Waiting  []document.Candidate // proposals that wait for an agreement
+	Waiting  []document.Candidate // proposals that wait for an agreement, requests that wait for the server
 	Beside   []document.Candidate // values written without knowing of the one shown
-	Disputed bool                 // a human must choose
+	Disputed bool                 // people must choose, between the
+	// Candidates: the proposals that wait, or else all values, the one in force among them. Nil unless Disputed.
+	Candidates []document.Candidate
+	// Told are the authors who get a notice that they wrote without knowing of each other (lastWriterNotice), sorted.
+	Told []string
 }
 
 // Item is one entry of a list field.
@@ -34,6 +37,8 @@ type Item struct {
 	Value  jsontext.Value
 	Edit   string
 	Beside []document.Candidate
+	// Stale says of an ownKey item that it does not answer the present sequence, and so does not count.
+	Stale bool
 }
 
 // Read derives what people see; of no document, nothing. Fields of unknown rules are left out; they stay in the document.
@@ -56,62 +61,88 @@ func Read(t *schema.Type, d *document.Document) View {
 
 // ReadField derives what people see of one field.
 func ReadField(t *schema.Type, rule *schema.Field, d *document.Document, f document.Field) Reading {
-	if rule.IsList() {
-		return Reading{Items: readItems(rule, d, f)}
-	}
-	set := Set{Rule: rule, States: t.States, Candidates: f.Candidates, Origins: d.Origins}
-	if len(set.Candidates) == 0 {
+	p := policies[rule.Policy]
+	switch {
+	case p == nil:
+		return Reading{}
+	case rule.IsList():
+		return readList(rule, p, d, f)
+	case len(f.Candidates) == 0:
 		return Reading{}
 	}
-	at := policies[rule.Policy].read(set)
+	set := Set{Rule: rule, States: t.States, Candidates: f.Candidates, Origins: d.Origins}
+	at := p.read(set)
 	r := Reading{}
 	if at >= 0 {
 		r.Value, r.Edit = set.Candidates[at].Value, set.Candidates[at].Edit
 	}
-	if rule.Policy == schema.Proposal {
-		r.Waiting, r.Disputed = waiting(set), isDisputed(set)
-		r.Beside = agreedBeside(set, at)
-		return r
+	if p.waits != nil {
+		r.Waiting = waiting(p, set)
 	}
-	r.Beside = others(set.Candidates, at)
+	r.Beside = beside(p, set, at)
+	if p.disputed != nil && p.disputed(set) {
+		r.Disputed, r.Candidates = true, choices(p, set)
+	}
+	if rule.Policy == schema.LastWriterNotice {
+		r.Told = told(set)
+	}
 	return r
 }
 
-func agreedBeside(set Set, at int) []document.Candidate {
+// beside are the candidates that neither are shown nor wait.
+func beside(p *policy, set Set, at int) []document.Candidate {
+	if len(set.Candidates) < 2 {
+		return nil
+	}
 	var out []document.Candidate
 	for i, c := range set.Candidates {
-		if c.Agreed && i != at {
-			out = append(out, c)
+		if i == at || p.waits != nil && p.waits(set, c) {
+			continue
 		}
+		if out == nil {
+			out = make([]document.Candidate, 0, len(set.Candidates)-1)
+		}
+		out = append(out, c)
 	}
 	return out
 }
 
-func others(cands []document.Candidate, at int) []document.Candidate {
-	if len(cands) < 2 {
-		return nil
+func readList(rule *schema.Field, p *policy, d *document.Document, f document.Field) Reading {
+	items := readItems(rule, p, d, f)
+	switch {
+	case rule.Policy == schema.Counter:
+		return Reading{Items: items, Value: sum(items)}
+	case rule.Policy == schema.OwnKey && rule.Answers != "":
+		now := sequenceNow(d, rule.Answers)
+		for i := range items {
+			n, _ := sequenceIn(document.Candidate{Value: items[i].Value})
+			items[i].Stale = n < now
+		}
 	}
-	return slices.Delete(slices.Clone(cands), at, at+1)
+	return Reading{Items: items}
 }
 
-func readItems(rule *schema.Field, d *document.Document, f document.Field) []Item {
-	choose := lastWriter
-	if rule.Policy == schema.Journal {
-		choose = firstWriter
-	}
+// readItems lists the items: journals and what people add in the order of happening, what has one item for each person or
+// replica by id.
+func readItems(rule *schema.Field, p *policy, d *document.Document, f document.Field) []Item {
 	type dated struct {
 		Item
 		at int64
 	}
+	byID := rule.Keyed || rule.Policy == schema.OwnKey || rule.Policy == schema.Counter
 	all := make([]dated, 0, len(f.Items))
 	for id, cell := range f.Items {
 		if len(cell.Candidates) == 0 {
 			continue
 		}
-		at := choose(Set{Rule: rule, Candidates: cell.Candidates, Origins: d.Origins})
+		set := Set{Rule: rule, Item: id, Candidates: cell.Candidates, Origins: d.Origins}
+		at := p.read(set)
 		c := cell.Candidates[at]
-		item := Item{ID: id, Value: c.Value, Edit: c.Edit, Beside: others(cell.Candidates, at)}
-		all = append(all, dated{item, happened(c, d.Origins[c.Edit])})
+		one := dated{Item: Item{ID: id, Value: c.Value, Edit: c.Edit, Beside: beside(p, set, at)}}
+		if !byID {
+			one.at = happened(c, d.Origins[c.Edit])
+		}
+		all = append(all, one)
 	}
 	slices.SortFunc(all, func(a, b dated) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.ID, b.ID)) })
 	items := make([]Item, len(all))
@@ -123,11 +154,8 @@ func readItems(rule *schema.Field, d *document.Document, f document.Field) []Ite
 
 // happened orders a journal: by the entry's own "at" (RFC 3339) or else by when it was written, in milliseconds.
 func happened(c document.Candidate, o document.Origin) int64 {
-	var entry struct {
-		At string `json:"at"`
-	}
-	if c.Value.Kind() == '{' && json.Unmarshal(c.Value, &entry) == nil {
-		if at, ok := document.TimeMillis(entry.At); ok {
+	if text := member(c.Value, "at"); text.Kind() == '"' {
+		if at, ok := document.TimeMillis(document.Unquote(text)); ok {
 			return at
 		}
 	}

@@ -3,110 +3,79 @@ package merge
 import (
 	"slices"
 
+	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
 // strongestState (STM): of states set without knowing of each other the strongest in the type's precedence is shown, not
-// the latest. The citizen's no is first in every machine that has one.
+// the latest. The citizen's no is first in every machine that has one. Of a group that people choose from, the weakest is in
+// force until they have, where the machine says so: support that was granted is not lost by merging.
 func strongestState(set Set) int {
-	return best(set, func(a, b document.Candidate) bool {
-		x, y := place(set, a), place(set, b)
-		if x != y {
-			return x < y
+	if set.States == nil || len(set.Candidates) == 1 {
+		return 0
+	}
+	at := -1
+	for i, c := range set.Candidates {
+		if !isHeldBack(set, c) && (at < 0 || isStronger(set, c, set.Candidates[at])) {
+			at = i
 		}
-		return wins(a, b, set.Origins)
-	})
+	}
+	return max(at, 0)
+}
+
+func isStronger(set Set, a, b document.Candidate) bool {
+	x, y := place(set, a), place(set, b)
+	if x != y {
+		return x < y
+	}
+	return wins(a, b, set.Origins)
 }
 
 func place(set Set, c document.Candidate) int {
 	return set.States.PriorityState(document.Unquote(c.Value))
 }
 
-// guardTransition refuses a move that the machine does not have from the state the author saw, or that the author's role
-// may not make. Once somebody moved on without the author's knowing, what the author saw is no longer all there: then any
-// move to the state counts, so that who came first does not decide.
-func guardTransition(s *step, set Set, op document.Op) string {
-	to := document.Unquote(op.Set)
-	if s.t.States == nil || s.t.States.PriorityState(to) < 0 {
-		return document.CodeNoTransition
-	}
-	if len(set.Candidates) == 0 {
-		return s.guardFirst(to)
-	}
-	for _, c := range set.Candidates {
-		if !s.hasSeen(set.Origins[c.Edit]) {
-			return s.guardMoveTo(to)
+// isHeldBack: a weaker state of a group whose weakest is in force stands beside it.
+func isHeldBack(set Set, c document.Candidate) bool {
+	for i := range set.States.Human {
+		group := &set.States.Human[i]
+		if group.InForce != "weakest" || !isIn(group, c) {
+			continue
 		}
-	}
-	from := document.Unquote(set.Candidates[strongestState(set)].Value)
-	switch {
-	case from == to: // said again: who may never say it may not now, or it would depend on who came first
-		return s.guardMoveTo(to)
-	case s.mayReach(from, to):
-		return ""
-	case s.t.States.Move(from, to) != nil:
-		return document.CodeNotAllowed
-	}
-	return document.CodeNoTransition
-}
-
-// guardFirst judges the first state that comes: an initial one, or one whose predecessor is still on its way. The server
-// itself may start anywhere: a loaded visit may have been cancelled elsewhere.
-func (s *step) guardFirst(to string) string {
-	if s.in.Role == "server" {
-		return ""
-	}
-	if s.next.Created == s.e.ID && !slices.Contains(s.t.States.Initial, to) {
-		return document.CodeNoTransition
-	}
-	return s.guardMoveTo(to)
-}
-
-// guardMoveTo judges a state without knowing from where: initial, or some move to it is the author's to make.
-func (s *step) guardMoveTo(to string) string {
-	if slices.Contains(s.t.States.Initial, to) {
-		return ""
-	}
-	code := document.CodeNoTransition
-	for _, move := range s.t.States.Transitions {
-		if move.To == to {
-			if s.mayMove(move.By) {
-				return ""
-			}
-			code = document.CodeNotAllowed
-		}
-	}
-	return code
-}
-
-// mayReach reports whether the author may make the move. When an edit of the same replica may still be on its way (trap
-// T4), the move may go by other states, if the author may make every step of it.
-func (s *step) mayReach(from, to string) bool {
-	at := []string{from}
-	for i := 0; i < len(at); i++ {
-		for _, move := range s.t.States.Transitions {
-			if !slices.Contains(move.From, at[i]) || !s.mayMove(move.By) || slices.Contains(at, move.To) {
-				continue
-			}
-			if move.To == to {
+		for _, o := range set.Candidates {
+			if isIn(group, o) && place(set, o) > place(set, c) {
 				return true
 			}
-			at = append(at, move.To)
-		}
-		if !s.mayMissOne() {
-			return false
 		}
 	}
 	return false
 }
 
-// mayMissOne reports whether an edit of the same replica may be on its way: the one this edit stands on is not known here.
-func (s *step) mayMissOne() bool {
-	_, known := s.mine(s.e.After)
-	return s.e.After != "" && !known
+// isHumanChoice: two states of a group that people choose from were set without knowing of each other, and nothing stronger
+// than both has made the choice idle.
+func isHumanChoice(set Set) bool {
+	if set.States == nil || len(set.States.Human) == 0 || len(set.Candidates) < 2 {
+		return false
+	}
+	shown := set.Candidates[strongestState(set)]
+	for i := range set.States.Human {
+		group, first := &set.States.Human[i], -1
+		for _, c := range set.Candidates {
+			at := place(set, c)
+			if !isIn(group, c) {
+				continue
+			}
+			if first >= 0 && at != first && min(at, first) <= place(set, shown) {
+				return true
+			}
+			if first < 0 || at < first {
+				first = at
+			}
+		}
+	}
+	return false
 }
 
-func (s *step) mayMove(by []string) bool {
-	return len(by) == 0 || s.in.Role == "server" || slices.Contains(by, s.in.Role) ||
-		s.e.OnBehalfOf == "citizen" && slices.Contains(by, "citizen")
+func isIn(group *schema.HumanChoice, c document.Candidate) bool {
+	return slices.Contains(group.States, document.Unquote(c.Value))
 }

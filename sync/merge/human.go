@@ -1,0 +1,43 @@
+package merge
+
+import "github.com/samsyn/samsyn/sync/document"
+
+// human (HUM): machines must not choose. While two people's different values stand, the one written first is in force; once
+// it is one person's word, or all say the same, it is the latest.
+func human(set Set) int {
+	if doAuthorsDiffer(set) {
+		return firstWriter(set)
+	}
+	return lastWriter(set)
+}
+
+// doAuthorsDiffer: two people wrote different values without knowing of each other.
+func doAuthorsDiffer(set Set) bool {
+	for i, a := range set.Candidates {
+		for _, b := range set.Candidates[:i] {
+			if string(a.Value) != string(b.Value) && set.Origins[a.Edit].Author != set.Origins[b.Edit].Author {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// choices are what people choose between when a set is disputed: the proposals, or else every value.
+func choices(p *policy, set Set) []document.Candidate {
+	if p.waits == nil {
+		return append([]document.Candidate(nil), set.Candidates...)
+	}
+	return waiting(p, set)
+}
+
+// waiting are the candidates that wait for somebody's decision, in the order of their edit ids.
+func waiting(p *policy, set Set) []document.Candidate {
+	var out []document.Candidate
+	for _, c := range set.Candidates {
+		if p.waits(set, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
