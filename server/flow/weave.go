@@ -156,13 +156,16 @@ func (g *Group) enter(p *part, it *item, v document.Verdict, kept []byte) {
 // arrival asks access, and says what the server knows about the edit.
 func (g *Group) arrival(dir *tenantDirectory, p *part, it *item, w *work) (merge.Arrival, access.Decision) {
 	e := it.Edit
+	written := min(e.Stamp.WallMillis()+p.author.OffsetMillis, g.now)
 	may := dir.allows(access.Request{
-		Actor: p.author.Actor, Edit: e, Type: g.f.o.Schema.Types[e.Type], Exists: w.now != nil,
-		Written: min(e.Stamp.WallMillis()+p.author.OffsetMillis, g.now), Now: g.now,
+		Actor: p.author.Actor, Edit: e, Type: g.f.o.Schema.Types[e.Type], Exists: w.now != nil, Written: written, Now: g.now,
 	})
+	if p.author.Kind == access.Server {
+		written = 0 // nobody asks whether the server was online
+	}
 	return merge.Arrival{
 		Author: p.author.ID, Role: may.Role, Replica: p.author.Replica, Base: g.base(p, e), Seq: g.commit.Seq, At: g.now,
-		Late: may.Late, Ahead: p.author.Kind != access.Server && e.Stamp.IsAhead(g.now),
+		Written: written, Late: may.Late, Ahead: p.author.Kind != access.Server && e.Stamp.IsAhead(g.now),
 	}, may
 }
 
