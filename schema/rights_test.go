@@ -72,7 +72,8 @@ func TestRights_NobodyOutsideCareReadsACitizen(t *testing.T) {
 func TestRights_TextAboutPeopleIsPrivate(t *testing.T) {
 	t.Parallel()
 	open := []string{ // about teams, meetings and roles, not about a person
-		"careTeam", "teamRoster", "teamMeeting", "staffMember", "conflict",
+		"careTeam", "teamRoster", "teamMeeting", "staffMember", "conflict", "routine", "routineStep",
+		"profile", "improvementIdea", "methodTest", "workingMethod", "methodAdoption",
 	}
 	for name, typ := range Embedded().Types {
 		for _, f := range typ.Fields {
