@@ -17,6 +17,7 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
 )
 
 // Kinds of actors.
@@ -156,12 +157,29 @@ func decideAs(q Request, role string) Decision {
 		if rule == nil {
 			return Decision{Role: role, Code: document.CodeUnknownField, Field: name}
 		}
-		if !mayWrite(q, role, rule, e.Changes[name]) {
-			no.Field = name
-			return no
+		if code := fieldCode(q, role, rule, e.Changes[name]); code != "" {
+			return Decision{Role: role, Code: code, Field: name}
 		}
 	}
 	return Decision{Role: role}
+}
+
+// fieldCode decides one field. Whose an item is decides after what the role may do: who may not answer at all is not told
+// to ask somebody else.
+func fieldCode(q Request, role string, rule *schema.Field, op document.Op) string {
+	switch {
+	case rule.Policy == schema.Derived:
+		return document.CodeDerived
+	case !mayWrite(q, role, rule, op):
+		return document.CodeNotAllowed
+	case rule.Policy == schema.OwnKey:
+		for item := range op.Add {
+			if !merge.IsOwnKey(rule, q.Edit, q.Actor.ID, role, item) {
+				return document.CodeNotYours
+			}
+		}
+	}
+	return ""
 }
 
 // mayWrite decides one field. Recording the citizen's own statement counts as the citizen's right, for those who may
@@ -179,7 +197,9 @@ func mayWrite(q Request, role string, rule *schema.Field, op document.Op) bool {
 	case rule.Sequence, len(op.Remove) > 0 && len(rule.Remove) > 0 && !has(rule.Remove):
 		return false
 	case len(rule.Write) > 0:
-		return has(rule.Write)
+		return has(rule.Write) || has(rule.Others)
+	case rule.Policy == schema.ServerAuthoritative:
+		return false // nobody, also not who creates the document
 	case op.Agree != nil:
 		return has(r.Agree)
 	case q.Edit.Create:
