@@ -8,6 +8,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -48,6 +49,9 @@ type Flow struct {
 	dirs    directories
 	pending pending
 	flying  flying
+	firing  firing
+	// due asks a rule what a deadline brings: care.Due, except in tests.
+	due func(rule string, t *schema.Type, doc *document.Document, f care.Facts) ([]care.Write, error)
 }
 
 // New makes a Flow. It starts nothing.
@@ -55,7 +59,7 @@ func New(o Options) *Flow {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Flow{o: o}
+	return &Flow{o: o, due: care.Due}
 }
 
 // Author is who wrote a batch: the actor, the replica it was written on, and what to add to the phone's clock to get the

@@ -22,6 +22,7 @@ type Group struct {
 	name   string // of the step, for errors
 	head   document.Head
 	docs   map[string]*work
+	owed   []document.Edit // effects of what the commit's edits bring with them
 	commit *document.Commit
 	told   bool
 	done   bool

@@ -32,8 +32,13 @@ func (g *Group) weave(ctx context.Context) error {
 			g.enter(p, it, document.Verdict{Edit: it.Edit.ID, Kind: document.Refused, Code: it.code, Field: it.field}, it.kept())
 			return
 		}
-		touched, err := g.weaveOne(ctx, dir, p, it)
-		order, failed = append(order, touched...), err
+		var touched []string
+		if it.due != nil {
+			touched, failed = g.fire(ctx, p, it)
+		} else {
+			touched, failed = g.weaveOne(ctx, dir, p, it)
+		}
+		order = append(order, touched...)
 	})
 	if failed != nil {
 		return failed
@@ -56,7 +61,7 @@ func (g *Group) begin(directorySeq uint64) {
 		c.Epoch = g.f.o.NewID()
 	}
 	c.Salt, c.Directory = g.f.o.NewID(), directorySeq
-	g.commit = c
+	g.commit, g.owed = c, nil
 }
 
 // isTwin answers an edit that stands twice in the Group, as when a phone sends a batch again on another connection.
@@ -194,5 +199,6 @@ func (g *Group) close(order []string) {
 		g.commit.Changes = append(g.commit.Changes, change)
 	}
 	g.commit.Checksum = document.Checksum(sum)
-	g.commit.Effects = g.f.effects(g.tenant, g.commit)
+	g.commit.Effects = append(g.f.effects(g.tenant, g.commit), g.owed...)
+	g.commit.Deadlines = g.deadlines(order)
 }

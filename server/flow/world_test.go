@@ -35,6 +35,8 @@ type world struct {
 	stamps    map[string]*hlc.Clock
 	last      map[string]hlc.Stamp
 	lastStep  string
+	rules     *schema.Set
+	due       dueRule // nil: care's
 }
 
 func newWorld(t *testing.T) *world {
@@ -48,7 +50,7 @@ func newWorld(t *testing.T) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{t: t, store: s, now: 1_795_500_000_000, stamps: map[string]*hlc.Clock{}, last: map[string]hlc.Stamp{}}
+	w := &world{t: t, store: s, now: 1_795_500_000_000, stamps: map[string]*hlc.Clock{}, last: map[string]hlc.Stamp{}, rules: schema.Embedded()}
 	w.restart()
 	w.load("staffMember", "amina", ops("name", "Amina", "roles", []string{"assistantNurse"}, "state", "active"))
 	w.load("staffMember", "jonas", ops("name", "Jonas", "roles", []string{"occupationalTherapist"}, "state", "active"))
@@ -62,13 +64,16 @@ func newWorld(t *testing.T) *world {
 // restart makes a new flow on the same store, as after a crash.
 func (w *world) restart() {
 	w.flow = flow.New(flow.Options{
-		Store: w.store, Schema: schema.Embedded(),
+		Store: w.store, Schema: w.rules,
 		Tenant: func(id string) (flow.Tenant, bool) {
 			return flow.Tenant{ID: id, Municipality: "ekby", Now: func() int64 { return w.now }}, id == tenantID
 		},
 		NewID:   func() string { w.ids++; return fmt.Sprintf("id%d", w.ids) },
 		Publish: func(_ store.Key, c *document.Commit) { w.published = append(w.published, c) },
 	})
+	if w.due != nil {
+		w.flow.SetDue(w.due)
+	}
 }
 
 // run steps everything to its end.
