@@ -105,6 +105,18 @@ var edit = []Code{
 		"This is worked out by the system. Change what it is worked out from instead."),
 	onEdit(document.CodeFrozen, Fix, "Det här är avslutat och ändras inte längre. Texten finns kvar; skriv den som ett tillägg.",
 		"This is finished and no longer changes. The text is kept; write it as an addition."),
+	onEdit(document.CodeWrongAudience, Fix, "Någon i rummet hör inte till den här delen. Be dem gå ut och ta bort dem från listan, eller öppna en annan del.",
+		"Somebody in the room does not belong to this part. Ask them to leave and take them off the list, or open another part."),
+	onEdit(document.CodeNoQuorum, Fix, "Delen är öppen, men ingen sjuksköterska är i rummet. Ring in någon, eller ta frågorna nästa gång.",
+		"The part is open, but no nurse is in the room. Call one in, or take the questions next time."),
+	onEdit(document.CodeNeedsAssessment, Fix, "Frågan kräver en ny biståndsbedömning och kan inte tas i del 3. Lyft den i del 2, där handläggaren är med.",
+		"The question needs a new assessment and cannot be taken in part 3. Raise it in part 2, where the needs assessor is."),
+	onEdit(document.CodeCitizenNotAsked, Fix, "Medborgaren har inte sagt ja till alla som ska komma. Fråga först och skriv in svaret; boka sedan.",
+		"The citizen has not said yes to everybody who would come. Ask first and record the answer; then book."),
+	onEdit(document.CodeCitizenSaidNo, Fix, "Medborgaren har sagt nej till någon som ska komma. Åk inte dit; ta bort den personen eller avboka besöket.",
+		"The citizen has said no to somebody who would come. Do not go there; take that person off or cancel the visit."),
+	onEdit(document.CodeConfirmationsMissing, Fix, "Frågan kan inte stängas än: den behöver ett svar som de berörda har läst och bekräftat.",
+		"The question cannot be closed yet: it needs an answer that those concerned have read and confirmed."),
 }
 
 func say(swedish, english string) schema.Labels {

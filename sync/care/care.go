@@ -15,11 +15,15 @@ type Facts struct {
 	Now                      int64 // ms
 	Author, Role, OnBehalfOf string
 	Municipality             string
+	// Schema knows the types of the other documents.
+	Schema *schema.Set
 	// InAudience tells whether a member of staff belongs to the audience of a part of the team's meetings, by the directory.
 	InAudience func(team string, part int, staff string) bool
+	// HasRole tells whether a member of staff has a role, by the directory.
+	HasRole func(staff, role string) bool
 	// Document gives a document of the same scope as the commit so far leaves it, nil if there is none.
 	Document func(id string) (*document.Document, error)
-	// TeamsOf names the teams that care for a citizen, sorted.
+	// TeamsOf names the teams that care for a citizen, the one to turn to first.
 	TeamsOf func(citizen string) []string
 }
 
@@ -31,26 +35,103 @@ type Write struct {
 	Changes   map[string]document.Op
 }
 
+type (
+	guard  func(t *schema.Type, before, after *document.Document, e document.Edit, f Facts) (code, field, note string)
+	follow func(t *schema.Type, before, after *document.Document, f Facts) ([]Write, error)
+	due    func(t *schema.Type, doc *document.Document, f Facts) ([]Write, error)
+	derive func(s screen, doc *document.Document) jsontext.Value
+)
+
+// rule is what a name in a type's rules stands for. Either member may be nil.
+type rule struct {
+	guard  guard
+	follow follow
+}
+
+var rules = map[string]rule{
+	"roomAudience":          {guard: roomAudience},
+	"assessmentGate":        {guard: assessmentGate},
+	"citizenFirst":          {guard: citizenFirst, follow: respectNo},
+	"confirmedBeforeClosed": {guard: confirmedBeforeClosed},
+	"decisionFollows":       {follow: decisionFollows},
+	"visitFact":             {follow: visitFact},
+	"visitDay":              {follow: visitDay},
+	"doubleDelivery":        {follow: doubleDelivery},
+}
+
+// dues are the rules of deadlines.
+var dues = map[string]due{
+	"cutOff":        cutOff,
+	"suspectMissed": suspectMissed,
+	"overdue":       overdue,
+	"conflictDue":   conflictDue,
+}
+
+var derives = map[string]derive{
+	"inTime":      inTime,
+	"visitStatus": visitStatus,
+}
+
 // Guard judges what an edit made of a document, before it counts. Code "" lets it through, field is what a refusal is about.
 // Note is the code of a verdict that is not a refusal (no-quorum). Before is nil for a new document.
 func Guard(t *schema.Type, before, after *document.Document, e document.Edit, f Facts) (code, field, note string) {
-	return "", "", ""
+	for _, name := range t.Rules {
+		judge := rules[name].guard
+		if judge == nil {
+			continue
+		}
+		code, field, said := judge(t, before, after, e, f)
+		if code != "" {
+			return code, field, ""
+		}
+		if said != "" {
+			note = said
+		}
+	}
+	return "", "", note
 }
 
 // Follow says what the change of a document brings with it: edits by the server in the same scope, which belong in the same
-// commit, or with another Scope effects. An error is one of Facts.Document.
+// commit, or with another Scope effects. It says nothing about what is there already. An error is one of Facts.Document.
 func Follow(t *schema.Type, before, after *document.Document, f Facts) ([]Write, error) {
-	return nil, nil
+	var all []Write
+	for _, name := range t.Rules {
+		bring := rules[name].follow
+		if bring == nil {
+			continue
+		}
+		writes, err := bring(t, before, after, f)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, writes...)
+	}
+	return all, nil
 }
 
-// Due says what a deadline brings when its time has come; nothing when it is no longer true. An error is one of
-// Facts.Document.
-func Due(rule string, t *schema.Type, doc *document.Document, f Facts) ([]Write, error) {
-	return nil, nil
+// Due says what a deadline brings when its time has come; nothing when it is no longer true: the document was voided, shows
+// another state or another time. An error is one of Facts.Document.
+func Due(name string, t *schema.Type, doc *document.Document, f Facts) ([]Write, error) {
+	bring := dues[name]
+	if bring == nil || doc == nil || doc.IsVoided() || !isDue(name, t, doc, f.Now) {
+		return nil, nil
+	}
+	return bring(t, doc, f)
 }
 
 // Derive computes a derived field for the screen. All yields the documents of a type that are held, of any scope. It is nil
 // when there is nothing to show.
 func Derive(t *schema.Type, field string, doc *document.Document, all func(typ string) iter.Seq[*document.Document], set *schema.Set) jsontext.Value {
-	return nil
+	rule := t.Fields[field]
+	if rule == nil || derives[rule.Derive] == nil || doc == nil {
+		return nil
+	}
+	return derives[rule.Derive](screen{t: t, all: all, set: set}, doc)
+}
+
+// screen is what a derived field is computed from.
+type screen struct {
+	t   *schema.Type
+	all func(typ string) iter.Seq[*document.Document]
+	set *schema.Set
 }

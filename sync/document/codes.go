@@ -26,4 +26,13 @@ const (
 	CodeStaleAnswer    = "stale-answer"    // not a refusal: kept, but it answers an earlier sequence and does not count
 	CodeDerived        = "derived"         // the field is computed and never written
 	CodeFrozen         = "frozen"          // the document has reached a state in which the field no longer changes
+	CodeWrongAudience  = "wrong-audience"  // somebody in the room is outside the audience of the part that is opened
+	CodeNoQuorum       = "no-quorum"       // not a refusal: the part is open, but the profession it needs is not there
+
+	CodeNeedsAssessment      = "needs-assessment"      // part 3 holds no question that needs a new assessment
+	CodeCitizenNotAsked      = "citizen-not-asked"     // the citizen has not said yes to everybody who would come
+	CodeCitizenSaidNo        = "citizen-said-no"       // the citizen has said no to somebody who would come
+	CodeConfirmationsMissing = "confirmations-missing" // closing needs an answer that those concerned have confirmed
+	// CodeReplicaRevoked is not a refusal: the login was revoked for cause, and what was written on it waits for a manager.
+	CodeReplicaRevoked = "replica-revoked"
 )

@@ -1,0 +1,45 @@
+package care
+
+import (
+	"slices"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+// suspectMissed: "cannotFail + 15 min past end → visitAssertion suspectedMissed" (domain.md W8). Silence is no proof: the
+// assertion says that there was no signal, people say the rest. One for each time the plan had.
+func suspectMissed(t *schema.Type, doc *document.Document, f Facts) ([]Write, error) {
+	start, has := moment(t, doc, "start")
+	if !has || text(t, doc, "criticality") != "cannotFail" {
+		return nil, nil
+	}
+	if came, err := somebodyCame(doc, dateOf(start), f); err != nil || came {
+		return nil, err
+	}
+	return []Write{{
+		Doc: HashID("suspectedMissed", doc.ID, text(t, doc, "end")), Type: "visitAssertion", Create: true,
+		Changes: map[string]document.Op{
+			"visitPlanId": set(doc.ID), "kind": set("suspectedMissed"), "basis": set("noSignal"), "at": set(document.TimeText(f.Now)),
+		},
+	}}, nil
+}
+
+// somebodyCame reports whether there is any record of the plan's visit, whatever its outcome.
+func somebodyCame(doc *document.Document, date string, f Facts) (bool, error) {
+	if f.Document == nil {
+		return false, nil
+	}
+	isOfPlan := func(item merge.Item) bool { return as[fact](item.Value).PlanID == doc.ID }
+	for _, date := range append(daysAround(date), date) {
+		day, err := f.Document(DayID(doc.Scope, date))
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(read(dayTypeOf(f.Schema), day, "facts").Items, isOfPlan) {
+			return true, nil
+		}
+	}
+	return false, nil
+}

@@ -1,0 +1,15 @@
+package care
+
+import (
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// overdue: "overdue escalates to chair" (domain.md 1.3.5, followUpTask). The mark says since when, and stays.
+func overdue(t *schema.Type, doc *document.Document, _ Facts) ([]Write, error) {
+	if _, marked := moment(t, doc, "overdueSince"); marked {
+		return nil, nil
+	}
+	due, _ := moment(t, doc, "due")
+	return []Write{{Doc: doc.ID, Type: doc.Type, Changes: map[string]document.Op{"overdueSince": set(document.TimeText(due))}}}, nil
+}

@@ -1,0 +1,61 @@
+package care
+
+import (
+	"slices"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// statuses of a planned visit, strongest first: "performed fact > partly > interrupted > declined/notHome/notAdmitted >
+// replacementSent > confirmedMissed > suspectedMissed > cancelled > planned" (domain.md 3.2). Must never: "'Utebliven'
+// overwrites 'utförd' because it was written later" (W8).
+var statuses = []string{
+	"performed", "partly", "interrupted", "alreadyVisited", "declinedByCitizen", "notAdmitted", "notHome",
+	"replacementSent", "confirmedMissed", "suspectedMissed", "cancelled", "changed", "planned",
+}
+
+// visitStatus joins what was done and what people thought of it over the plan. The visits of a person who died, or has no
+// support any more, are cancelled unless somebody was there (trap T7).
+func visitStatus(s screen, doc *document.Document) jsontext.Value {
+	best := text(s.t, doc, "state")
+	if best == "" {
+		best = "planned"
+	}
+	take := func(status string) {
+		if at := slices.Index(statuses, status); at >= 0 && at < slices.Index(statuses, best) {
+			best = status
+		}
+	}
+	t := dayTypeOf(s.set)
+	for day := range s.all(dayType) {
+		if day.Scope != doc.Scope {
+			continue
+		}
+		for _, item := range read(t, day, "facts").Items {
+			if one := as[fact](item.Value); one.PlanID == doc.ID {
+				take(one.Outcome)
+			}
+		}
+		for _, item := range read(t, day, "assertions").Items {
+			if one := as[assertion](item.Value); one.PlanID == doc.ID {
+				take(one.Kind)
+			}
+		}
+	}
+	if s.isOver(doc.Scope.Subject()) {
+		take("cancelled")
+	}
+	return document.Quote(best)
+}
+
+// isOver reports whether a citizen's support has ended, as far as this phone knows.
+func (s screen) isOver(citizen string) bool {
+	for c := range s.all("citizen") {
+		if state := text(s.set.Types["citizen"], c, "state"); c.Scope.Subject() == citizen && (state == "ended" || state == "deceased") {
+			return true
+		}
+	}
+	return false
+}
