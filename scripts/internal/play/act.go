@@ -2,6 +2,8 @@ package play
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -15,8 +17,13 @@ import (
 // act lets one person do one thing.
 func (d *day) act(ctx context.Context, step scenario.Step) error {
 	a := step.Act
+	if a.Verb == scenario.TimePasses {
+		return nil
+	}
 	m := d.mate(a.Person)
 	switch a.Verb {
+	case scenario.Resolves:
+		return d.resolve(m, step)
 	case scenario.GoesOffline:
 		m.phone.Offline()
 	case scenario.GoesOnline:
@@ -32,19 +39,36 @@ func (d *day) act(ctx context.Context, step scenario.Step) error {
 		m.phone.InstallAnew(replicaID(m.id, strconv.Itoa(1+m.installs)))
 		return m.phone.Online(ctx)
 	case scenario.Creates, scenario.Sets, scenario.Agrees, scenario.Adds, scenario.Removes, scenario.Voids:
-		e, err := m.phone.Edit(d.draft(a))
-		if err != nil {
-			return err
-		}
-		d.crew.wrote(m, e)
-		d.edits[editKey{a.Person, step.At}] = e.ID
+		return d.write(m, step.At, d.draft(a))
 	}
 	return nil
 }
 
+func (d *day) write(m *mate, at int64, draft replica.Draft) error {
+	e, err := m.phone.Edit(draft)
+	key := editKey{m.name, at}
+	if bad := new(replica.Invalid); errors.As(err, &bad) && d.expectsStop(key) {
+		d.stopped[key] = bad.Code
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	d.crew.wrote(m, e)
+	d.edits[key] = e.ID
+	return nil
+}
+
+// expectsStop reports whether the file says of an edit that the phone does not take it.
+func (d *day) expectsStop(key editKey) bool {
+	return slices.ContainsFunc(d.s.Steps, func(s scenario.Step) bool {
+		return s.Then != nil && s.Then.Kind == scenario.Stopped && key == editKey{s.Then.Person, s.Then.EditAt}
+	})
+}
+
 func (d *day) draft(a *scenario.Act) replica.Draft {
 	out := replica.Draft{
-		Scope: d.homes[a.Document], Doc: a.Document.ID, Type: a.Document.Type, Create: a.Verb == scenario.Creates,
+		Scope: d.homes[a.Document], Doc: d.id(a.Document), Type: a.Document.Type, Create: a.Verb == scenario.Creates,
 		Void: a.Reason, Changes: map[string]document.Op{},
 	}
 	if a.ForCitizen {

@@ -17,6 +17,9 @@ func (d *day) check(ctx context.Context, c *scenario.Claim) string {
 	switch c.Kind {
 	case scenario.VerdictIs, scenario.AnsweredAgain, scenario.Unanswered:
 		return d.checkVerdict(c)
+	case scenario.Stopped:
+		code, stopped := d.stopped[editKey{c.Person, c.EditAt}]
+		return unless(stopped && (c.Code == "" || c.Code == code), "it was taken, or stopped because "+or(code, "of nothing"))
 	case scenario.NothingUnsent:
 		return d.crew.unsent()
 	case scenario.PhonesEqual:
@@ -29,7 +32,7 @@ func (d *day) check(ctx context.Context, c *scenario.Claim) string {
 			continue
 		}
 		asked = append(asked, m.name)
-		if no := d.sees(m, c); no != "" {
+		if no := d.ask(ctx, m, c); no != "" {
 			why = m.name + " " + no
 		} else {
 			yes = append(yes, m.name)
@@ -47,35 +50,66 @@ func (d *day) isAsked(m *mate, c *scenario.Claim) bool {
 	if len(c.Who.Names) > 0 {
 		return slices.Contains(c.Who.Names, m.name)
 	}
+	if c.Kind == scenario.MayHold || c.Kind == scenario.MayNotHold {
+		return true
+	}
 	if c.Who.Everyone && !m.phone.IsOnline() {
 		return false
 	}
 	holds := false
-	m.phone.Look(func(r *replica.Replica) {
-		for _, scope := range d.scopes(c) {
-			s, held := r.Status(scope)
-			holds = holds || held && !s.Revoked
-		}
-	})
+	m.phone.Look(func(r *replica.Replica) { holds = len(d.scopes(r, c)) > 0 })
 	return holds
 }
 
-// scopes are where a claim looks.
-func (d *day) scopes(c *scenario.Claim) []document.Scope {
-	if c.Document != nil {
-		return []document.Scope{d.homes[c.Document]}
+// ask gives "" when the claim holds of one phone, or why not.
+func (d *day) ask(ctx context.Context, m *mate, c *scenario.Claim) string {
+	if c.Kind == scenario.MayHold || c.Kind == scenario.MayNotHold {
+		return d.mayHold(ctx, m, c)
 	}
-	t := d.crew.o.Schema.Types[c.Type]
-	if t == nil {
-		return nil
+	return d.sees(m, c)
+}
+
+// mayHold asks the server with a phone that holds nothing yet what it gives this person.
+func (d *day) mayHold(ctx context.Context, m *mate, c *scenario.Claim) string {
+	given, asked := d.fresh[m.name]
+	if !asked {
+		observer, err := d.crew.observe(ctx, m)
+		if err != nil {
+			return "cannot be asked: " + err.Error()
+		}
+		given = holdings(observer)
+		observer.Close()
+		d.fresh[m.name] = given
 	}
-	team := ""
-	for _, citizen := range d.s.Citizens {
-		if citizen.ID == c.About.ID {
-			team = citizen.Team
+	scope := d.homes[c.Document]
+	_, granted := given[scope]
+	switch {
+	case c.Kind == scenario.MayHold:
+		return unless(granted, "is not given "+string(scope))
+	case granted:
+		return "is given " + string(scope)
+	}
+	for other, h := range given { // nor a copy of it anywhere else
+		if doc := h.docs[d.id(c.Document)]; doc != nil && doc.Type == c.Document.Type {
+			return "is given it in " + string(other)
 		}
 	}
-	return scopesOf(t, c.About, providerOf(d.s, c.About.ID), d.s.Municipality, team)
+	return ""
+}
+
+// scopes are those that a phone holds and the claim is about.
+func (d *day) scopes(r *replica.Replica, c *scenario.Claim) []document.Scope {
+	isMeant := func(scope document.Scope) bool { return scope == d.homes[c.Document] }
+	if c.Document == nil {
+		t := d.crew.o.Schema.Types[c.Type] // nil for conflicts of somebody, which live anywhere
+		isMeant = func(scope document.Scope) bool {
+			return scope.Kind() == c.About.Kind && scope.Subject() == c.About.ID && (t == nil || t.ScopeFits(string(scope)))
+		}
+	}
+	return slices.DeleteFunc(r.Scopes(), func(scope document.Scope) bool {
+		s, held := r.Status(scope)
+		return !held || s.Revoked || !isMeant(scope)
+	})
 }
 
 func (d *day) checkVerdict(c *scenario.Claim) string {
@@ -98,7 +132,7 @@ func (d *day) checkVerdict(c *scenario.Claim) string {
 	if c.Kind == scenario.AnsweredAgain {
 		return answeredAgain(heard)
 	}
-	if !slices.Contains(c.Kinds, string(v.Kind)) || c.Code != "" && v.Code != c.Code {
+	if !slices.Contains(c.Kinds, string(v.Kind)) || c.Code != "" && v.Code != c.Code || c.Late && !v.Late {
 		return "it is " + tell(v)
 	}
 	return ""
@@ -129,6 +163,9 @@ func tell(v document.Verdict) string {
 	}
 	if v.Field != "" {
 		out += " in " + v.Field
+	}
+	if v.Late {
+		out += " as a late entry"
 	}
 	return fmt.Sprintf("%s at %s %d", out, v.Scope, v.Seq)
 }

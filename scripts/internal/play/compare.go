@@ -59,11 +59,7 @@ func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Sc
 	var why string
 	var fresh map[document.Scope]held
 	for range compareTries {
-		observer := c.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
-		err := observer.Online(ctx)
-		if err == nil {
-			err = observer.Settle(ctx)
-		}
+		observer, err := c.observe(ctx, m)
 		if err != nil {
 			return "cannot be compared: " + err.Error(), nil
 		}
@@ -90,6 +86,15 @@ func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Sc
 		why += ", the first after:\n           " + strings.Join(trace, "\n           ")
 	}
 	return why, fresh
+}
+
+// observe asks the server, as somebody, with a phone that holds nothing.
+func (c *crew) observe(ctx context.Context, m *mate) (*phone.Phone, error) {
+	observer := c.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
+	if err := observer.Online(ctx); err != nil {
+		return nil, err
+	}
+	return observer, observer.Settle(ctx)
 }
 
 // differ says how what a phone holds differs from the server's; moved is that the phone is further ahead by now.

@@ -30,6 +30,7 @@ type Options struct {
 // mate is one person with a phone, and what was written on it.
 type mate struct {
 	name, id, role string
+	kind           string // citizen; "" is staff
 	phone          *phone.Phone
 	http           bool
 	installs       int
@@ -43,8 +44,8 @@ type crew struct {
 	tenant string
 	now    *atomic.Int64 // the day's time, milliseconds
 	mates  []*mate
-	author map[string]string // edit id → staff id, of the edits written on these phones
-	tokens map[string]string // by staff id
+	author map[string]string // edit id → actor id, of the edits written on these phones
+	tokens map[string]string // by actor id
 }
 
 func newCrew(o Options, tenant string, now int64) *crew {
@@ -68,7 +69,7 @@ func newULID() string { return ulid.Make().String() }
 
 // join gives somebody a phone. It is offline.
 func (c *crew) join(ctx context.Context, m *mate) error {
-	token, err := c.o.Server.Token(ctx, c.tenant, m.id)
+	token, err := c.o.Server.Token(ctx, c.tenant, or(m.kind, "staff"), m.id)
 	if err != nil {
 		return err
 	}

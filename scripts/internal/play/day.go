@@ -20,12 +20,15 @@ type Broken struct {
 
 // day is one scenario being played.
 type day struct {
-	s      *scenario.Scenario
-	crew   *crew
-	homes  map[*scenario.Document]document.Scope
-	edits  map[editKey]string // edit ids by who and when
-	broken []Broken
-	never  map[int]bool // lines of must nevers that are broken already
+	s       *scenario.Scenario
+	crew    *crew
+	homes   map[*scenario.Document]document.Scope
+	ids     map[*scenario.Document]string // of what the server made and a line has named
+	edits   map[editKey]string            // edit ids by who and when
+	stopped map[editKey]string            // what phones did not take, and why
+	broken  []Broken
+	never   map[int]bool                       // lines of must nevers that are broken already
+	fresh   map[string]map[document.Scope]held // what the server gave people who asked anew since the last step
 }
 
 type editKey struct {
@@ -36,7 +39,8 @@ type editKey struct {
 // Play plays one scenario in a tenant of its own. The error says that it could not be played; an expectation that does
 // not hold is in the result.
 func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) {
-	d := &day{s: s, edits: map[editKey]string{}, homes: map[*scenario.Document]document.Scope{}, never: map[int]bool{}}
+	d := &day{s: s, fresh: map[string]map[document.Scope]held{}, never: map[int]bool{}, edits: map[editKey]string{},
+		stopped: map[editKey]string{}, homes: map[*scenario.Document]document.Scope{}, ids: map[*scenario.Document]string{}}
 	for _, doc := range s.Documents {
 		scope, err := home(o.Schema, s, doc)
 		if err != nil {
@@ -69,6 +73,9 @@ func (d *day) begin(ctx context.Context) error {
 	}
 	for _, p := range d.s.People {
 		m := &mate{name: p.Name, id: p.ID, role: p.Role, http: p.HTTP, skew: p.ClockErrorMillis}
+		if p.Kind == "citizen" {
+			m.kind = p.Kind
+		}
 		if err := d.crew.join(ctx, m); err != nil {
 			return err
 		}
@@ -80,13 +87,14 @@ func (d *day) begin(ctx context.Context) error {
 }
 
 func (d *day) step(ctx context.Context, step scenario.Step) error {
+	clear(d.fresh)
 	switch {
 	case step.Act != nil:
 		if err := d.crew.setClock(ctx, d.s.Midnight+step.At); err != nil {
 			return err
 		}
 		if err := d.act(ctx, step); err != nil {
-			d.fail(step.Line, fmt.Sprintf("%s %s", step.Act.Person, step.Act.Verb), err.Error())
+			d.fail(step.Line, strings.TrimSpace(step.Act.Person+" "+string(step.Act.Verb)), err.Error())
 		}
 		if err := d.crew.settle(ctx); err != nil {
 			d.fail(step.Line, "everybody who is online catches up", err.Error())
@@ -95,6 +103,10 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 	case step.Then != nil:
 		if why := d.await(ctx, step.Then); why != "" {
 			d.fail(step.Line, "Then "+step.Then.Text, why)
+		}
+	case step.Names != nil:
+		if why := d.until(ctx, func() string { return d.name(step.Names) }); why != "" {
+			d.fail(step.Line, step.Names.Document.Name+" is the "+step.Names.Document.Type, why)
 		}
 	}
 	d.watch(step.At)
@@ -110,9 +122,13 @@ const lookEvery = 10 * time.Millisecond
 
 // await gives a claim the grace that effects need: a conflict is opened by an edit of the server's, after the commit.
 func (d *day) await(ctx context.Context, c *scenario.Claim) string {
+	return d.until(ctx, func() string { return d.check(ctx, c) })
+}
+
+func (d *day) until(ctx context.Context, look func() string) string {
 	until := time.Now().Add(d.crew.o.Grace)
 	for {
-		why := d.check(ctx, c)
+		why := look()
 		if why == "" || time.Now().After(until) {
 			return why
 		}
@@ -126,6 +142,7 @@ func (d *day) await(ctx context.Context, c *scenario.Claim) string {
 		if err := d.crew.settle(ctx); err != nil {
 			return err.Error()
 		}
+		clear(d.fresh)
 	}
 }
 
@@ -142,7 +159,16 @@ func (d *day) watch(at int64) {
 	}
 }
 
-func clock(at int64) string { return time.UnixMilli(at).UTC().Format("15:04:05") }
+const dayMillis = 86_400_000
+
+// clock is a time of the day for people; on later days it says how many have passed.
+func clock(at int64) string {
+	text := time.UnixMilli(at).UTC().Format("15:04:05")
+	if at >= dayMillis {
+		text += fmt.Sprintf(" (day %d)", 1+at/dayMillis)
+	}
+	return text
+}
 
 func (d *day) mate(name string) *mate {
 	i := slices.IndexFunc(d.crew.mates, func(m *mate) bool { return m.name == name })

@@ -4,6 +4,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/samsyn/samsyn/scripts/internal/scenario"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -27,6 +28,20 @@ func teamRow(id, name, provider string, members []member) Row {
 func assignmentRow(staff, citizen, provider string, now int64) Row {
 	return Row{Type: "careAssignment", ID: "a-" + staff + "-" + citizen, Values: values("staffId", staff, "citizenId", citizen,
 		"providerOrgId", provider, "reason", "teamMember", "validFrom", document.TimeText(now-assignedBeforeMillis))}
+}
+
+// relationRow is an assignment as a scenario's table tells it. An open beginning is long ago.
+func relationRow(a scenario.Assignment, provider string, midnight int64) Row {
+	who := "staffId"
+	if a.Who.Kind == "team" {
+		who = "teamId"
+	}
+	row := Row{Type: "careAssignment", ID: a.ID, Values: values(who, a.Who.ID, "citizenId", a.Citizen, "providerOrgId",
+		or(a.Provider, provider), "reason", "teamMember", "validFrom", or(a.From, document.TimeText(midnight-assignedBeforeMillis)))}
+	if a.To != "" {
+		row.Values["validTo"] = document.Quote(a.To)
+	}
+	return row
 }
 
 // values builds a row's values from names and Go values, in turn.

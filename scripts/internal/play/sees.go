@@ -19,14 +19,14 @@ func (d *day) sees(m *mate, c *scenario.Claim) (why string) {
 	m.phone.Look(func(r *replica.Replica) {
 		switch c.Kind {
 		case scenario.Count:
-			why = d.counts(r, c)
+			why = d.counts(m, r, c)
 		case scenario.OpenConflict, scenario.NoConflict:
-			why = d.conflict(r, c)
+			why = d.conflict(m, r, c)
 		default:
 			scope := d.homes[c.Document]
-			view, here := r.Show(scope, c.Document.ID)
+			view, here := r.Show(scope, d.id(c.Document))
 			here = here && !view.Incomplete
-			l := lookup{d: d, r: r, m: m, scope: scope, doc: c.Document.ID, view: view}
+			l := lookup{d: d, r: r, m: m, scope: scope, doc: d.id(c.Document), typ: c.Document.Type, view: view}
 			why = l.document(c, here)
 		}
 	})
@@ -40,6 +40,7 @@ type lookup struct {
 	m     *mate
 	scope document.Scope
 	doc   string
+	typ   string
 	view  merge.View
 }
 
@@ -60,7 +61,7 @@ func (l lookup) document(c *scenario.Claim, here bool) string {
 		by := l.creator()
 		return unless(by == c.By, "sees it by "+by)
 	}
-	return l.field(c, l.view.Fields[c.Field])
+	return l.field(c, l.reading(c.Field))
 }
 
 func (l lookup) field(c *scenario.Claim, f merge.Reading) string {
@@ -75,6 +76,8 @@ func (l lookup) field(c *scenario.Claim, f merge.Reading) string {
 		return l.item(c, f)
 	case scenario.Entries:
 		return unless(len(f.Items) == c.N, fmt.Sprintf("sees %d", len(f.Items)))
+	case scenario.Counting, scenario.NotCounting:
+		return l.counting(c, f)
 	case scenario.Beside:
 		return unless(l.contain(f.Beside, c.Values), "sees beside it "+l.list(f.Beside))
 	case scenario.Waiting:
@@ -179,39 +182,32 @@ func confirmed(r *replica.Replica, scope document.Scope) map[string]*document.Do
 	return out
 }
 
-func (d *day) counts(r *replica.Replica, c *scenario.Claim) string {
-	n := 0
-	for _, scope := range d.scopes(c) {
-		for _, s := range r.ShowAll(scope) {
-			if s.Type == c.Type && s.View.Voided == "" && !s.View.Incomplete {
-				n++
-			}
-		}
-	}
+func (d *day) counts(m *mate, r *replica.Replica, c *scenario.Claim) string {
+	n := len(d.documentsOf(m, r, c))
 	return unless(n == c.N, fmt.Sprintf("sees %d", n))
 }
 
-// conflict looks for an open conflict document about a field, in the scope of its document.
-func (d *day) conflict(r *replica.Replica, c *scenario.Claim) string {
-	why := "sees no conflict"
-	for _, s := range r.ShowAll(d.homes[c.Document]) {
-		if s.Type != "conflict" || s.View.Voided != "" || text(s, "doc") != c.Document.ID || text(s, "field") != c.Field {
-			continue
+// documentsOf are the live documents on a phone that a claim counts.
+func (d *day) documentsOf(m *mate, r *replica.Replica, c *scenario.Claim) []lookup {
+	var out []lookup
+	for _, scope := range d.scopes(r, c) {
+		for _, s := range r.ShowAll(scope) {
+			l := lookup{d: d, r: r, m: m, scope: scope, doc: s.Doc, typ: s.Type, view: s.View}
+			if s.Type == c.Type && s.View.Voided == "" && !s.View.Incomplete && l.isCounted(c) {
+				out = append(out, l)
+			}
 		}
-		if state := text(s, "state"); state == "resolved" {
-			why = "sees it resolved"
-			continue
-		}
-		if c.Kind == scenario.NoConflict {
-			return "sees an open conflict"
-		}
-		if owner := text(s, "ownerStaffId"); c.By != "" && owner != c.By {
-			why = "sees it owned by " + or(owner, "nobody")
-			continue
-		}
-		return ""
 	}
-	return unless(c.Kind == scenario.NoConflict, why)
+	return out
+}
+
+func (l lookup) isCounted(c *scenario.Claim) bool {
+	for _, w := range c.Where {
+		if !bytes.Equal(l.reading(w.Field).Value, w.JSON) {
+			return false
+		}
+	}
+	return c.By == "" || l.creator() == c.By
 }
 
 func text(s replica.Shown, field string) string { return document.Unquote(s.View.Fields[field].Value) }

@@ -25,6 +25,8 @@ type Row struct {
 	Citizen  string                               `json:"citizen,omitzero"`
 	Provider string                               `json:"provider,omitzero"`
 	Team     string                               `json:"team,omitzero"`
+	Staff    string                               `json:"staff,omitzero"`
+	Part     string                               `json:"part,omitzero"`
 	Values   map[string]jsontext.Value            `json:"values,omitzero"`
 	Items    map[string]map[string]jsontext.Value `json:"items,omitzero"`
 	By       string                               `json:"by,omitzero"`
@@ -62,9 +64,9 @@ func (s Server) SetClock(ctx context.Context, tenant string, now int64) error {
 	return nil
 }
 
-// Token asks the development issuer for a token of a staff member.
-func (s Server) Token(ctx context.Context, tenant, actor string) (string, error) {
-	q := url.Values{"tenant": {tenant}, "actor": {actor}, "kind": {"staff"}}
+// Token asks the development issuer for a token of somebody; kind is staff or citizen.
+func (s Server) Token(ctx context.Context, tenant, kind, actor string) (string, error) {
+	q := url.Values{"tenant": {tenant}, "actor": {actor}, "kind": {kind}}
 	text, err := s.call(ctx, http.MethodGet, "/demo/token?"+q.Encode(), nil)
 	if err != nil {
 		return "", fmt.Errorf("token: %w", err)

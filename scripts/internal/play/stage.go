@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,24 +16,55 @@ import (
 // stage turns the setting of a scenario into the rows of its tenant.
 func stage(s *scenario.Scenario) []Row {
 	var rows []Row
-	for _, p := range s.People {
-		rows = append(rows, staffRow(p.ID, p.Full, p.Role, s.Municipality))
+	for _, p := range staff(s) {
+		employer := s.Municipality
+		for _, t := range s.Teams {
+			if t.ID == p.Team {
+				employer = t.Provider
+			}
+		}
+		rows = append(rows, staffRow(p.ID, p.Full, p.Role, employer))
 	}
 	for _, t := range s.Teams {
 		members := []member{}
-		for _, p := range s.People {
+		for _, p := range staff(s) {
 			if p.Team == t.ID {
 				members = append(members, member{p.ID, partsOf(p.Role)})
 			}
 		}
 		rows = append(rows, teamRow(t.ID, or(t.Label, t.Name), t.Provider, members))
 	}
-	for _, p := range s.People {
-		for _, citizen := range p.Citizens {
-			rows = append(rows, assignmentRow(p.ID, citizen, providerOf(s, citizen), s.Midnight))
+	return append(append(rows, relations(s)...), startRows(s)...)
+}
+
+func staff(s *scenario.Scenario) []scenario.Person {
+	return slices.DeleteFunc(slices.Clone(s.People), func(p scenario.Person) bool { return p.Kind != "staff" })
+}
+
+// relations are the assignments: of teams to their citizens, of people to those named beside them, and those of the table,
+// which stand instead of the others.
+func relations(s *scenario.Scenario) []Row {
+	var rows []Row
+	told := func(who, citizen string) bool {
+		return slices.ContainsFunc(s.Assignments, func(a scenario.Assignment) bool { return a.Who.ID == who && a.Citizen == citizen })
+	}
+	for _, c := range s.Citizens {
+		if c.Team != "" && !told(c.Team, c.ID) {
+			team := scenario.Subject{Kind: "team", ID: c.Team}
+			rows = append(rows, relationRow(scenario.Assignment{ID: "a-" + c.Team + "-" + c.ID, Who: team, Citizen: c.ID}, c.Provider, s.Midnight))
 		}
 	}
-	return append(rows, startRows(s)...)
+	for _, p := range s.People {
+		for _, citizen := range p.Citizens {
+			if !told(p.ID, citizen) {
+				rows = append(rows, assignmentRow(p.ID, citizen, providerOf(s, citizen), s.Midnight))
+			}
+		}
+	}
+	for _, a := range s.Assignments {
+		rows = append(rows, relationRow(a, providerOf(s, a.Citizen), s.Midnight))
+	}
+	return rows
 }
 
 // partsOf are the parts of the team meeting that a role takes part in (domain.md 1.3.5, default audiences).
@@ -42,6 +74,8 @@ func partsOf(role string) []int {
 		return []int{1, 2}
 	case "nurse", "occupationalTherapist", "physiotherapist":
 		return []int{2, 3}
+	case "housingSupportWorker":
+		return []int{2}
 	}
 	return []int{1, 2, 3}
 }
@@ -55,11 +89,20 @@ func startRows(s *scenario.Scenario) []Row {
 		}
 		at[d.Type+" "+d.ID] = len(rows)
 		r := Row{Type: d.Type, ID: d.ID, Values: map[string]jsontext.Value{}, Items: map[string]map[string]jsontext.Value{}}
+		part, isPart := strings.CutPrefix(d.Compartment, "part")
+		if isPart {
+			r.Part = part
+		}
 		switch d.About.Kind {
 		case "citizen":
-			r.Citizen, r.Provider = d.About.ID, providerOf(s, d.About.ID)
+			r.Citizen, r.Provider = d.About.ID, or(d.Provider, providerOf(s, d.About.ID))
+			if isPart {
+				r.Team = teamOf(s, d.About.ID)
+			}
 		case "team":
 			r.Team = d.About.ID
+		case "staff":
+			r.Staff = d.About.ID
 		}
 		rows = append(rows, r)
 		return &rows[len(rows)-1]
@@ -68,6 +111,9 @@ func startRows(s *scenario.Scenario) []Row {
 		rows = append(rows, Row{Type: "citizenIdentity", ID: c.ID, Citizen: c.ID, Provider: c.Provider, Values: values("displayName", c.Full)})
 		r := row(&scenario.Document{ID: c.ID, Type: "citizen", About: scenario.Subject{Kind: "citizen", ID: c.ID}})
 		r.Values = values("providerOrgId", c.Provider)
+		if c.Team != "" {
+			r.Values["homeTeamId"] = document.Quote(c.Team)
+		}
 	}
 	for _, v := range s.Start {
 		r := row(v.Document)
@@ -91,6 +137,15 @@ func providerOf(s *scenario.Scenario, citizen string) string {
 		}
 	}
 	return s.Municipality
+}
+
+func teamOf(s *scenario.Scenario, citizen string) string {
+	for _, c := range s.Citizens {
+		if c.ID == citizen {
+			return c.Team
+		}
+	}
+	return ""
 }
 
 func or(text, other string) string {
@@ -128,17 +183,17 @@ func home(set *schema.Set, s *scenario.Scenario, d *scenario.Document) (document
 	if t == nil {
 		return "", fmt.Errorf("%s:%d: the schema has no type %s", s.File, d.Line, d.Type)
 	}
-	team, provider := "", s.Municipality
-	for _, c := range s.Citizens {
-		if c.ID == d.About.ID {
-			team, provider = c.Team, c.Provider
-		}
-	}
-	for _, scope := range scopesOf(t, d.About, provider, s.Municipality, team) {
-		in := scope.Compartment()
-		if d.Compartment == "" || in == d.Compartment || strings.HasPrefix(in, d.Compartment+"-") {
+	provider := or(d.Provider, providerOf(s, d.About.ID))
+	for _, scope := range scopesOf(t, d.About, provider, s.Municipality, teamOf(s, d.About.ID)) {
+		if d.Compartment == "" || inCompartment(scope.Compartment(), d.Compartment) {
 			return scope, nil
 		}
 	}
 	return "", fmt.Errorf("%s:%d: a %s about a %s lives in none of %s", s.File, d.Line, d.Type, d.About.Kind, strings.Join(t.Scopes, ", "))
+}
+
+// inCompartment reports whether a scope's compartment is the one a file names: part2 is also that of a case, case-t-norra-2.
+func inCompartment(is, named string) bool {
+	part, isPart := strings.CutPrefix(named, "part")
+	return is == named || isPart && strings.HasPrefix(is, "case-") && strings.HasSuffix(is, "-"+part)
 }

@@ -29,6 +29,11 @@ const (
 	Unanswered
 	NothingUnsent
 	PhonesEqual
+	MayHold
+	MayNotHold
+	Counting
+	NotCounting
+	Stopped
 )
 
 // Claim is one thing that may be true of the phones. Which members are used depends on Kind.
@@ -41,15 +46,28 @@ type Claim struct {
 	Field    string
 	Item     string
 	Values   []Attributed // Shows and HasItem: at most one; ShowsOther: the allowed ones; Waiting…, Beside
-	By       string       // staff id, or ""; of CreatedBy and OpenConflict
+	By       string       // actor id, or ""; of CreatedBy and Count
 	N        int          // of Entries and Count
 	Type     string       // of Count
 	About    Subject      // of Count
+	Where    []Change     // of Count: only those that show these values
+	Conflict *ConflictClaim
 
 	Person string // name, of claims about verdicts
 	EditAt int64  // milliseconds since Midnight: which of the person's edits
 	Kinds  []string
 	Code   string
+	Late   bool
+}
+
+// ConflictClaim is what OpenConflict and NoConflict say beside which conflict they mean. Empty members say nothing.
+type ConflictClaim struct {
+	Conflict
+	State              string // open (which overdue is, too), overdue or resolved
+	OwnerID, OwnerRole string
+	Due                string // UTC
+	InForce            jsontext.Value
+	Candidates         []Attributed
 }
 
 // Who says whose phones a claim is about: all that may hold the document and are online, any, or those named.
@@ -58,7 +76,7 @@ type Who struct {
 	Names            []string
 }
 
-// Attributed is a value with the staff id of its author. JSON is nil for "nothing"; By is "" when the author is not said.
+// Attributed is a value with the actor id of its author. JSON is nil for "nothing"; By is "" when the author is not said.
 type Attributed struct {
 	JSON jsontext.Value
 	By   string

@@ -13,6 +13,7 @@ func (r *reader) claim() *Claim {
 		c.Kind = NothingUnsent
 	case r.has("all", "phones", "are", "equal"):
 		c.Kind = PhonesEqual
+	case r.mayHold(c):
 	case r.at+1 < len(r.tokens) && r.tokens[r.at+1].text == "'s":
 		r.verdict(c)
 	default:
@@ -21,6 +22,28 @@ func (r *reader) claim() *Claim {
 	}
 	r.end()
 	return c
+}
+
+// mayHold takes "WHO may hold DOC" and "WHO may not hold DOC", if that is what stands there.
+func (r *reader) mayHold(c *Claim) bool {
+	from := r.at
+	for r.at < len(r.tokens)-1 && (isName(r.peek()) || r.peek().text == "," || r.peek().text == "everyone" || r.peek().text == "anyone") {
+		r.at++
+	}
+	may := r.has("may")
+	r.at = from
+	if !may {
+		return false
+	}
+	r.who(c)
+	r.want("may")
+	c.Kind = MayHold
+	if r.has("not") {
+		c.Kind = MayNotHold
+	}
+	r.want("hold")
+	c.Document = r.document()
+	return true
 }
 
 func (r *reader) who(c *Claim) {
@@ -49,13 +72,7 @@ func (r *reader) sees(c *Claim) {
 		r.want("sees")
 	}
 	switch {
-	case r.has("an", "open", "conflict", "on"):
-		c.Kind, c.Document, c.Field = OpenConflict, r.document(), r.code("a field")
-		if r.has("owned", "by") {
-			_, c.By = r.person()
-		}
-	case r.has("no", "open", "conflict", "on"):
-		c.Kind, c.Document, c.Field = NoConflict, r.document(), r.code("a field")
+	case r.conflict(c):
 	case r.peek().kind == numberToken:
 		r.counts(c)
 	default:
@@ -73,6 +90,24 @@ func (r *reader) counts(c *Claim) {
 	c.Kind, c.Type = Count, r.code("entries in, or a type")
 	r.want("of")
 	c.About = r.about()
+	if r.has("where") {
+		c.Where = r.where()
+	}
+	if r.has("by") {
+		c.By = r.author()
+	}
+}
+
+// where takes FIELD = VALUE and FIELD = VALUE …
+func (r *reader) where() []Change {
+	var out []Change
+	for more := true; more && r.err == nil; more = r.has("and") {
+		w := Change{Field: r.code("a field")}
+		r.want("=")
+		w.JSON = r.maybeValue()
+		out = append(out, w)
+	}
+	return out
 }
 
 // shown takes what follows "WHO sees DOC".
@@ -86,7 +121,7 @@ func (r *reader) shown(c *Claim) {
 		return
 	case r.has("by"):
 		c.Kind = CreatedBy
-		_, c.By = r.person()
+		c.By = r.author()
 		return
 	}
 	c.Field = r.code("a field, voided, by, or the end of the line")
@@ -102,6 +137,10 @@ func (r *reader) shown(c *Claim) {
 		r.with(c)
 	case r.has("without"):
 		c.Kind, c.Item = LacksItem, r.item()
+	case r.has("counting"):
+		c.Kind, c.Item = Counting, r.item()
+	case r.has("not", "counting"):
+		c.Kind, c.Item = NotCounting, r.item()
 	default:
 		r.pending(c)
 	}
@@ -112,8 +151,7 @@ func (r *reader) with(c *Claim) {
 	if r.has("=") {
 		c.Values = []Attributed{r.attributed(true)}
 	} else if r.has("by") {
-		_, id := r.person()
-		c.Values = []Attributed{{By: id}}
+		c.Values = []Attributed{{By: r.author()}}
 	}
 }
 
@@ -132,7 +170,7 @@ func (r *reader) pending(c *Claim) {
 	case r.has("beside"):
 		c.Kind = Beside
 	default:
-		r.fail("=, other than, with, without, waiting, not waiting or beside", r.peek())
+		r.fail("=, other than, with, without, counting, not counting, waiting, not waiting or beside", r.peek())
 	}
 	for more := true; more && r.err == nil; more = r.has("and") {
 		c.Values = append(c.Values, r.attributed(false))
@@ -147,7 +185,7 @@ func (r *reader) attributed(orNothing bool) Attributed {
 		a.JSON = r.value()
 	}
 	if r.has("by") {
-		_, a.By = r.person()
+		a.By = r.author()
 	}
 	return a
 }
@@ -159,13 +197,23 @@ func (r *reader) verdict(c *Claim) {
 	r.want("'s")
 	at := r.peek()
 	c.EditAt = r.clock()
-	if r.err == nil && r.p.editAt(c.Person, c.EditAt) == nil {
-		r.fail("the time of an edit of "+c.Person+" above", at)
+	for day := len(r.p.days) - 1; r.err == nil && r.p.editAt(c.Person, c.EditAt) == nil; day-- {
+		if day == 0 || at.kind != timeToken { // a time without a date is that of the latest day it fits
+			r.fail("the time of an edit of "+c.Person+" above", at)
+			break
+		}
+		c.EditAt += r.p.days[day-1].from - r.p.days[day].from
 	}
 	r.want("edit", "is")
 	switch {
 	case r.has("unanswered"):
 		c.Kind = Unanswered
+		return
+	case r.has("stopped", "on", "the", "phone"):
+		c.Kind = Stopped
+		if r.has("because") {
+			c.Code = r.code("a code")
+		}
 		return
 	case r.has("answered", "again", "with", "the", "same", "verdict"):
 		c.Kind = AnsweredAgain
@@ -175,10 +223,11 @@ func (r *reader) verdict(c *Claim) {
 	for more := true; more && r.err == nil; more = r.has("or") {
 		t := r.next()
 		if !slices.Contains(kinds, t.text) {
-			r.fail(strings.Join(kinds, ", ")+", unanswered or answered again with the same verdict", t)
+			r.fail(strings.Join(kinds, ", ")+", unanswered, stopped on the phone or answered again with the same verdict", t)
 		}
 		c.Kinds = append(c.Kinds, t.text)
 	}
+	c.Late = r.has("as", "a", "late", "entry")
 	if r.has("because") {
 		c.Code = r.code("a code")
 	}

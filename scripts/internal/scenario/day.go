@@ -1,12 +1,18 @@
 package scenario
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
-const dayMillis = 86_400_000
+// endOfTime is after every day that a file tells of.
+const endOfTime = 1 << 52
 
 // day takes a line of "The day".
 func (p *parser) day(l logical) error {
 	switch {
+	case isDate(l.text):
+		return p.nextDay(l)
 	case isTimed(l.text):
 		return p.act(l)
 	case strings.HasPrefix(l.text, "Then "):
@@ -22,14 +28,42 @@ func (p *parser) day(l logical) error {
 		return p.never(l)
 	case strings.HasPrefix(l.text, "later:"):
 		return p.later(l)
+	case strings.Contains(l.text, " is the "):
+		return p.naming(l)
 	}
-	return p.wrong(l.line, "a time and a name (10:05  Amina: …), Then …, Must never: … or later: … | …", l.text)
+	return p.wrong(l.line, "a time and a name (10:05  Amina: …), Then …, Must never: …, NAME is the TYPE of … where … or later: … | …", l.text)
+}
+
+// isDate tells the heading of another day, "2026-11-25" or "2026-10-25 +01:00", from a line of the day.
+func isDate(line string) bool {
+	_, _, ok := readDate(line, 0)
+	return ok
+}
+
+func readDate(line string, offset int64) (midnight, _ int64, ok bool) {
+	if at, err := time.Parse("2006-01-02 -07:00", line); err == nil {
+		_, seconds := at.Zone()
+		return at.UnixMilli(), int64(seconds) * 1000, true
+	}
+	at, err := time.Parse(time.DateOnly, line)
+	return at.UnixMilli() - offset, offset, err == nil
+}
+
+// nextDay takes the heading of another day, or of the hours after the clocks were changed.
+func (p *parser) nextDay(l logical) error {
+	today := p.days[len(p.days)-1]
+	midnight, offset, _ := readDate(l.text, today.offset)
+	if midnight-p.s.Midnight < today.from {
+		return p.wrong(l.line, "a day that is not before the one above", l.text)
+	}
+	p.days = append(p.days, dayMark{from: midnight - p.s.Midnight, offset: offset})
+	return nil
 }
 
 func (p *parser) never(l logical) error {
 	r := p.read(l.line, l.text)
 	r.want("Must", "never")
-	n := Never{Line: l.line, To: dayMillis}
+	n := Never{Line: l.line, To: endOfTime}
 	if r.has("from") {
 		n.From = r.clock()
 	}
@@ -58,6 +92,29 @@ func (p *parser) later(l logical) error {
 	return nil
 }
 
+// naming takes "JV-208 is the jointVisit of Gunvor where fromDecisionId = D-2".
+func (p *parser) naming(l logical) error {
+	r := p.read(l.line, l.text)
+	name := r.next()
+	r.want("is", "the")
+	typ := r.code("a type")
+	r.want("of")
+	about := r.about()
+	r.want("where")
+	n := &Naming{Where: r.where()}
+	r.end()
+	if r.err != nil {
+		return r.err
+	}
+	d, err := p.newDocument(l.line, name.text, typ, about, "", "")
+	if err != nil {
+		return err
+	}
+	d.Found, n.Document = true, d
+	p.s.Steps = append(p.s.Steps, Step{Line: l.line, At: p.now, Names: n})
+	return nil
+}
+
 func (p *parser) act(l logical) error {
 	r := p.read(l.line, l.text)
 	at := r.clock()
@@ -66,9 +123,13 @@ func (p *parser) act(l logical) error {
 	}
 	p.now = at
 	a := &Act{}
-	a.Person, _ = r.person()
-	r.want(":")
-	r.verb(a)
+	if r.has("time", "passes") {
+		a.Verb = TimePasses
+	} else {
+		a.Person, _ = r.person()
+		r.want(":")
+		r.verb(a)
+	}
 	r.end()
 	if r.err != nil {
 		return r.err
@@ -90,7 +151,7 @@ func (p *parser) editAt(person string, at int64) *Act {
 	return nil
 }
 
-const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, loses, sends or installs"
+const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, resolves, loses, sends or installs"
 
 func (r *reader) verb(a *Act) {
 	switch first := r.next(); first.text {
@@ -116,7 +177,8 @@ func (r *reader) verb(a *Act) {
 		a.Document = r.document()
 		r.changes(a, false)
 	case "adds":
-		a.Verb, a.Document = Adds, r.document()
+		a.Verb, a.ForCitizen = Adds, r.has("for", "the", "citizen")
+		a.Document = r.document()
 		r.changes(a, true)
 	case "removes":
 		a.Verb, a.Document = Removes, r.document()
@@ -130,6 +192,8 @@ func (r *reader) verb(a *Act) {
 			r.fail("the reason in quotes", reason)
 		}
 		a.Reason = reason.text
+	case "resolves":
+		r.resolves(a)
 	default:
 		r.fail(verbs, first)
 	}
@@ -152,14 +216,17 @@ func (r *reader) creates(a *Act) {
 	name := r.next()
 	typ := r.code("a type")
 	r.want("of")
-	about, in := r.about(), ""
+	about, in, at := r.about(), "", ""
 	if r.has("in") {
 		in = r.code("a compartment")
+	}
+	if r.has("at") {
+		at = r.code("a provider")
 	}
 	if r.err != nil {
 		return
 	}
-	d, err := r.p.newDocument(r.line, name.text, typ, about, in)
+	d, err := r.p.newDocument(r.line, name.text, typ, about, in, at)
 	if err != nil {
 		r.err = err.(*Error) //nolint:errorlint,forcetypeassert // newDocument makes nothing else
 		return
@@ -169,11 +236,29 @@ func (r *reader) creates(a *Act) {
 	r.changes(a, false)
 }
 
+// resolves takes "the conflict on DOC FIELD: VALUE by NAME" and perhaps a note.
+func (r *reader) resolves(a *Act) {
+	a.Verb, a.ForCitizen = Resolves, r.has("for", "the", "citizen")
+	r.want("the")
+	c := Conflict{}
+	r.whichConflict(&c)
+	a.Conflict = &c
+	r.want(":")
+	if t := r.peek(); t.kind == textToken && r.tokens[r.at+1].kind == endToken {
+		a.Reason = r.next().text // nothing to choose: people looked, and say what they found
+		return
+	}
+	a.Choice = r.attributed(false)
+	if t := r.peek(); t.kind == textToken {
+		a.Reason = r.next().text
+	}
+}
+
 // changes takes field = value; field = value …, with an item before the = when it is a list's.
 func (r *reader) changes(a *Act, items bool) {
 	for more := true; more && r.err == nil; more = r.has(";") {
 		c := Change{Field: r.code("a field")}
-		if items || isName(r.peek()) && a.Verb == Creates {
+		if items || isName(r.peek()) {
 			c.Item = r.item()
 		}
 		r.want("=")

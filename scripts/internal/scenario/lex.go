@@ -46,7 +46,7 @@ var shapes = []struct {
 	kind tokenKind
 	re   *regexp.Regexp
 }{
-	{dateTimeToken, regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?`)},
+	{dateTimeToken, regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?( [+-]\d{2}:\d{2})?`)},
 	{dateToken, regexp.MustCompile(`^\d{4}-\d{2}-\d{2}`)},
 	{timeToken, regexp.MustCompile(`^\d{2}:\d{2}(:\d{2})?`)},
 	{numberToken, regexp.MustCompile(`^-?\d+(\.\d+)?`)},

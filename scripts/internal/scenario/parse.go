@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -16,7 +18,14 @@ type parser struct {
 	linked  bool      // the names in People and Citizens are ids now
 	lastDoc *Document // of the start row above
 	lastBy  string
-	now     int64 // the time of the line above
+	now     int64     // the time of the line above
+	days    []dayMark // the first is the file's own; the last is the one being told
+}
+
+// dayMark is where a day of the file begins, milliseconds since the file's Midnight.
+type dayMark struct {
+	from   int64
+	offset int64 // of its zone from UTC, milliseconds
 }
 
 // logical is a line with its continuations.
@@ -69,7 +78,7 @@ func isTimed(line string) bool { return line != "" && line[0] >= '0' && line[0] 
 
 func (p *parser) take(l logical) error {
 	switch l.text {
-	case "Teams", "People", "Citizens", "At the start", "The day":
+	case "Teams", "People", "Citizens", "Assignments", "At the start", "The day":
 		return p.open(l)
 	}
 	if p.section == "The day" {
@@ -87,14 +96,16 @@ func (p *parser) take(l logical) error {
 		p.s.Municipality = value
 	case key == "Day":
 		return p.date(l, value)
+	case key == "Shows":
+		return p.shows(l, value)
 	default:
-		return p.wrong(l.line, "Title: …, Day: 2026-11-24 +01:00, Municipality: ekby, or a section", l.text)
+		return p.wrong(l.line, "Title: …, Day: 2026-11-24 +01:00, Municipality: ekby, Shows: …, or a section", l.text)
 	}
 	return nil
 }
 
 // order is the order of sections.
-var order = []string{"", "Teams", "People", "Citizens", "At the start", "The day"}
+var order = []string{"", "Teams", "People", "Citizens", "Assignments", "At the start", "The day"}
 
 func (p *parser) open(l logical) error {
 	if p.s.Title == "" || p.s.Municipality == "" || p.s.Midnight == 0 {
@@ -104,7 +115,7 @@ func (p *parser) open(l logical) error {
 		return p.wrong(l.line, "the sections once each, in the order "+strings.Join(order[1:], ", "), l.text)
 	}
 	p.section, p.columns, p.lastDoc = l.text, nil, nil
-	if p.section == "At the start" || p.section == "The day" {
+	if place(l.text) > place("Citizens") {
 		return p.link()
 	}
 	return nil
@@ -126,6 +137,28 @@ func (p *parser) date(l logical, value string) error {
 	}
 	_, offset := at.Zone()
 	p.s.Midnight, p.s.OffsetMillis = at.UnixMilli(), int64(offset)*1000
+	p.days = []dayMark{{offset: p.s.OffsetMillis}}
+	return nil
+}
+
+// rowOf is how domain.md names what a file may show: a worked day, a trap, a rule, or a place in a section.
+var rowOf = regexp.MustCompile(`^([WTR]\d+|[0-3]\.\d+(\.\d+)?|\d)$`)
+
+// shows takes the rows of domain.md: "W8; 3.2 visitPlan.state, visitRecord; R2".
+func (p *parser) shows(l logical, value string) error {
+	for part := range strings.SplitSeq(value, ";") {
+		place, rest, _ := strings.Cut(strings.TrimSpace(part), " ")
+		if !rowOf.MatchString(place) {
+			return p.wrong(l.line, "rows of the domain, such as W8; 3.2 visitPlan.state, visitRecord; R2", part)
+		}
+		for what := range strings.SplitSeq(rest, ",") {
+			row := strings.TrimSpace(place + " " + strings.TrimSpace(what))
+			if slices.Contains(p.s.Shows, row) {
+				return p.wrong(l.line, "each row once", row)
+			}
+			p.s.Shows = append(p.s.Shows, row)
+		}
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -113,9 +114,23 @@ func (r *reader) subject(what string, kinds ...string) (string, Subject) {
 	return "", Subject{}
 }
 
+// person takes the name of somebody who has a phone.
 func (r *reader) person() (name, id string) {
-	name, s := r.subject("the name of somebody in People", "staff")
+	t := r.peek()
+	name, s := r.subject("the name of somebody in People, or of a citizen with a way", "staff", "citizen")
+	if r.err == nil && !slices.ContainsFunc(r.p.s.People, func(p Person) bool { return p.ID == s.ID }) {
+		r.fail("the name of somebody in People, or of a citizen with a way", t)
+	}
 	return name, s.ID
+}
+
+// author takes a person, or the server, who writes too.
+func (r *reader) author() string {
+	if r.has("the", "server") {
+		return "server"
+	}
+	_, id := r.person()
+	return id
 }
 
 func (r *reader) about() Subject {
@@ -123,14 +138,17 @@ func (r *reader) about() Subject {
 	return s
 }
 
-// document takes the name of a document that is known, or of a citizen, whose own document is meant.
+// ownType is the type of the document that bears somebody's name.
+var ownType = map[string]string{"citizen": "citizen", "staff": "staffMember", "team": "careTeam"}
+
+// document takes the name of a document that is known, or of a citizen, a person or a team, whose own document is meant.
 func (r *reader) document() *Document {
 	t := r.next()
 	if d := r.p.s.Documents[t.text]; d != nil && isName(t) {
 		return d
 	}
-	if s, ok := r.p.s.subjects[t.text]; ok && s.Kind == "citizen" && isName(t) {
-		d := &Document{Line: r.line, Name: t.text, ID: s.ID, Type: "citizen", About: s}
+	if s, ok := r.p.s.subjects[t.text]; ok && isName(t) {
+		d := &Document{Line: r.line, Name: t.text, ID: s.ID, Type: ownType[s.Kind], About: s}
 		r.p.s.Documents[t.text] = d
 		return d
 	}
@@ -138,8 +156,12 @@ func (r *reader) document() *Document {
 	return nil
 }
 
+// item takes the name of an item, or of somebody whose id is the item's.
 func (r *reader) item() string {
 	t := r.next()
+	if s, ok := r.p.s.subjects[t.text]; ok && isName(t) {
+		return s.ID
+	}
 	if !isName(t) || !document.IsID(t.text) {
 		r.fail("the name of an item, such as A-1", t)
 	}
@@ -156,14 +178,40 @@ func (r *reader) number() int {
 	return n
 }
 
-// clock takes a time of day, as milliseconds since midnight.
+// clock takes a time of the day that is told, or a date and a time, as milliseconds since the file's midnight.
 func (r *reader) clock() int64 {
 	t := r.next()
-	ms, ok := timeOfDay(t.text)
-	if t.kind != timeToken || !ok {
-		r.fail("a time such as 10:05", t)
+	ms, ok := r.p.when(t)
+	if !ok {
+		r.fail("a time such as 10:05 or 2026-11-25 10:05", t)
 	}
 	return ms
+}
+
+// when reads a time token.
+func (p *parser) when(t token) (int64, bool) {
+	today := p.days[len(p.days)-1]
+	if t.kind == timeToken {
+		ms, ok := timeOfDay(t.text)
+		return today.from + ms, ok
+	}
+	parts := strings.Fields(t.text)
+	if t.kind != dateTimeToken || len(parts) < 2 {
+		return 0, false
+	}
+	date := parts[0]
+	if len(parts) == 3 {
+		date += " " + parts[2]
+	}
+	midnight, _, ok := readDate(date, today.offset)
+	ms, fits := timeOfDay(parts[1])
+	return midnight - p.s.Midnight + ms, ok && fits
+}
+
+// timeText takes a time and gives it as documents hold it.
+func (r *reader) timeText() string {
+	at := r.clock()
+	return document.TimeText(r.p.s.Midnight + at)
 }
 
 func timeOfDay(text string) (int64, bool) {

@@ -22,13 +22,16 @@ type Scenario struct {
 	Municipality string
 	Midnight     int64 // when the day begins, milliseconds since 1970 UTC
 	OffsetMillis int64 // of the day's zone from UTC
+	// Shows are the rows of domain.md that the file shows, such as "W8", "3.1 STM" or "3.2 goal.nextReview".
+	Shows []string
 
-	Teams    []Team
-	People   []Person
-	Citizens []Citizen
-	Start    []Value
-	Steps    []Step
-	Nevers   []Never
+	Teams       []Team
+	People      []Person
+	Citizens    []Citizen
+	Assignments []Assignment
+	Start       []Value
+	Steps       []Step
+	Nevers      []Never
 
 	// Documents are those of the start and those created during the day, by name.
 	Documents map[string]*Document
@@ -53,9 +56,10 @@ type Team struct {
 	Name, ID, Label, Provider string
 }
 
-// Person is a row of People: a member of staff with one phone.
+// Person is somebody with a phone: a row of People, or a citizen of whom Citizens says so.
 type Person struct {
 	Line                 int
+	Kind                 string // staff or citizen
 	Name, ID, Full, Role string
 	Team                 string   // id, or ""
 	Citizens             []string // ids
@@ -69,6 +73,15 @@ type Citizen struct {
 	Name, ID, Full, Provider, Team string // Team is an id, or ""
 }
 
+// Assignment is a row of Assignments: somebody, or a team, may care for a citizen from a time to a time.
+type Assignment struct {
+	Line              int
+	ID                string
+	Who               Subject // staff or team
+	Citizen, Provider string  // Provider is "" for the citizen's own
+	From, To          string  // UTC; "" is open
+}
+
 // Document is a document that the file names.
 type Document struct {
 	Line        int
@@ -76,6 +89,8 @@ type Document struct {
 	Type        string
 	About       Subject
 	Compartment string // "" means the type's first scope
+	Provider    string // "" means the citizen's own
+	Found       bool   // the server made it: a Naming says which it is
 }
 
 // Value is a row of "At the start": one field, or one item of a list, that a document holds when the day begins.
@@ -88,13 +103,21 @@ type Value struct {
 	By       string // staff id of the author, or ""
 }
 
-// Step is one line of the day: exactly one of Act, Then and Later is set.
+// Step is one line of the day: exactly one of Act, Then, Later and Names is set.
 type Step struct {
 	Line  int
-	At    int64 // milliseconds since Midnight; an expectation stands at the time of the line before it
+	At    int64 // milliseconds since Midnight, more than a day's on later days; an expectation has the time of the line before it
 	Act   *Act
 	Then  *Claim
 	Later *Later
+	Names *Naming
+}
+
+// Naming gives a document that the server made a name: the only one of its type about somebody that shows these values.
+// Until then Document.ID is the name, which no document bears.
+type Naming struct {
+	Document *Document
+	Where    []Change
 }
 
 // Later is an expectation of machinery that does not exist yet.
@@ -127,23 +150,35 @@ const (
 	SendsAgain    Verb = "sends again"
 	SendsInOrder  Verb = "sends in order"
 	InstallsAgain Verb = "installs the app anew"
+	Resolves      Verb = "resolves"
+	TimePasses    Verb = "time passes" // nobody does anything; deadlines may
 )
 
 // Act is what one phone does at one time.
 type Act struct {
-	Person     string // name
+	Person     string // name; "" when time passes
 	Verb       Verb
 	ForCitizen bool
 	Document   *Document
 	Changes    []Change
-	Reason     string // of voids
-	Order      []int  // of sends in order, counted from 1
+	Reason     string    // of voids, and the note of resolves
+	Order      []int     // of sends in order, counted from 1
+	Conflict   *Conflict // of resolves
+	Choice     Attributed
+}
+
+// Conflict says which conflict is meant: on a document, and perhaps a field of it, or of a kind about somebody.
+type Conflict struct {
+	Document *Document // or nil
+	Field    string
+	About    Subject // without a document
+	Kind     string  // "" is any
 }
 
 // IsEdit reports whether the act writes an edit.
 func (a *Act) IsEdit() bool {
 	switch a.Verb {
-	case Creates, Sets, Agrees, Adds, Removes, Voids:
+	case Creates, Sets, Agrees, Adds, Removes, Voids, Resolves:
 		return true
 	}
 	return false

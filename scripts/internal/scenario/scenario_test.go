@@ -70,7 +70,7 @@ func TestParse_SmallFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	amina := Person{Line: 6, Name: "Amina", ID: "s-amina", Full: "Amina", Role: "assistantNurse",
+	amina := Person{Line: 6, Kind: "staff", Name: "Amina", ID: "s-amina", Full: "Amina", Role: "assistantNurse",
 		Citizens: []string{"c-asa"}, ClockErrorMillis: 420_000, HTTP: true}
 	if diff := cmp.Diff([]Person{amina}, s.People); diff != "" {
 		t.Error(diff)
@@ -97,7 +97,7 @@ func TestParse_SmallFile(t *testing.T) {
 	if diff := cmp.Diff(steps, s.Steps); diff != "" {
 		t.Error(diff)
 	}
-	nevers := []Never{{Line: 18, From: at, To: dayMillis, Claim: &Claim{Line: 18,
+	nevers := []Never{{Line: 18, From: at, To: endOfTime, Claim: &Claim{Line: 18,
 		Text: `anyone sees N-1 text other than "Hej" or nothing`, Kind: ShowsOther, Who: Who{Anyone: true}, Document: note,
 		Field: "text", Values: []Attributed{{JSON: []byte(`"Hej"`)}, {}}}}}
 	if diff := cmp.Diff(nevers, s.Nevers); diff != "" {
@@ -124,8 +124,8 @@ func TestParse_SaysWhereAndWhat(t *testing.T) {
 		{"bad value", "| 2026-12-15 |", "| 2026-12-32 |", `:12: expected a date that exists`},
 		{"bare name that is not declared", "| 2026-12-15 |", "| Jonas |", `:12: expected a name that is declared`},
 		{"unknown verb", "creates N-1", "writes N-1", `:15: expected what a phone does`},
-		{"unknown person", "10:05  Amina:", "10:05  Jonas:", `:15: expected the name of somebody in People, got "Jonas"`},
-		{"no such time", "10:05  Amina:", "25:05  Amina:", `:15: expected a time such as 10:05, got "25:05"`},
+		{"unknown person", "10:05  Amina:", "10:05  Jonas:", `:15: expected the name of somebody in People, or of a citizen with a way, got "Jonas"`},
+		{"no such time", "10:05  Amina:", "25:05  Amina:", `:15: expected a time such as 10:05 or 2026-11-25 10:05, got "25:05"`},
 		{"unknown document", "sees N-1 text =", "sees N-2 text =", `:17: expected the name of a document`},
 		{"open quote", `= "Hej" by`, `= "Hej by`, `:17: expected a closing "`},
 		{"field twice", "at = 10:05", `text = "Igen"`, `:15: expected each field once, got "text"`},

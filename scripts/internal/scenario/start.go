@@ -47,10 +47,10 @@ func (p *parser) startDocument(l logical, cell map[string]string) error {
 	if r.err != nil {
 		return r.err
 	}
-	if !isWord(cell["type"]) || cell["in"] != "" && !isWord(cell["in"]) {
-		return p.wrong(l.line, "a type and perhaps a compartment, one word each", cell["type"]+" "+cell["in"])
+	if !isWord(cell["type"]) || cell["in"] != "" && !isWord(cell["in"]) || cell["at"] != "" && !isWord(cell["at"]) {
+		return p.wrong(l.line, "a type and perhaps a compartment and a provider, one word each", cell["type"]+" "+cell["in"]+" "+cell["at"])
 	}
-	d, err := p.newDocument(l.line, cell["document"], cell["type"], about, cell["in"])
+	d, err := p.newDocument(l.line, cell["document"], cell["type"], about, cell["in"], cell["at"])
 	p.lastDoc, p.lastBy = d, ""
 	return err
 }
@@ -69,8 +69,8 @@ func (p *parser) startAuthor(l logical, by string) error {
 }
 
 // newDocument names a document. A citizen's or person's or team's own document bears their name and id.
-func (p *parser) newDocument(line int, name, typ string, about Subject, in string) (*Document, error) {
-	d := &Document{Line: line, Name: name, ID: name, Type: typ, About: about, Compartment: in}
+func (p *parser) newDocument(line int, name, typ string, about Subject, in, at string) (*Document, error) {
+	d := &Document{Line: line, Name: name, ID: name, Type: typ, About: about, Compartment: in, Provider: at}
 	if s, ok := p.s.subjects[name]; ok && s == about {
 		d.ID = s.ID
 	} else if t, size := shape(name); ok || size != len(name) || !isName(t) || !document.IsID(name) {

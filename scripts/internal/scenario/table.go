@@ -9,8 +9,9 @@ import (
 var tables = map[string]struct{ must, may []string }{
 	"Teams":        {[]string{"name", "provider"}, []string{"label"}},
 	"People":       {[]string{"name", "role"}, []string{"full name", "team", "citizens", "clock", "way"}},
-	"Citizens":     {[]string{"name", "provider"}, []string{"full name", "team"}},
-	"At the start": {[]string{"document", "type", "about", "field", "value"}, []string{"by", "in"}},
+	"Citizens":     {[]string{"name", "provider"}, []string{"full name", "team", "way"}},
+	"Assignments":  {[]string{"who", "citizen"}, []string{"name", "provider", "from", "to"}},
+	"At the start": {[]string{"document", "type", "about", "field", "value"}, []string{"by", "in", "at"}},
 }
 
 // row takes one row of the table of the section: its heading, a row of dashes, or a row of cells.
@@ -39,6 +40,8 @@ func (p *parser) row(l logical) error {
 		return p.personRow(l, cell)
 	case "Citizens":
 		return p.citizen(l, cell)
+	case "Assignments":
+		return p.assignment(l, cell)
 	}
 	return p.start(l, cell)
 }
@@ -116,7 +119,7 @@ func (p *parser) personRow(l logical, cell map[string]string) error {
 	if !isWord(cell["role"]) {
 		return p.wrong(l.line, "a role, one word", cell["role"])
 	}
-	person := Person{Line: l.line, Name: cell["name"], ID: id, Full: cell["full name"], Role: cell["role"],
+	person := Person{Line: l.line, Kind: "staff", Name: cell["name"], ID: id, Full: cell["full name"], Role: cell["role"],
 		Team: cell["team"], ClockErrorMillis: skew, HTTP: cell["way"] == "http"}
 	if person.Full == "" {
 		person.Full = person.Name
@@ -143,6 +146,15 @@ func (p *parser) citizen(l logical, cell map[string]string) error {
 		c.Full = c.Name
 	}
 	p.s.Citizens = append(p.s.Citizens, c)
+	switch way := cell["way"]; way {
+	case "":
+	case "socket", "http":
+		p.s.People = append(p.s.People, Person{
+			Line: l.line, Kind: "citizen", Name: c.Name, ID: c.ID, Full: c.Full, Role: "citizen", HTTP: way == "http",
+		})
+	default:
+		return p.wrong(l.line, "socket or http, when she has a phone of her own", way)
+	}
 	return nil
 }
 

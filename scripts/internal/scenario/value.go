@@ -66,10 +66,10 @@ func (r *reader) idOf(t token) string {
 	if s, ok := r.p.s.subjects[t.text]; ok {
 		return s.ID
 	}
-	if d := r.p.s.Documents[t.text]; d != nil {
+	if d := r.p.s.Documents[t.text]; d != nil && !d.Found {
 		return d.ID
 	}
-	r.fail("a name that is declared (texts are in quotes)", t)
+	r.fail("a name that is declared (texts are in quotes), not one that the server made", t)
 	return ""
 }
 
@@ -82,19 +82,12 @@ func (r *reader) date(t token) string {
 
 // moment gives a time as documents hold it: RFC 3339 in UTC.
 func (r *reader) moment(t token) string {
-	at, ok := timeOfDay(t.text)
-	midnight := r.p.s.Midnight
-	if date, clock, found := strings.Cut(t.text, " "); found {
-		day, err := time.Parse(time.DateOnly, date)
-		at, ok = timeOfDay(clock)
-		ok = ok && err == nil
-		midnight = day.UnixMilli() - r.p.s.OffsetMillis
-	}
+	at, ok := r.p.when(t)
 	if !ok {
 		r.fail("a time that exists", t)
 		return ""
 	}
-	return quote(document.TimeText(midnight + at))
+	return quote(document.TimeText(r.p.s.Midnight + at))
 }
 
 func (r *reader) members(depth int) string {
