@@ -1,11 +1,6 @@
 package merge
 
-import (
-	"slices"
-
-	"github.com/samsyn/samsyn/schema"
-	"github.com/samsyn/samsyn/sync/document"
-)
+import "github.com/samsyn/samsyn/schema"
 
 // stateField is the one field whose values are the states of the type's machine.
 const stateField = "state"
@@ -22,5 +17,5 @@ func (s *step) isFrozen(rule *schema.Field) bool {
 		return false
 	}
 	c := set.Candidates[strongestState(set)]
-	return slices.Contains(rule.FrozenIn, document.Unquote(c.Value)) && !s.isSuccessor(set.Origins[c.Edit])
+	return indexOf(rule.FrozenIn, c.Value) >= 0 && !s.isSuccessor(set.Origins[c.Edit])
 }

@@ -1,7 +1,5 @@
 package merge
 
-import "github.com/samsyn/samsyn/sync/document"
-
 // human (HUM): machines must not choose. While two people's different values stand, the one written first is in force; once
 // it is one person's word, or all say the same, it is the latest.
 func human(set Set) int {
@@ -21,23 +19,4 @@ func doAuthorsDiffer(set Set) bool {
 		}
 	}
 	return false
-}
-
-// choices are what people choose between when a set is disputed: the proposals, or else every value.
-func choices(p *policy, set Set) []document.Candidate {
-	if p.waits == nil {
-		return append([]document.Candidate(nil), set.Candidates...)
-	}
-	return waiting(p, set)
-}
-
-// waiting are the candidates that wait for somebody's decision, in the order of their edit ids.
-func waiting(p *policy, set Set) []document.Candidate {
-	var out []document.Candidate
-	for _, c := range set.Candidates {
-		if p.waits(set, c) {
-			out = append(out, c)
-		}
-	}
-	return out
 }

@@ -81,12 +81,30 @@ func ReadField(t *schema.Type, rule *schema.Field, d *document.Document, f docum
 	}
 	r.Beside = beside(p, set, at)
 	if p.disputed != nil && p.disputed(set) {
-		r.Disputed, r.Candidates = true, choices(p, set)
+		r.Disputed, r.Candidates = true, r.Waiting
+		if p.waits == nil {
+			r.Candidates = slices.Clone(set.Candidates)
+		}
 	}
 	if rule.Policy == schema.LastWriterNotice {
 		r.Told = told(set)
 	}
 	return r
+}
+
+// waiting are the candidates that wait for somebody's decision, in the order of their edit ids.
+func waiting(p *policy, set Set) []document.Candidate {
+	var out []document.Candidate
+	for _, c := range set.Candidates {
+		if !p.waits(set, c) {
+			continue
+		}
+		if out == nil {
+			out = make([]document.Candidate, 0, len(set.Candidates))
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 // beside are the candidates that neither are shown nor wait.
@@ -154,8 +172,8 @@ func readItems(rule *schema.Field, p *policy, d *document.Document, f document.F
 
 // happened orders a journal: by the entry's own "at" (RFC 3339) or else by when it was written, in milliseconds.
 func happened(c document.Candidate, o document.Origin) int64 {
-	if text := member(c.Value, "at"); text.Kind() == '"' {
-		if at, ok := document.TimeMillis(document.Unquote(text)); ok {
+	if text := member(c.Value, "at"); len(text) > 2 && text.Kind() == '"' {
+		if at, ok := document.TimeMillis(string(text[1 : len(text)-1])); ok { // no time needs escapes
 			return at
 		}
 	}

@@ -1,8 +1,6 @@
 package merge
 
 import (
-	"slices"
-
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 )
@@ -32,7 +30,7 @@ func isStronger(set Set, a, b document.Candidate) bool {
 }
 
 func place(set Set, c document.Candidate) int {
-	return set.States.PriorityState(document.Unquote(c.Value))
+	return indexOf(set.States.Precedence, c.Value)
 }
 
 // isHeldBack: a weaker state of a group whose weakest is in force stands beside it.
@@ -77,5 +75,5 @@ func isHumanChoice(set Set) bool {
 }
 
 func isIn(group *schema.HumanChoice, c document.Candidate) bool {
-	return slices.Contains(group.States, document.Unquote(c.Value))
+	return indexOf(group.States, c.Value) >= 0
 }

@@ -38,7 +38,7 @@ func isChoosable(m *schema.Machine, state string) bool {
 }
 
 func isSaid(set Set, state string) bool {
-	return slices.ContainsFunc(set.Candidates, func(c document.Candidate) bool { return document.Unquote(c.Value) == state })
+	return slices.ContainsFunc(set.Candidates, func(c document.Candidate) bool { return isText(c.Value, state) })
 }
 
 // guardFirst judges the first state that comes: an initial one, or one whose predecessor is still on its way. The server

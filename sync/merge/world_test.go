@@ -8,7 +8,6 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
@@ -16,40 +15,6 @@ import (
 
 // noon is the server's time in these tests; it stands still, phones' clocks do not.
 const noon int64 = 1_795_000_000_000
-
-// plan has a field of every policy (domain.md 3.1), named as in the tables that use them.
-var plan = &schema.Type{
-	Name: "plan",
-	Fields: map[string]*schema.Field{
-		"decision":            {Policy: schema.Immutable},
-		"notes":               {Policy: schema.Journal},
-		"activities":          {Policy: schema.AddWins},
-		"safetyAlerts":        {Policy: schema.AddWins},
-		"icfCode":             {Policy: schema.LastWriter},
-		"nextReview":          {Policy: schema.SafeSide, Safe: "earliest"},
-		"urgency":             {Policy: schema.SafeSide, Safe: "highest", Order: []string{"low", "soon", "acute"}},
-		"citizenInformed":     {Policy: schema.SafeSide, Safe: "false"},
-		"supportHours":        {Policy: schema.SafeSide, Safe: "highest"},
-		"citizenWords":        {Policy: schema.CitizenOwned},
-		"professionalWording": {Policy: schema.Proposal},
-		"state":               {Policy: schema.StateMachine},
-		"start":               {Policy: schema.StrictBundle, Bundle: "when"},
-		"place":               {Policy: schema.StrictBundle, Bundle: "when"},
-		"sequence":            {Policy: schema.StrictBundle, Bundle: "when", Sequence: true},
-	},
-	States: &schema.Machine{
-		Initial: []string{"voiced"},
-		Transitions: []schema.Transition{
-			{From: []string{"voiced"}, To: "drafted", By: []string{"nurse", "assistant"}},
-			{From: []string{"drafted"}, To: "agreed", By: []string{"nurse", "assistant"}},
-			{From: []string{"agreed", "paused"}, To: "active", By: []string{"nurse", "assistant"}},
-			{From: []string{"active"}, To: "paused", By: []string{"nurse", "assistant"}},
-			{From: []string{"active"}, To: "achieved", By: []string{"nurse"}},
-			{From: []string{"voiced", "drafted", "agreed", "active", "paused"}, To: "withdrawnByCitizen", By: []string{"citizen"}},
-		},
-		Precedence: []string{"withdrawnByCitizen", "achieved", "paused", "active", "agreed", "drafted", "voiced"},
-	},
-}
 
 const scope = document.Scope("citizen/c17/health/ekby")
 
