@@ -36,6 +36,7 @@ type App struct {
 	store    *pebble.Store
 	tenants  *tenants
 	flow     *flow.Flow
+	timer    *timer
 	desk     *session.Desk
 	sockets  *socket.Server
 	metrics  *metrics.Metrics
@@ -71,6 +72,7 @@ func (a *App) wire() {
 		Publish: a.published,
 		Observe: flow.Observer{Commit: a.metrics.Commit, Verdicts: a.metrics.Verdicts, Failed: a.metrics.Failed},
 	})
+	a.timer = newTimer(a.flow.FireAll, a.tenantNow)
 	a.desk = session.NewDesk(session.Options{
 		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log,
 		Limits: session.Limits{

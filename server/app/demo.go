@@ -40,7 +40,7 @@ func (a *App) setDemoClock(id string, now int64) error {
 		return err
 	}
 	a.desk.Tick(context.Background())
-	return nil
+	return a.timer.at(context.Background(), id)
 }
 
 func (a *App) newDemoTenant(ctx context.Context, t api.NewTenant) error {

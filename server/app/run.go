@@ -26,7 +26,10 @@ const (
 	stopWithin = 5 * time.Second // for the sockets, and again for the requests
 )
 
-func (a *App) published(key store.Key, c *document.Commit) { a.desk.Published(key, c) }
+func (a *App) published(key store.Key, c *document.Commit) {
+	a.desk.Published(key, c)
+	a.timer.brought(key.Tenant, c.Deadlines)
+}
 
 // Listen opens the port.
 func (a *App) Listen() (net.Listener, error) { return net.Listen("tcp", a.config.API.Listen) }
@@ -45,6 +48,7 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group.Go(func() error { return a.sockets.Run(ctx) })
 	group.Go(func() error { return a.every(ctx, tickEvery, func() error { a.desk.Tick(ctx); return nil }) })
 	group.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.flow.Sweep(ctx) }) })
+	group.Go(func() error { return a.fireDeadlines(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()
 		a.stopSockets(context.WithoutCancel(ctx))
