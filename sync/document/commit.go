@@ -98,8 +98,17 @@ type Entry struct {
 	Digest  string         `json:"digest"`
 	Author  string         `json:"author"`
 	Replica string         `json:"replica"`
+	Carrier *Carrier       `json:"carrier,omitzero"` // set when somebody else's login handed it in
 	Verdict Verdict        `json:"verdict"`
 	Kept    jsontext.Value `json:"kept,omitzero"`
+}
+
+// Carrier is whose login handed in an edit that its author had signed and sealed, and on which device: "written by Sven, sent
+// by device D-14 under Noor's login".
+type Carrier struct {
+	Actor   string `json:"actor"`
+	Replica string `json:"replica"`
+	Device  string `json:"device,omitzero"`
 }
 
 // ErrChain says that a commit does not fit the hash chain.

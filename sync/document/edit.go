@@ -49,9 +49,17 @@ const (
 	VerbRemove = "remove"
 )
 
-// Digest identifies an edit's content: the same id with another digest is another edit (16 hex digits). It covers all
-// that the author wrote, and does not depend on the order of members in the frame.
+// Digest identifies an edit's content: the same id with another digest is another edit (16 hex digits). It is the beginning
+// of Sum.
 func (e Edit) Digest() string {
+	sum := e.Sum()
+	return hex.EncodeToString(sum[:8])
+}
+
+// Sum is the SHA-256 of an edit's content. It covers all that the author wrote, and does not depend on the order of members
+// in the frame. Base is not content: it says what the author knew. Values count byte for byte, so two sides agree when both
+// hold them in canonical form.
+func (e Edit) Sum() [sha256.Size]byte {
 	buf := scratch.Get().(*[]byte)
 	b := (*buf)[:0]
 	count := func(n int) { b = binary.AppendUvarint(b, uint64(n)) }
@@ -88,7 +96,7 @@ func (e Edit) Digest() string {
 	sum := sha256.Sum256(b)
 	*buf = b
 	scratch.Put(buf)
-	return hex.EncodeToString(sum[:8])
+	return sum
 }
 
 // Kind is what became of an edit.

@@ -151,6 +151,11 @@ func (e *Entry) appendEntry(b []byte) ([]byte, error) {
 	b = appendText(append(b, `{"digest":`...), e.Digest)
 	b = appendText(append(b, `,"author":`...), e.Author)
 	b = appendText(append(b, `,"replica":`...), e.Replica)
+	if c := e.Carrier; c != nil {
+		b = appendText(append(b, `,"carrier":{"actor":`...), c.Actor)
+		b = appendText(append(b, `,"replica":`...), c.Replica)
+		b = append(appendOptional(b, `,"device":`, c.Device), '}')
+	}
 	b = e.Verdict.appendVerdict(append(b, `,"verdict":`...))
 	if len(e.Kept) > 0 {
 		kept := jsontext.Value(slices.Clone(e.Kept)) // as the phone wrote it: broken JSON here would break the whole commit

@@ -40,7 +40,7 @@ func fullCommit() *document.Commit {
 						{Field: "x", Policy: "journal"},
 					},
 				}},
-				{Digest: "d2", Author: "åsa", Replica: "r2", Verdict: document.Verdict{Edit: "e2", Kind: document.Refused, Scope: "s", Seq: 7},
+				{Digest: "d2", Author: "åsa", Replica: "r2", Carrier: &document.Carrier{Actor: "noor", Replica: "r3", Device: "D-14"}, Verdict: document.Verdict{Edit: "e2", Kind: document.Refused, Scope: "s", Seq: 7},
 					Kept: jsontext.Value("{\"a\": [1,\n2]}")},
 			},
 			Changes: []document.Change{{Whole: true, Doc: doc}, {Prev: 6, Doc: part}},
