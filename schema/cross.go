@@ -153,13 +153,33 @@ func (l *loader) projections(file string, t *Type) {
 			l.faultf(file, "project", "unknown type %q", p.Type)
 			continue
 		}
-		if !target.ScopeFits(strings.NewReplacer("{id}", "x", "{municipality}", "x", "{provider}", "x").Replace(p.Scope)) {
-			l.faultf(file, "project", "%q is no scope of %s", p.Scope, p.Type)
-		}
+		l.places(file, t, target, p)
 		for _, name := range p.Fields {
 			if t.Fields[name] == nil || target.Fields[name] == nil {
 				l.faultf(file, "project", "unknown field %q", name)
 			}
+		}
+	}
+}
+
+// places checks that a projection's templates name only what every scope of its source has.
+func (l *loader) places(file string, t, target *Type, p Projection) {
+	pairs := []string{"{id}", "x", "{municipality}", "x"}
+	for _, place := range []struct{ name, kind string }{{"{citizen}", "citizen/"}, {"{provider}", "citizen/"}, {"{staff}", "staff/"}} {
+		if !slices.ContainsFunc(t.Scopes, func(s string) bool { return !strings.HasPrefix(s, place.kind) }) {
+			pairs = append(pairs, place.name, "x")
+		}
+	}
+	if !target.ScopeFits(strings.NewReplacer(pairs...).Replace(p.Scope)) {
+		l.faultf(file, "project", "%q is no scope of %s", p.Scope, p.Type)
+	}
+	fill := strings.NewReplacer(append(pairs, "{at+60m}", "x")...)
+	for _, name := range slices.Sorted(maps.Keys(p.With)) {
+		if target.Fields[name] == nil {
+			l.faultf(file, "project", "unknown field %q", name)
+		}
+		if strings.ContainsAny(fill.Replace(p.With[name]), "{}") {
+			l.faultf(file, "project", "unknown placeholder in %q", p.With[name])
 		}
 	}
 }

@@ -109,6 +109,8 @@ func TestLoad_EachFaultIsNamed(t *testing.T) {
 		{"projection of an unknown type", `"project":[{"type":"question"`, `"project":[{"type":"answer"`, `project: unknown type "answer"`},
 		{"projection of an unknown field", `"fields":["need"]}]`, `"fields":["needs"]}]`, `project: unknown field "needs"`},
 		{"projection into a strange scope", `"citizen/{id}/health/`, `"team/{id}/health/`, `project: "team/{id}/health/{municipality}" is no scope of question`},
+		{"projection from a citizen nobody named", `"fields":["need"]}]`, `"fields":["need"],"with":{"need":"{staff}"}}]`, `project: unknown placeholder in "{staff}"`},
+		{"projection with an unknown field", `"fields":["need"]}]`, `"fields":["need"],"with":{"whose":"{citizen}"}}]`, `project: unknown field "whose"`},
 		{"notice of an unknown class", `"class":"sync"`, `"class":"loud"`, `notices: unknown class "loud"`},
 		{"notice to an unknown recipient", `"role:nurse"`, `"everybody"`, `notices: unknown recipient "everybody"`},
 		{"notice to an unknown field", `"role:nurse"`, `"field:nobody"`, `notices: unknown recipient "field:nobody"`},

@@ -9,7 +9,7 @@ import (
 const anyScope = "*"
 
 // placeholders stand for one id each. The last one of a template names who controls what the scope holds.
-var placeholders = []string{"{citizen}", "{team}", "{staff}", "{unit}", "{provider}", "{municipality}"}
+var placeholders = []string{"{citizen}", "{team}", "{staff}", "{representative}", "{unit}", "{provider}", "{municipality}"}
 
 // partPlaces are the compartments of a team's parts, any of them or a certain one.
 var partPlaces = []string{"case-{team}-{part}", "case-{team}-1", "case-{team}-2", "case-{team}-3", "part{part}"}

@@ -185,8 +185,11 @@ type Hot struct {
 // Projection is a copy of some fields, kept in another scope by an effect, for readers who may not read the original.
 type Projection struct {
 	Type   string   `json:"type"`
-	Scope  string   `json:"scope"` // template over {id} (the document's id) and {municipality}
+	Scope  string   `json:"scope"` // template over {id} (the source's), {citizen}, {staff}, {provider} (of its scope), {municipality}
 	Fields []string `json:"fields"`
+	// With are fields of the copy that say where it comes from: texts, by the same templates. {at+60m} is the time of the
+	// commit plus an hour.
+	With map[string]string `json:"with,omitzero"`
 }
 
 // PriorityState is the place of a state in the precedence, 0 the strongest, or -1.
