@@ -89,10 +89,13 @@ func (s Scope) Compartment() string {
 // Controller is the organisation that answers for what the scope holds; "" for the tenant's own scopes.
 func (s Scope) Controller() string { return s.part(3) }
 
-// OwnScope is where a staff member's refused edits are kept.
+// OwnScope is where an actor's refused edits are kept.
 func OwnScope(kind, id, municipality string) Scope {
-	if kind == "citizen" {
+	switch kind {
+	case "citizen":
 		return Scope("citizen/" + id + "/rights/" + municipality)
+	case "representative": // never a staff member's, who may have the same id
+		return Scope("representative/" + id + "/own/" + municipality)
 	}
 	return Scope("staff/" + id + "/own/" + municipality)
 }
