@@ -35,6 +35,9 @@ const (
 	Overloaded     = "overloaded"
 	Internal       = "internal"
 	Slow           = "slow"
+	ReplicaTaken   = "replica-taken" // the replica id has another key, or is another actor's
+	Unsigned       = "unsigned"      // a replica that has a key must sign
+	BadSignature   = "bad-signature" // nobody who has the replica's key wrote this so
 )
 
 // Code is one row of the table.

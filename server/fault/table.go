@@ -23,6 +23,12 @@ var connection = []Code{
 	{NotFound, say("Det finns inget här som du kan se. Kontrollera att du är rätt inloggad, annars fråga din samordnare.",
 		"There is nothing here that you can see. Check that you are logged in as yourself, or ask your coordinator."),
 		Fix, http.StatusNotFound, 4004},
+	{Unsigned, say("Det som skickades saknar underskrift och togs inte emot. Det du skrivit finns kvar i telefonen; ring supporten.",
+		"What was sent has no signature and was not taken. What you wrote is kept in the phone; call support."),
+		Fix, http.StatusForbidden, 4005},
+	{BadSignature, say("Underskriften stämmer inte, så det som skickades togs inte emot. Det du skrivit finns kvar i telefonen; ring supporten.",
+		"The signature does not fit, so what was sent was not taken. What you wrote is kept in the phone; call support."),
+		Fix, http.StatusForbidden, 4006},
 	{UnknownFrame, say("Appen använder något som servern inte känner till. Uppdatera appen; det du skrivit finns kvar.",
 		"The app uses something the server does not know. Update the app; what you wrote is kept."),
 		Upgrade, http.StatusBadRequest, 4100},
@@ -38,6 +44,9 @@ var connection = []Code{
 	{TokenExpired, say("Din inloggning har gått ut. Logga in igen; det du skrivit finns kvar.",
 		"Your login has expired. Log in again; what you wrote is kept."),
 		Refresh, http.StatusUnauthorized, 4202},
+	{ReplicaTaken, say("Telefonens inloggning är redan knuten till någon annan. Logga in igen; det du skrivit finns kvar.",
+		"The phone's login already belongs to somebody else. Log in again; what you wrote is kept."),
+		Refresh, http.StatusConflict, 4203},
 	{RateLimited, say("Det går för fort. Appen väntar en stund och skickar sedan resten.",
 		"That is too fast. The app waits a moment and then sends the rest."),
 		Retry, http.StatusTooManyRequests, 4300},
@@ -117,6 +126,9 @@ var edit = []Code{
 		"The citizen has said no to somebody who would come. Do not go there; take that person off or cancel the visit."),
 	onEdit(document.CodeConfirmationsMissing, Fix, "Frågan kan inte stängas än: den behöver ett svar som de berörda har läst och bekräftat.",
 		"The question cannot be closed yet: it needs an answer that those concerned have read and confirmed."),
+	{document.CodeReplicaRevoked, say("Den här inloggningen är spärrad. Det du skrev är sparat och väntar på din chef; ring din chef.",
+		"This login has been revoked. What you wrote is saved and waits for your manager; call your manager."),
+		Fix, http.StatusForbidden, 0},
 }
 
 func say(swedish, english string) schema.Labels {
