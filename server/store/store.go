@@ -99,9 +99,12 @@ type Deadlines interface {
 	Fired(ctx context.Context, d Due) error
 }
 
-// Store is all three. Implementations also have a way to stop, which belongs to whoever opened them.
+// Store is all of them. Implementations also have a way to stop, which belongs to whoever opened them.
 type Store interface {
 	Log
 	Documents
 	Deadlines
+	Audit
+	Authors
+	Holdings
 }

@@ -10,6 +10,13 @@
 //	d tenant 0 scope 0 id     the document: sum, seq, canonical bytes
 //	e tenant 0 edit           where the edit was answered: seq, index, digest, scope
 //	t tenant 0 due edit       a deadline that is not fired: seq, scope, rule, document
+//	w tenant 0 author 0 at seq scope      an author has an edit in that commit
+//	a tenant 0 n              an audit event: its hash and its JSON
+//	b tenant 0 subject 0 at n             the event is about that citizen (c…) or actor (a…)
+//	r tenant 0 replica        how far the replica has handed in its reads
+//	k tenant 0 replica        a login, and when it was heard of
+//	l tenant 0 replica 0 scope            the login holds, or held, that scope: since, purge asked, purged
+//	g tenant 0 scope 0 replica            the same, to be found by scope
 //
 // Fewer and smaller keys are less to rewrite in the background, which is most of what an edit costs in a large store. So
 // there is no key per document and seq: Since reads the lists of changed ids, or all documents when that is less. Commits
@@ -17,7 +24,7 @@
 //
 // # What a crash leaves
 //
-// Append is one batch (commit, mark, head, edits, deadlines), synced; concurrent Appends share the sync. Finish, Close and
+// Append is one batch (commit, mark, head, edits, authors, deadlines), synced; so are Record and Hold; concurrent Appends share the sync. Finish, Close and
 // Fired are not synced, and need not be: every write goes through one log in the order it was made, a crash keeps a beginning of it, so
 // a removed mark is never durable before the documents of its commit. What is lost is marked open, and the sweep does it
 // again. A batch can be read before its sync has ended; no method shows a commit, a head or an answered edit until then.

@@ -19,6 +19,13 @@ const (
 	changedKind  = 's'
 	editKind     = 'e'
 	dueKind      = 't'
+	authorKind   = 'w'
+	eventKind    = 'a'
+	subjectKind  = 'b'
+	readMarkKind = 'r'
+	contactKind  = 'k'
+	holdingKind  = 'l'
+	holderKind   = 'g'
 )
 
 var (

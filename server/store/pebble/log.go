@@ -134,6 +134,7 @@ func (s *Store) appendBatch(key store.Key, c *document.Commit, head tail) (*pebb
 		v = appendKnown(v[:0], store.Known{Scope: c.Scope, Seq: c.Seq, Index: i, Digest: e.Digest})
 		_ = b.Set(k, v, nil)
 	}
+	appendAuthors(b, k, c)
 	for _, d := range c.Deadlines {
 		k = dueKey(k[:0], c.Tenant, d)
 		v = appendDue(v[:0], c, d)

@@ -30,6 +30,7 @@ type Store struct {
 	changes stripes // held while a scope's documents change; read-held while they are read and cached
 	heads   lru[store.Key, tail]
 	docs    lru[docKey, store.Stored] // a nil Doc: known not to be there
+	ledgers ledgers
 }
 
 var _ store.Store = (*Store)(nil)

@@ -88,7 +88,7 @@ func TestStore_SurvivesCrashes(t *testing.T) {
 func commit(seq uint64, edit string) *document.Commit {
 	c := &document.Commit{Tenant: "ekby"}
 	c.Scope, c.Seq, c.Epoch = "tenant/directory", seq, "e"
-	c.Edits = []document.Entry{{Digest: "d", Verdict: document.Verdict{Edit: edit, Scope: c.Scope, Seq: seq}}}
+	c.Edits = []document.Entry{{Digest: "d", Author: "s1", Verdict: document.Verdict{Edit: edit, Scope: c.Scope, Seq: seq}}}
 	doc := &document.Document{ID: "d1", Type: "note", Scope: c.Scope, Seq: seq, Created: "e1"}
 	c.Changes = []document.Change{{Prev: seq - 1, Whole: true, Doc: doc}}
 	c.Deadlines = []document.Deadline{{Due: int64(seq), Rule: "cutOff", Doc: "d1", Edit: "t" + edit}}
@@ -168,6 +168,9 @@ func TestAppend_NothingIsSeenBeforeItIsSynced(t *testing.T) {
 		for range s.Due(t.Context(), "ekby", 9) {
 			seen++
 		}
+		for range s.WrittenBy(t.Context(), "ekby", "s1", 0, 9) {
+			seen++
+		}
 		return seen
 	}
 	if got := see(); got != 0 {
@@ -177,8 +180,8 @@ func TestAppend_NothingIsSeenBeforeItIsSynced(t *testing.T) {
 	if err := <-appended; err != nil {
 		t.Fatal(err)
 	}
-	if got := see(); got != 6 {
-		t.Errorf("after the sync: got %d signs of the commit, want 6", got)
+	if got := see(); got != 7 {
+		t.Errorf("after the sync: got %d signs of the commit, want 7", got)
 	}
 }
 

@@ -26,6 +26,7 @@ func Crash(t *testing.T, newDisk func(t testing.TB) Disk) {
 		"AcknowledgedCommitsSurvive": crashAcknowledged,
 		"AnyMomentIsSurvived":        crashAnywhere,
 		"RacersAreSurvived":          crashRacers,
+		"AuditIsSurvived":            crashAudit,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
