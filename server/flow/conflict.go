@@ -2,49 +2,46 @@ package flow
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
+	"slices"
 	"strconv"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-	"github.com/oklog/ulid/v2"
 
 	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
-	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
 )
 
 const conflictType = "conflict"
 
-// conflictDays is how long people have to choose between two texts before the conflict is overdue: five working days, a
-// week (domain.md 3.3).
-const conflictDays = 7
+// Kinds and states of conflicts.
+const (
+	kindDisputed = "disputed"
+	kindHeld     = "heldAfterDecline"
+	kindDouble   = "possibleDoubleDelivery"
+	resolved     = "resolved"
+)
 
 // conflicts opens a conflict for every field that an edit left disputed and resolves those it settled, in the same commit:
-// a conflict lives in its document's scope (architecture section 3).
-func (g *Group) conflicts(ctx context.Context, w *work, out merge.Outcome, it *item) ([]string, error) {
-	t := g.f.o.Schema.Types[it.Edit.Type]
+// a conflict lives in its document's scope (architecture section 3). Whoever voids a document settles all of it.
+func (g *Group) conflicts(ctx context.Context, t *schema.Type, before, after *document.Document, fields []string) ([]string, error) {
+	if after.IsVoided() && !before.IsVoided() {
+		fields = document.Keys(nil, t.Fields)
+	}
 	var touched []string
-	for _, name := range out.Fields {
+	for _, name := range fields {
 		rule := t.Fields[name]
-		if rule == nil || rule.Policy != schema.Proposal {
+		if rule == nil || !mayBeDisputed(t, rule) || !isCrowded(before, name) && !isCrowded(after, name) {
 			continue
 		}
-		var before merge.Reading
-		if w.before.Doc != nil {
-			before = merge.ReadField(t, rule, w.before.Doc, w.before.Doc.Fields[name])
-		}
-		after := merge.ReadField(t, rule, out.Doc, out.Doc.Fields[name])
-		if !before.Disputed && !after.Disputed {
+		was, is := readField(t, before, name), readField(t, after, name)
+		open := is.Disputed && !after.IsVoided()
+		if !was.Disputed && !open {
 			continue
 		}
-		inForce := after.Edit
-		if !after.Disputed {
-			inForce = before.Edit
-		}
-		id := hashID(g.key.Tenant, string(g.key.Scope), out.Doc.ID, name, inForce)
-		one, err := g.conflict(ctx, id, g.conflictFields(t, out.Doc, name, after), after.Disputed, it.Edit.Stamp)
+		one, err := g.conflict(ctx, t, after, name, is, open)
 		if err != nil {
 			return nil, err
 		}
@@ -53,75 +50,156 @@ func (g *Group) conflicts(ctx context.Context, w *work, out merge.Outcome, it *i
 	return touched, nil
 }
 
-func (g *Group) conflictFields(t *schema.Type, doc *document.Document, field string, r merge.Reading) map[string]document.Op {
-	set := func(text string) document.Op { return document.Op{Set: document.Quote(text)} }
-	candidates := document.Op{Add: map[string]jsontext.Value{}}
-	for _, c := range r.Waiting {
-		candidates.Add[c.Edit] = document.Quote(c.Edit)
+// mayBeDisputed keeps the others' fields from being read at all.
+func mayBeDisputed(t *schema.Type, rule *schema.Field) bool {
+	switch rule.Policy {
+	case schema.Proposal, schema.Human:
+		return true
+	case schema.StateMachine:
+		return t.States != nil && len(t.States.Human) > 0
+	}
+	return false
+}
+
+func isCrowded(d *document.Document, field string) bool {
+	return d != nil && len(d.Fields[field].Candidates) > 1
+}
+
+func readField(t *schema.Type, d *document.Document, field string) merge.Reading {
+	if d == nil || t.Fields[field] == nil {
+		return merge.Reading{}
+	}
+	return merge.ReadField(t, t.Fields[field], d, d.Fields[field])
+}
+
+// conflict writes the conflict document about a field: open with what is known now, or resolved.
+func (g *Group) conflict(ctx context.Context, t *schema.Type, doc *document.Document, field string, r merge.Reading, open bool) ([]string, error) {
+	id, w, err := g.openConflict(ctx, doc.ID, field)
+	if err != nil {
+		return nil, err
+	}
+	var changes map[string]document.Op
+	switch {
+	case !open && w.now == nil:
+		return nil, nil
+	case !open:
+		changes = g.closing(r)
+	case w.now == nil:
+		changes = g.opening(t, doc, field, r)
+	default:
+		if changes = g.growing(w.now, doc, field, r); len(changes) == 0 {
+			return nil, nil
+		}
+	}
+	touched, _, err := g.write(ctx, g.cause("conflict", id), 0, care.Write{Doc: id, Type: conflictType, Create: true, Changes: changes}, g.now)
+	return touched, err
+}
+
+// openConflict finds the one conflict about a field that is not resolved, or the id and place of the next one. A document
+// of somebody who foresaw the id is passed over.
+func (g *Group) openConflict(ctx context.Context, doc, field string) (string, *work, error) {
+	t := g.f.o.Schema.Types[conflictType]
+	for n := 0; ; n++ {
+		id := hashID(g.key.Tenant, string(g.key.Scope), doc, field, strconv.Itoa(n))
+		w, err := g.document(ctx, id)
+		if err != nil || w.now == nil {
+			return id, w, err
+		}
+		if w.now.Type == conflictType && shownText(t, w.now, "state") != resolved {
+			return id, w, nil
+		}
+	}
+}
+
+// opening says all that domain.md 3.3 promises of a conflict: who decides, what is in force, between what, and until when.
+func (g *Group) opening(t *schema.Type, doc *document.Document, field string, r merge.Reading) map[string]document.Op {
+	kind, role, staff := kindDisputed, t.OwnerRole, ""
+	if isHeldAfterDecline(r) {
+		kind, role = kindHeld, "unitManager" // "held + earlier decline → HUM to EC" (3.2)
+	} else if t.Owner != "" {
+		staff = shownText(t, doc, t.Owner)
 	}
 	ops := map[string]document.Op{
-		"doc": set(doc.ID), "docType": set(doc.Type), "field": set(field), "effectiveNow": set(r.Edit), "candidates": candidates,
-		"since": set(document.TimeText(g.now)), "dueBy": set(document.TimeText(g.now + conflictDays*24*60*60*1000)),
-		"state": set("open"),
+		"doc": setText(doc.ID), "docType": setText(doc.Type), "field": setText(field), "kind": setText(kind),
+		"candidates": {Add: candidates(doc, field)}, "since": setText(document.TimeText(g.now)), "state": setText("open"),
+		"dueBy": setText(document.TimeText(care.DueBy(t.Fields[field].Urgency, g.now))),
 	}
-	if t.Owner != "" {
-		owner := document.Unquote(merge.ReadField(t, t.Fields[t.Owner], doc, doc.Fields[t.Owner]).Value)
-		if owner != "" {
-			ops["ownerStaffId"] = set(owner)
+	for name, text := range map[string]string{"ownerRole": role, "ownerStaffId": staff, "effectiveNow": r.Edit} {
+		if text != "" {
+			ops[name] = setText(text)
 		}
 	}
 	return ops
 }
 
-// conflict writes the conflict document: open with what is known now, or resolved. What keeps it from being written is
-// logged, not returned: people's edits must not fail because the server's own does.
-func (g *Group) conflict(ctx context.Context, id string, ops map[string]document.Op, open bool, stamp hlc.Stamp) ([]string, error) {
-	w, err := g.document(ctx, id)
-	for err == nil && w.now != nil && w.now.Type != conflictType { // somebody foresaw the id and took it
-		id = hashID(id)
-		w, err = g.document(ctx, id)
+// growing adds what came to an open conflict; candidates are never taken out: a decision may be changed later.
+func (g *Group) growing(conflict, doc *document.Document, field string, r merge.Reading) map[string]document.Op {
+	t, ops := g.f.o.Schema.Types[conflictType], map[string]document.Op{}
+	fresh := candidates(doc, field)
+	for id := range conflict.Fields["candidates"].Items {
+		delete(fresh, id)
 	}
-	if err != nil {
-		return nil, err
+	if len(fresh) > 0 {
+		ops["candidates"] = document.Op{Add: fresh}
 	}
-	t := g.f.o.Schema.Types[conflictType]
-	switch {
-	case !open && w.now == nil:
-		return nil, nil
-	case !open:
-		ops = map[string]document.Op{"state": {Set: document.Quote("resolved")}}
-	case w.now != nil:
-		ops = map[string]document.Op{"candidates": ops["candidates"]}
+	if r.Edit != "" && r.Edit != shownText(t, conflict, "effectiveNow") {
+		ops["effectiveNow"] = setText(r.Edit)
 	}
-	for name := range ops {
-		if t.Fields[name] == nil {
-			delete(ops, name)
-		}
-	}
-	n := strconv.Itoa(len(g.commit.Edits))
-	e := document.Edit{
-		ID: hashID(g.key.Tenant, string(g.key.Scope), strconv.FormatUint(g.commit.Seq, 10), n, id), Scope: g.key.Scope, Doc: id,
-		Type: conflictType, Create: w.now == nil, Changes: ops, Stamp: hlc.New(stamp.WallMillis(), 0, "server"),
-	}
-	out := merge.Apply(t, w.now, e, merge.Arrival{
-		Author: serverReplica, Role: serverReplica, Replica: fmt.Sprintf("s%d_%s", g.commit.Seq, n), Base: g.commit.Seq, Seq: g.commit.Seq, At: g.now,
-	})
-	if out.Verdict.Kind == document.Refused {
-		g.f.o.Log.Error("write conflict", "scope", g.key.Scope.Masked(), "doc", id, "code", out.Verdict.Code, "field", out.Verdict.Field)
-		return nil, nil
-	}
-	return g.take(w, out, 0), nil
+	return ops
 }
 
-// hashID names what the server makes, so that making it again makes the same.
-func hashID(parts ...string) string {
-	h := sha256.New()
-	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
+func (g *Group) closing(r merge.Reading) map[string]document.Op {
+	ops := map[string]document.Op{"state": setText(resolved), "resolvedAt": setText(document.TimeText(g.now))}
+	if r.Edit != "" {
+		ops["effectiveNow"] = setText(r.Edit)
 	}
-	var id ulid.ULID
-	copy(id[:], h.Sum(nil))
-	id[0] &= 0x7f
-	return id.String()
+	return ops
+}
+
+// candidates are all values of a field, the one in force among them, with author, role, time and value.
+func candidates(doc *document.Document, field string) map[string]jsontext.Value {
+	all := map[string]jsontext.Value{}
+	for _, c := range doc.Fields[field].Candidates {
+		o := doc.Origins[c.Edit]
+		at := o.Stamp.WallMillis()
+		if o.Ahead {
+			at = o.At
+		}
+		text, err := json.Marshal(care.Candidate{Edit: c.Edit, Author: o.Author, Role: o.Role, At: document.TimeText(at), Value: c.Value})
+		if err == nil {
+			all[c.Edit] = text
+		}
+	}
+	return all
+}
+
+// isHeldAfterDecline: one says that the visit took place, another that the citizen had said no (domain.md W4).
+func isHeldAfterDecline(r merge.Reading) bool {
+	var held, declined bool
+	for _, c := range r.Candidates {
+		switch document.Unquote(c.Value) {
+		case "held", "summarised":
+			held = true
+		case "declinedByCitizen":
+			declined = true
+		}
+	}
+	return held && declined
+}
+
+func setText(text string) document.Op { return document.Op{Set: document.Quote(text)} }
+
+// hashID names what the server makes, so that making it again makes the same.
+func hashID(parts ...string) string { return care.HashID(parts...) }
+
+// mayDecide reports whether a conflict about no single value is somebody's to decide: the role or person it names, and of
+// a possible double delivery always a nurse.
+func (g *Group) mayDecide(conflict *document.Document, staff string) bool {
+	t := g.f.o.Schema.Types[conflictType]
+	roles := []string{shownText(t, conflict, "ownerRole")}
+	if shownText(t, conflict, "kind") == kindDouble {
+		roles = append(roles, "nurse")
+	}
+	has := g.facts(context.Background()).HasRole
+	return staff == shownText(t, conflict, "ownerStaffId") || slices.ContainsFunc(roles, func(role string) bool { return has(staff, role) })
 }

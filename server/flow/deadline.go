@@ -127,14 +127,7 @@ func (g *Group) askRule(ctx context.Context, t *schema.Type, doc *document.Docum
 			it.due.stuck, writes, err = true, nil, nil
 		}
 	}()
-	return g.f.due(it.due.Rule, t, doc, care.Facts{
-		Now: now, Author: serverReplica, Role: serverReplica, Municipality: g.tenant.Municipality,
-		Document: func(id string) (*document.Document, error) {
-			w, err := g.document(ctx, id)
-			if err != nil {
-				return nil, err
-			}
-			return w.now, nil
-		},
-	})
+	f := g.facts(ctx)
+	f.Now, f.Author, f.Role = now, serverReplica, serverReplica
+	return g.f.due(it.due.Rule, t, doc, f)
 }

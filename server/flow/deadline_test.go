@@ -191,7 +191,9 @@ func TestFire_WhatIsNoLongerTrueBringsNothing(t *testing.T) {
 			w.submitAs(server(), e)
 		},
 		"another type by now": func(w *world) { delete(w.rules.Types, "teamMeeting") },
-		"no such rule":        func(w *world) { w.flow.SetDue(care.Due) },
+		"no such rule": func(w *world) {
+			w.flow.SetDue(func(string, *schema.Type, *document.Document, care.Facts) ([]care.Write, error) { return nil, nil })
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -37,7 +37,7 @@ func TestSubmit_TwoProposalsWaitAndOpenAConflict(t *testing.T) {
 	}
 	id := w.conflictID()
 	c := merge.Read(set.Types["conflict"], w.document(social, id))
-	if string(c.Fields["state"].Value) != `"open"` || len(c.Fields["candidates"].Items) != 2 || string(c.Fields["ownerStaffId"].Value) != `"jonas"` {
+	if string(c.Fields["state"].Value) != `"open"` || len(c.Fields["candidates"].Items) != 3 || string(c.Fields["ownerStaffId"].Value) != `"jonas"` {
 		t.Errorf("conflict: %+v", c)
 	}
 	agree := w.edit("jonas", social, "goal", "g17", w.head(social).Seq, map[string]document.Op{"professionalWording": {Agree: value("v4")}})

@@ -21,6 +21,7 @@ type Group struct {
 	step   func(context.Context) error
 	name   string // of the step, for errors
 	head   document.Head
+	dir    *tenantDirectory // as weave found it
 	docs   map[string]*work
 	owed   []document.Edit // effects of what the commit's edits bring with them
 	commit *document.Commit

@@ -49,6 +49,9 @@ func (g *Group) write(ctx context.Context, cause string, n int, wr care.Write, n
 
 // owe adds what a cause brings with it in another scope to the commit's effects.
 func (g *Group) owe(cause string, n int, wr care.Write) {
+	if g.joinOwed(wr) {
+		return
+	}
 	g.owed = append(g.owed, document.Edit{
 		ID:    hashID(g.commit.Tenant, string(g.commit.Scope), strconv.FormatUint(g.commit.Seq, 10), cause, strconv.Itoa(n), g.commit.Salt),
 		Scope: wr.Scope, Doc: wr.Doc, Type: wr.Type, Create: wr.Create, Changes: wr.Changes,

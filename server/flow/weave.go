@@ -20,6 +20,7 @@ func (g *Group) weave(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	g.dir = dir
 	g.begin(dir.seqNow())
 	var order []string // documents in the order they were first changed
 	var failed error
@@ -36,7 +37,7 @@ func (g *Group) weave(ctx context.Context) error {
 		if it.due != nil {
 			touched, failed = g.fire(ctx, p, it)
 		} else {
-			touched, failed = g.weaveOne(ctx, dir, p, it)
+			touched, failed = g.weaveOne(ctx, p, it)
 		}
 		order = append(order, touched...)
 	})
@@ -48,6 +49,9 @@ func (g *Group) weave(ctx context.Context) error {
 		g.each(func(_ *part, it *item) { it.verdict = it.draft })
 		g.answer(nil)
 		return nil
+	}
+	if order, err = g.follow(ctx, order); err != nil {
+		return err
 	}
 	g.close(order)
 	g.next("append", g.append)
@@ -83,7 +87,7 @@ func (g *Group) isTwin(first map[string]*item, it *item) bool {
 }
 
 // weaveOne takes one edit to its draft verdict and names the documents it changed.
-func (g *Group) weaveOne(ctx context.Context, dir *tenantDirectory, p *part, it *item) ([]string, error) {
+func (g *Group) weaveOne(ctx context.Context, p *part, it *item) ([]string, error) {
 	w := g.docs[it.Edit.Doc]
 	if w == nil { // judged before, in a group that lost its race
 		var err error
@@ -91,7 +95,7 @@ func (g *Group) weaveOne(ctx context.Context, dir *tenantDirectory, p *part, it 
 			return nil, err
 		}
 	}
-	in, may := g.arrival(dir, p, it, w)
+	in, may := g.arrival(p, it, w)
 	if may.Code != "" {
 		g.judge(it, may.Code, may.Field)
 		return nil, nil
@@ -104,18 +108,46 @@ func (g *Group) weaveOne(ctx context.Context, dir *tenantDirectory, p *part, it 
 	if p.author.Kind == access.Server {
 		e.Create = w.now == nil
 	}
-	out := g.apply(g.f.o.Schema.Types[e.Type], w.now, e, in)
+	t := g.f.o.Schema.Types[e.Type]
+	out := g.apply(t, w.now, e, in)
 	if out.Verdict.Kind == document.Refused {
 		g.judge(it, out.Verdict.Code, out.Verdict.Field)
 		return nil, nil
 	}
+	code, field, note := g.guard(ctx, t, w.now, out.Doc, e, p.author.ID, may.Role)
+	if code != "" {
+		g.judge(it, code, field)
+		return nil, nil
+	}
+	if out.Verdict.Code == "" {
+		out.Verdict.Code = note
+	}
+	made, code, err := g.decide(ctx, p, it, w, out.Doc, in)
+	if err != nil {
+		return nil, err
+	}
+	if code != "" {
+		g.judge(it, code, resolutionField)
+		return nil, nil
+	}
+	return g.accept(ctx, p, it, w, out, made)
+}
+
+// accept puts what an edit did into the commit, with what it decided, and the conflicts that it opened or settled.
+func (g *Group) accept(ctx context.Context, p *part, it *item, w *work, out merge.Outcome, made *decision) ([]string, error) {
 	var kept []byte
 	if out.Hidden || len(out.Verdict.Notes) > 0 {
 		kept = it.kept()
 	}
 	g.enter(p, it, out.Verdict, kept)
+	before := w.now
 	touched := g.take(w, out, it.size)
-	more, err := g.conflicts(ctx, w, out, it)
+	more, err := g.conflicts(ctx, g.f.o.Schema.Types[it.Edit.Type], before, w.now, out.Fields)
+	touched = append(touched, more...)
+	if err != nil || made == nil {
+		return touched, err
+	}
+	more, err = g.settled(ctx, made)
 	return append(touched, more...), err
 }
 
@@ -159,12 +191,10 @@ func (g *Group) enter(p *part, it *item, v document.Verdict, kept []byte) {
 }
 
 // arrival asks access, and says what the server knows about the edit.
-func (g *Group) arrival(dir *tenantDirectory, p *part, it *item, w *work) (merge.Arrival, access.Decision) {
+func (g *Group) arrival(p *part, it *item, w *work) (merge.Arrival, access.Decision) {
 	e := it.Edit
-	written := min(e.Stamp.WallMillis()+p.author.OffsetMillis, g.now)
-	may := dir.allows(access.Request{
-		Actor: p.author.Actor, Edit: e, Type: g.f.o.Schema.Types[e.Type], Exists: w.now != nil, Written: written, Now: g.now,
-	})
+	q := g.request(p, e, g.f.o.Schema.Types[e.Type], w.now != nil)
+	may, written := g.dir.allows(q), q.Written
 	if p.author.Kind == access.Server {
 		written = 0 // nobody asks whether the server was online
 	}
@@ -172,6 +202,12 @@ func (g *Group) arrival(dir *tenantDirectory, p *part, it *item, w *work) (merge
 		Author: p.author.ID, Role: may.Role, Replica: p.author.Replica, Base: g.base(p, e), Seq: g.commit.Seq, At: g.now,
 		Written: written, Late: may.Late, Ahead: p.author.Kind != access.Server && e.Stamp.IsAhead(g.now),
 	}, may
+}
+
+// request is what access is asked about an edit.
+func (g *Group) request(p *part, e document.Edit, t *schema.Type, exists bool) access.Request {
+	written := min(e.Stamp.WallMillis()+p.author.OffsetMillis, g.now)
+	return access.Request{Actor: p.author.Actor, Edit: e, Type: t, Exists: exists, Written: written, Now: g.now}
 }
 
 // base resolves how much of this log the author had seen. A base of another history counts up to the fork at most; a base

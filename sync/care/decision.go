@@ -25,6 +25,7 @@ func decisionFollows(t *schema.Type, before, after *document.Document, f Facts) 
 	case "jointVisit":
 		w.Type = "jointVisit"
 		w.Changes["state"], w.Changes["questionToAnswer"] = set("suggested"), set(what)
+		w.Changes["purpose"] = set(what)
 		w.copy("decidedInItemId", read(t, after, "itemId"))
 		w.copy("participants", read(t, after, "participants"))
 	default:

@@ -129,14 +129,14 @@ func (d days) mayNotFail(facts ...seenFact) bool {
 	})
 }
 
-// areTogether: two of the staff that one plan names came together (double staffing), or both came to a joint visit.
+// areTogether: two people came together, as the plan asks for (double staffing) or names them, or both came to a joint visit.
 func (d days) areTogether(a, b seenFact) bool {
 	p, q := d.plans[a.PlanID], d.plans[b.PlanID]
 	if p.JointVisitID != "" && p.JointVisitID == q.JointVisitID {
 		return true
 	}
 	return a.PlanID != "" && a.PlanID == b.PlanID && a.StaffID != b.StaffID && a.from < b.to && b.from < a.to &&
-		slices.Contains(p.StaffIDs, a.StaffID) && slices.Contains(p.StaffIDs, b.StaffID)
+		(p.DoubleStaffing || slices.Contains(p.StaffIDs, a.StaffID) && slices.Contains(p.StaffIDs, b.StaffID))
 }
 
 // openDouble asks the nurse once about two visits, whatever comes of them later.
@@ -150,7 +150,7 @@ func openDouble(day *document.Document, a, b seenFact, f Facts) ([]Write, error)
 	candidates := map[string]jsontext.Value{}
 	for _, one := range []seenFact{a, b} {
 		candidates[one.RecordID] = canonical(Candidate{
-			Edit: one.edit, Author: one.StaffID, At: document.TimeText(one.from), Value: canonical(one.fact),
+			Edit: one.edit, Author: one.StaffID, Role: one.Role, At: document.TimeText(one.from), Value: canonical(one.fact),
 		})
 	}
 	return []Write{{Doc: id, Type: "conflict", Create: true, Changes: map[string]document.Op{

@@ -22,20 +22,23 @@ type plan struct {
 	ReplacesPlanID string   `json:"replacesPlanId,omitzero"`
 	StaffIDs       []string `json:"staffIds,omitempty"`
 	JointVisitID   string   `json:"jointVisitId,omitzero"`
+	DoubleStaffing bool     `json:"doubleStaffing,omitzero"`
 }
 
 type fact struct {
-	RecordID  string `json:"recordId"`
-	PlanID    string `json:"planId,omitzero"`
-	StaffID   string `json:"staffId,omitzero"`
-	ArrivedAt string `json:"arrivedAt"`
-	LeftAt    string `json:"leftAt,omitzero"`
-	Outcome   string `json:"outcome,omitzero"`
+	RecordID   string `json:"recordId"`
+	PlanID     string `json:"visitPlanId,omitzero"`
+	StaffID    string `json:"staffId,omitzero"`
+	Role       string `json:"role,omitzero"`
+	ArrivedAt  string `json:"arrivedAt"`
+	LeftAt     string `json:"leftAt,omitzero"`
+	Outcome    string `json:"outcome,omitzero"`
+	ReceivedAt string `json:"receivedAt,omitzero"`
 }
 
 type assertion struct {
 	AssertionID string `json:"assertionId"`
-	PlanID      string `json:"planId"`
+	PlanID      string `json:"visitPlanId"`
 	By          string `json:"by,omitzero"`
 	At          string `json:"at,omitzero"`
 	Kind        string `json:"kind"`
@@ -60,8 +63,9 @@ func factOn(t *schema.Type, d *document.Document) item {
 	if !is || d.IsVoided() {
 		return item{}
 	}
+	o := d.Origins[read(t, d, "arrivedAt").Edit]
 	return item{dateOf(at), d.ID, canonical(fact{
-		RecordID: d.ID, PlanID: text(t, d, "visitPlanId"), StaffID: d.Origins[read(t, d, "arrivedAt").Edit].Author,
+		RecordID: d.ID, PlanID: text(t, d, "visitPlanId"), StaffID: o.Author, Role: o.Role, ReceivedAt: document.TimeText(o.At),
 		ArrivedAt: text(t, d, "arrivedAt"), LeftAt: text(t, d, "leftAt"), Outcome: text(t, d, "outcome"),
 	})}
 }
@@ -88,6 +92,7 @@ func planOn(t *schema.Type, d *document.Document) item {
 		PlanID: d.ID, Start: text(t, d, "start"), End: text(t, d, "end"), State: text(t, d, "state"),
 		Criticality: text(t, d, "criticality"), ReplacesPlanID: text(t, d, "replacesPlanId"),
 		StaffIDs: as[[]string](read(t, d, "staffIds").Value), JointVisitID: text(t, d, "jointVisitId"),
+		DoubleStaffing: isTrue(t, d, "doubleStaffing"),
 	})}
 }
 

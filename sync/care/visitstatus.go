@@ -13,15 +13,15 @@ import (
 // overwrites 'utförd' because it was written later" (W8).
 var statuses = []string{
 	"performed", "partly", "interrupted", "alreadyVisited", "declinedByCitizen", "notAdmitted", "notHome",
-	"replacementSent", "confirmedMissed", "suspectedMissed", "cancelled", "changed", "planned",
+	"replacementSent", "confirmedMissed", "suspectedMissed", "cancelled", "planned",
 }
 
 // visitStatus joins what was done and what people thought of it over the plan. The visits of a person who died, or has no
 // support any more, are cancelled unless somebody was there (trap T7).
 func visitStatus(s screen, doc *document.Document) jsontext.Value {
 	best := text(s.t, doc, "state")
-	if best == "" {
-		best = "planned"
+	if best != "cancelled" {
+		best = "planned" // changed, too
 	}
 	take := func(status string) {
 		if at := slices.Index(statuses, status); at >= 0 && at < slices.Index(statuses, best) {

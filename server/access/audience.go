@@ -1,0 +1,36 @@
+package access
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// InAudience reports whether a member of staff belongs to the audience of a part of a team's meetings at a time: a member
+// who takes part in it, in a role that may read it.
+func (d *Directory) InAudience(team string, part int, staff string, at int64) bool {
+	scope := document.Scope("team/" + team + "/part" + strconv.Itoa(part) + "/" + d.municipality)
+	return len(d.rolesIn(Actor{Kind: Staff, ID: staff}, scope, at)) > 0
+}
+
+// TeamsOf names the teams that are assigned to a citizen at a time, sorted, those of a provider first.
+func (d *Directory) TeamsOf(citizen, provider string, at int64) []string {
+	var own, others []string
+	for _, as := range d.byCitizen[citizen] {
+		team, is := strings.CutPrefix(as.receiver, "team/")
+		switch {
+		case !is || !as.covers(at):
+		case as.provider == provider:
+			own = append(own, team)
+		default:
+			others = append(others, team)
+		}
+	}
+	slices.Sort(own)
+	slices.Sort(others)
+	all := append(slices.Compact(own), others...)
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(team string) bool { was := seen[team]; seen[team] = true; return was })
+}
