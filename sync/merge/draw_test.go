@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"pgregory.net/rapid"
 
@@ -14,8 +15,9 @@ import (
 // skews are wrong clocks: right, slow, fast within and beyond the limit, a year off each way.
 var skews = []int64{0, -420_000, 200_000, 420_000, 365 * 86_400_000, -365 * 86_400_000}
 
-// drawWorld starts a document that everybody has seen, with phones of several people and roles. Who may agree is one phone
-// only: of two agreements that did not know of each other the first wins, and that has tests of its own.
+// drawWorld starts a document that everybody has seen, with phones of several people and roles. Where the first commit wins
+// only the first phone writes: of two that did not know of each other one is refused, and that has a law of its own
+// (firstcommit_test.go).
 func drawWorld(t *rapid.T, phones int) *world {
 	w := newWorld(t)
 	w.join("gunvor", "citizen", rapid.SampledFrom(skews).Draw(t, "skew"))
@@ -57,34 +59,82 @@ func drawLetter(t *rapid.T, p *phone) *letter {
 	return p.keep(l)
 }
 
+// drawn are the fields that people write, some more often; the first phone also writes those where the first commit wins.
+var (
+	drawn = []string{
+		"decision", "notes", "activities", "activities", "icfCode", "icfCode", "homeAccess", "nextReview", "urgency", "citizenWords",
+		"citizenStance", "professionalWording", "attendance", "checks", "trialUse", "outcome", "outcome", "restrictions", "state", "state",
+	}
+	drawnFirst = append([]string{"summary", "start", "place", "providerOrgId", "restrictions"}, drawn...)
+)
+
 func drawOp(t *rapid.T, p *phone) map[string]document.Op {
+	fields := drawn
+	if p == p.w.phones[0] {
+		fields = drawnFirst
+	}
+	if p.w.only != "" {
+		fields = []string{p.w.only}
+	}
+	field := rapid.SampledFrom(fields).Draw(t, "field")
 	mine := fmt.Sprintf("by %s %d", p.replica, p.w.n)
 	item := rapid.SampledFrom([]string{"x", "y", "z"})
-	switch rapid.IntRange(0, 11).Draw(t, "op") {
-	case 0:
-		return set("decision", mine)
-	case 1:
-		return add("notes", item.Draw(t, "item"), mine)
-	case 2, 3:
-		return add("activities", item.Draw(t, "item"), mine)
-	case 4:
-		return remove("activities", item.Draw(t, "item"))
-	case 5, 6:
-		return set("icfCode", mine)
-	case 7:
-		return set("nextReview", rapid.SampledFrom([]string{"2026-12-01", "2026-12-08", "2026-12-15"}).Draw(t, "date"))
-	case 8:
-		return set("urgency", rapid.SampledFrom(plan.Fields["urgency"].Order).Draw(t, "urgency"))
-	case 9:
-		return set("citizenWords", mine)
-	case 10:
-		if p == p.w.phones[0] && rapid.Bool().Draw(t, "agree") {
-			return agree("professionalWording", mine)
+	switch field {
+	case "nextReview":
+		return set(field, rapid.SampledFrom([]string{"2026-12-01", "2026-12-08", "2026-12-15"}).Draw(t, "date"))
+	case "urgency":
+		return set(field, rapid.SampledFrom(plan.Fields[field].Order).Draw(t, "urgency"))
+	case "outcome":
+		return set(field, rapid.SampledFrom([]string{"done", "partly", "not done"}).Draw(t, "outcome"))
+	case "notes", "citizenStance":
+		return add(field, item.Draw(t, "item"), mine)
+	case "activities":
+		if rapid.IntRange(0, 2).Draw(t, "removes") == 0 {
+			return remove(field, item.Draw(t, "item"))
 		}
-		return set("professionalWording", mine)
-	default:
-		return set("state", rapid.SampledFrom(plan.States.Precedence).Draw(t, "state"))
+		return add(field, item.Draw(t, "item"), mine)
+	case "restrictions":
+		return drawRestriction(t, p, item.Draw(t, "item"), mine)
+	case "attendance":
+		return add(field, p.author, fmt.Sprintf(`{"by":%q,"respondedToSequence":%d}`, mine, rapid.IntRange(0, 2).Draw(t, "sequence")))
+	case "checks":
+		return add(field, p.author, mine)
+	case "trialUse":
+		return add(field, p.replica, fmt.Sprint(p.w.n)) // it only grows
+	case "state":
+		return drawState(t, p)
+	case "professionalWording":
+		if p == p.w.phones[0] && rapid.Bool().Draw(t, "agree") {
+			return agree(field, mine)
+		}
 	}
+	return set(field, mine)
+}
+
+// drawRestriction adds; the first phone also removes, of what only it adds.
+func drawRestriction(t *rapid.T, p *phone, item, value string) map[string]document.Op {
+	if p != p.w.phones[0] {
+		return add("restrictions", item, value)
+	}
+	for _, it := range merge.Read(plan, p.screen()).Fields["restrictions"].Items {
+		if strings.HasPrefix(it.ID, "own") && rapid.Bool().Draw(t, "removes") {
+			return both(remove("restrictions", it.ID), add("reasons", fmt.Sprintf("why%d", p.w.n), value))
+		}
+	}
+	return add("restrictions", fmt.Sprintf("own%d", p.w.n), value)
+}
+
+// drawState draws a state, most often with the reason that some moves need. The one that freezes is the first phone's.
+func drawState(t *rapid.T, p *phone) map[string]document.Op {
+	states := plan.States.Precedence
+	if p != p.w.phones[0] {
+		states = states[1:] // without confirmed
+	}
+	move := set("state", rapid.SampledFrom(states).Draw(t, "state"))
+	if rapid.IntRange(0, 3).Draw(t, "reason") == 0 {
+		return move
+	}
+	return both(move, set("stopReason", "moved away"))
 }
 
 // segment is a stretch in which letters may reach the server in any order: nobody reads meanwhile. Then some catch up.

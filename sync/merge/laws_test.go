@@ -1,6 +1,7 @@
 package merge_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -98,6 +99,9 @@ func TestLaw_MergingInventsNothing(t *testing.T) {
 			return slices.ContainsFunc(written[at], func(p part) bool { return p.candidate && p.l.edit.ID == edit && p.value == value })
 		}
 		for field, r := range w.view().Fields {
+			if plan.Fields[field].Sequence {
+				continue // the server's own count
+			}
 			if r.Edit != "" && !wrote(place{field, ""}, r.Edit, string(r.Value)) {
 				w.fail("%s shows %s, which edit %s did not write there", field, r.Value, r.Edit)
 			}
@@ -162,7 +166,7 @@ func checkTold(w *world, before *document.Document, l *letter, out merge.Outcome
 	old, now := merge.Read(plan, before), merge.Read(plan, out.Doc)
 	overruled := func(at place, id string) bool {
 		return slices.ContainsFunc(out.Verdict.Notes, func(n document.Note) bool {
-			return n.Field == at.field && n.Item == at.item && slices.Contains(n.Overruled, id)
+			return n.Field == at.field && n.Item == at.item && (slices.Contains(n.Overruled, id) || slices.Contains(n.Waiting, id))
 		})
 	}
 	for at, all := range w.parts() {
@@ -214,6 +218,9 @@ func interleave(queues [][]*letter, head []*letter, visit func([]*letter)) {
 // sameView compares what people see, and the candidates behind it.
 func sameView(t failer, a, b *document.Document) {
 	t.Helper()
+	if reflect.DeepEqual(merge.Read(plan, a), merge.Read(plan, b)) && reflect.DeepEqual(held(a), held(b)) {
+		return // to say the difference is dear
+	}
 	if diff := cmp.Diff(merge.Read(plan, a), merge.Read(plan, b), cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("people see different things (-one +other):\n%s", diff)
 	}

@@ -57,6 +57,8 @@ func spares(field string, by, old part) bool {
 	switch plan.Fields[field].Policy {
 	case schema.Immutable, schema.Journal:
 		return true // the first writing stands
+	case schema.Restrictive:
+		return by.candidate // what is added replaces nothing
 	case schema.Proposal: // a proposal replaces only its author's own
 		return !by.agreed && (old.agreed || by.l.by.author != old.l.by.author)
 	case schema.CitizenOwned:

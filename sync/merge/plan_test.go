@@ -44,7 +44,7 @@ var plan = named(&schema.Type{
 			{From: []string{"active"}, To: "achieved", By: []string{"nurse"}},
 			{From: []string{"active"}, To: "notAchieved", By: []string{"nurse"}},
 			{From: []string{"active", "paused"}, To: "ended", By: []string{"nurse", "assistant"}, Needs: []string{"stopReason"}},
-			{From: []string{"achieved", "active"}, To: "confirmed", By: []string{"coordinator"}},
+			{From: []string{"achieved", "active"}, To: "confirmed", By: []string{"citizen", "coordinator"}},
 			{From: []string{"voiced", "drafted", "agreed", "active", "paused"}, To: "withdrawnByCitizen", By: []string{"citizen"}},
 		},
 		Precedence: []string{

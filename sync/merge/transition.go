@@ -25,11 +25,12 @@ func guardTransition(s *step, set Set, op document.Op) string {
 			return s.guardMoveTo(to)
 		}
 	}
-	from := document.Unquote(set.Candidates[strongestState(set)].Value)
+	shown := set.Candidates[strongestState(set)]
+	from := document.Unquote(shown.Value)
 	if from == to || isHumanChoice(set) && isSaid(set, to) {
 		return s.guardMoveTo(to) // said again, it is judged as it would be had it come first
 	}
-	return s.guardReach(from, to)
+	return s.guardReach(from, to, s.mayMissOne(set.Origins[shown.Edit]))
 }
 
 // isChoosable: people choose between the state and another when the two meet.
@@ -67,9 +68,9 @@ func (s *step) guardMoveTo(to string) string {
 	return tried.refuse(s)
 }
 
-// guardReach judges the move from one state to another. When an edit of the same replica may still be on its way (trap T4),
-// it may go by other states, if the author may make every step of it.
-func (s *step) guardReach(from, to string) string {
+// guardReach judges the move from one state to another. By other states it may go only when an edit of the same replica may
+// still be on its way (trap T4), and if the author may make every step of it.
+func (s *step) guardReach(from, to string, byOthers bool) string {
 	var tried moves
 	at := []string{from}
 	for i := 0; i < len(at); i++ {
@@ -85,7 +86,7 @@ func (s *step) guardReach(from, to string) string {
 				at = append(at, move.To)
 			}
 		}
-		if !s.mayMissOne() {
+		if !byOthers {
 			break
 		}
 	}
@@ -135,10 +136,21 @@ func (s *step) missing(move *schema.Transition) string {
 	return ""
 }
 
-// mayMissOne reports whether an edit of the same replica may be on its way: the one this edit stands on is not known here.
-func (s *step) mayMissOne() bool {
-	_, known := s.mine(s.e.After)
-	return s.e.After != "" && !known
+// mayMissOne reports whether an edit that the same replica made after a state was set may be on its way: the chain that this
+// edit stands on is not all known here.
+func (s *step) mayMissOne(state document.Origin) bool {
+	after := s.e.After
+	for after != "" && !(s.isMine(state) && after <= state.Stamp) {
+		o, known := s.mine(after)
+		if !known {
+			return true
+		}
+		if o.After >= after { // nobody's chain, so no way back
+			return false
+		}
+		after = o.After
+	}
+	return false
 }
 
 func (s *step) mayMove(by []string) bool {

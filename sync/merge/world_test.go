@@ -34,6 +34,7 @@ type world struct {
 	letters []*letter // in the order of writing
 	n       int
 	doc     string
+	only    string   // the one field that is drawn; "" draws from all
 	story   []string // for failures
 }
 
