@@ -10,14 +10,13 @@
 package reads
 
 import (
-	"crypto/ed25519"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // MaxBatch is how many reads a batch may hold.
@@ -77,12 +76,12 @@ func (m Mark) Next(r Read) Mark {
 }
 
 // Batch is what a phone hands in: reads in a row, the link before the first, and the login's signature of the link of the
-// last (base64), if the login has a key.
+// last, if the login has a key.
 type Batch struct {
-	From   uint64 `json:"from"`
-	Prev   string `json:"prev"`
-	Events []Read `json:"events"`
-	Sig    string `json:"sig,omitzero"`
+	From   uint64         `json:"from"`
+	Prev   string         `json:"prev"`
+	Events []Read         `json:"events"`
+	Sig    sign.Signature `json:"sig,omitzero"`
 }
 
 // ErrBatch says that a batch is none: its numbers have gaps, or its link is no link.
@@ -115,19 +114,18 @@ func (b *Batch) End() (Mark, error) {
 }
 
 // Sign signs the batch with the login's key.
-func (b *Batch) Sign(sign func(message []byte) []byte) error {
+func (b *Batch) Sign(key sign.Key) error {
 	end, err := b.End()
 	if err == nil {
-		b.Sig = base64.StdEncoding.EncodeToString(sign(end.Link[:]))
+		b.Sig = key.SignReads(end.Link)
 	}
 	return err
 }
 
 // IsSignedBy reports whether the batch was signed with the key.
-func (b *Batch) IsSignedBy(key ed25519.PublicKey) bool {
+func (b *Batch) IsSignedBy(key sign.Public) bool {
 	end, err := b.End()
-	sig, err2 := base64.StdEncoding.DecodeString(b.Sig)
-	return err == nil && err2 == nil && len(key) == ed25519.PublicKeySize && ed25519.Verify(key, end.Link[:], sig)
+	return err == nil && !key.IsZero() && b.Sig.FitsReads(key, end.Link)
 }
 
 // Follow says which reads of a batch are new to somebody who is at the mark, and where they leave him. A batch that was

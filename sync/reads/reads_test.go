@@ -1,7 +1,6 @@
 package reads_test
 
 import (
-	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/samsyn/samsyn/sync/reads"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 const scope = "citizen/c17/social/ekby"
@@ -86,18 +86,24 @@ func TestNext_CoversAllOfARead(t *testing.T) {
 func TestSign_IsOfTheLastLinkByThatKey(t *testing.T) {
 	t.Parallel()
 	list, marks := chain(3)
-	key := ed25519.NewKeyFromSeed(make([]byte, 32))
-	other := ed25519.NewKeyFromSeed(slices.Repeat([]byte{1}, 32))
-	public := key.Public().(ed25519.PublicKey)
+	key, err := sign.NewKey(make([]byte, 32))
+	other, err2 := sign.NewKey(slices.Repeat([]byte{1}, 32))
+	if err := errors.Join(err, err2); err != nil {
+		t.Fatal(err)
+	}
+	public := key.Public()
 	b := batch(list, marks, 0, 3)
 	if b.IsSignedBy(public) {
 		t.Error("unsigned, and taken for signed")
 	}
-	if err := b.Sign(func(m []byte) []byte { return ed25519.Sign(key, m) }); err != nil || !b.IsSignedBy(public) {
+	if err := b.Sign(key); err != nil || !b.IsSignedBy(public) {
 		t.Errorf("signed, and not taken for it: %v", err)
 	}
-	if b.IsSignedBy(other.Public().(ed25519.PublicKey)) || b.IsSignedBy(nil) {
+	if b.IsSignedBy(other.Public()) || b.IsSignedBy(sign.Public{}) {
 		t.Error("signed by somebody else")
+	}
+	if end, _ := b.End(); (sign.Signature(key.Sign(sign.Link(end.Link)))).FitsReads(public, end.Link) {
+		t.Error("a signature of the outbox passes for one of the reads")
 	}
 	b.Events[0].Doc = "another"
 	if b.IsSignedBy(public) {
