@@ -27,6 +27,7 @@ func (l *loader) cross() {
 		l.notices(file, t)
 		l.projections(file, t)
 		l.deadlines(file, t)
+		l.deciders(file, t)
 	}
 }
 
