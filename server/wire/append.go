@@ -69,6 +69,18 @@ func AppendVerdicts(b []byte, verdicts []document.Verdict) []byte {
 	return append(b, `]}`...)
 }
 
+// AppendCarried appends a sealedVerdicts frame. The code is "" or about the box as a whole.
+func AppendCarried(b []byte, replica, code string, verdicts []document.Verdict) []byte {
+	c := Carried{Replica: replica, Code: code, Verdicts: make([]CarriedVerdict, len(verdicts))}
+	if code != "" {
+		c.Duty = fault.Lookup(code).Duty
+	}
+	for i, v := range verdicts {
+		c.Verdicts[i] = CarriedVerdict{Edit: v.Edit, Kind: v.Kind, Code: v.Code}
+	}
+	return appendFrame(b, KindCarried, c)
+}
+
 // AppendCaughtUp appends a caughtUp frame.
 func AppendCaughtUp(b []byte) []byte { return append(b, `{"frame":"caughtUp"}`...) }
 

@@ -6,9 +6,10 @@ import (
 
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged or *Renew. The error is always a *fault.Error:
+// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End or *Sealed. The error is always a *fault.Error:
 // frame-too-large, bad-frame, unknown-frame, batch-too-large or contract-too-old.
 func Decode(raw []byte, limits Limits) (Frame, error) {
 	limits = limits.orDefaults()
@@ -35,7 +36,7 @@ func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
 	if f.kind != KindHello {
 		return nil, fault.Newf(fault.HelloFirst, "the body is not a hello")
 	}
-	if err := f.need("contract", "replica", "clock", "cursors", "edits"); err != nil {
+	if err := f.need("contract", "replica", "key", "device", "clock", "cursors", "edits", "proof"); err != nil {
 		return nil, err
 	}
 	if err := f.checkHello(); err != nil {
@@ -55,6 +56,7 @@ type frameReader struct {
 	submit Submit
 	scope  document.Scope
 	cursor *document.Cursor
+	box    sign.Box // without its replica
 	expect int      // how many edits there seem to be
 	over   bool     // more edits than the limit
 	wrong  []string // members of the wrong type or form
@@ -90,12 +92,26 @@ func (f *frameReader) member(r *reader, name []byte) (err error) {
 		f.hello.Token, err = r.text(maxTokenBytes)
 	case "replica":
 		f.hello.Replica, err = r.text(64)
+	case "key":
+		err = r.into(&f.hello.Key)
+	case "device":
+		f.hello.Device, err = r.text(64)
 	case "clock":
 		f.hello.Clock, err = r.integer(-maxSafeInt)
 	case "cursors":
 		err = f.cursors(r)
 	case "edits":
 		err = f.edits(r)
+	case "proof":
+		f.submit.Proof, err = readProof(r)
+	case "author":
+		f.box.Author, err = r.text(64)
+	case "kind":
+		f.box.Kind, err = r.text(64)
+	case "enc":
+		f.box.Enc, err = r.bytes(64)
+	case "box":
+		f.box.Box, err = r.bytes(f.limits.FrameBytes)
 	case "scope":
 		var text string
 		if text, err = r.text(document.MaxScopeBytes); err == nil {
@@ -209,4 +225,28 @@ func readCursor(r *reader) (*document.Cursor, error) {
 		return nil, err
 	}
 	return &c, nil
+}
+
+// readProof gives nil for null. A proof that cannot be read is errKind: it must not pass for none.
+func readProof(r *reader) (*sign.Proof, error) {
+	if r.PeekKind() == 'n' {
+		return nil, r.SkipValue()
+	}
+	var p sign.Proof
+	link, sig := false, false
+	err := r.object(func(name []byte) error {
+		switch string(name) {
+		case "link":
+			link = true
+			return r.into(&p.Link)
+		case "sig":
+			sig = true
+			return r.into(&p.Sig)
+		}
+		return r.SkipValue()
+	})
+	if err == nil && !(link && sig) {
+		err = errKind
+	}
+	return &p, err
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // Welcome answers a hello.
@@ -14,7 +15,8 @@ type Welcome struct {
 	Roles    []string         `json:"roles"`
 	Scopes   []document.Scope `json:"scopes"` // granted, sorted
 	Limits   PhoneLimits      `json:"limits"`
-	KeepDays int              `json:"keepDays"` // how long acknowledged edits are kept, at least
+	KeepDays int              `json:"keepDays"`         // how long acknowledged edits are kept, at least
+	SealKey  sign.SealKey     `json:"sealKey,omitzero"` // what outboxes are sealed to; none when the server opens no boxes
 }
 
 // PhoneLimits are the limits a phone should keep within.
@@ -53,6 +55,22 @@ type Commit struct {
 // Verdicts answers edits.
 type Verdicts struct {
 	Verdicts []document.Verdict `json:"verdicts"`
+}
+
+// Carried answers a sealed box to whoever carried it: codes, and nothing of what it held. Code is about the box as a whole, and
+// is "" when every edit in it has its verdict.
+type Carried struct {
+	Replica  string           `json:"replica"` // whose box it was
+	Code     string           `json:"code,omitzero"`
+	Duty     fault.Duty       `json:"duty,omitzero"`
+	Verdicts []CarriedVerdict `json:"verdicts"`
+}
+
+// CarriedVerdict is what a carrier learns of a verdict.
+type CarriedVerdict struct {
+	Edit string        `json:"edit"`
+	Kind document.Kind `json:"verdict"`
+	Code string        `json:"code,omitzero"`
 }
 
 // CaughtUp says that every granted scope has been sent.
@@ -95,6 +113,9 @@ func (*Commit) Kind() string { return KindCommit }
 
 // Kind is "verdicts".
 func (*Verdicts) Kind() string { return KindVerdicts }
+
+// Kind is "sealedVerdicts".
+func (*Carried) Kind() string { return KindCarried }
 
 // Kind is "caughtUp".
 func (*CaughtUp) Kind() string { return KindCaughtUp }

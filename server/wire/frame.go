@@ -20,6 +20,7 @@ import (
 
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // Contract is the version of the contract with phones that this server speaks, and OldestContract the oldest it understands.
@@ -35,10 +36,13 @@ const (
 	KindCatchUp   = "catchup"
 	KindPurged    = "purged"
 	KindRenew     = "renew"
+	KindEnd       = "end"
+	KindSealed    = "sealed"
 	KindWelcome   = "welcome"
 	KindDocuments = "documents"
 	KindCommit    = "commit"
 	KindVerdicts  = "verdicts"
+	KindCarried   = "sealedVerdicts"
 	KindCaughtUp  = "caughtUp"
 	KindGrant     = "grant"
 	KindRevoke    = "revoke"
@@ -57,7 +61,9 @@ type Hello struct {
 	Contract int
 	Token    string // "" over HTTP, where the header carries it
 	Replica  string
-	Clock    int64 // the phone's time, milliseconds
+	Key      sign.Public // the login's; the zero key for a phone that does not sign
+	Device   string      // which device it is, or ""
+	Clock    int64       // the phone's time, milliseconds
 	// Cursors of what the phone holds. A cursor that cannot be read is the zero Cursor: the scope is sent anew.
 	Cursors map[document.Scope]document.Cursor
 }
@@ -65,6 +71,7 @@ type Hello struct {
 // Submit hands in edits, in the order they were written.
 type Submit struct {
 	Entries []Entry
+	Proof   *sign.Proof // nil when it is not signed; it stands for the edits as they came, so an unreadable one breaks it
 	// Nameless lists the places in the frame of edits that cannot be read at all: without an id there is nothing to give a
 	// verdict on, so each is answered with an error frame that names its place.
 	Nameless []int
@@ -90,6 +97,12 @@ type Purged struct{ Scope document.Scope }
 // Renew brings a new token.
 type Renew struct{ Token string }
 
+// End says that the person logged out: what the replica writes from now on is not the login's any more.
+type End struct{}
+
+// Sealed is another login's outbox, which this one carries and cannot read.
+type Sealed struct{ sign.Box }
+
 // Sync is a whole visit in one HTTP request: a hello without a token, and the edits to hand in.
 type Sync struct {
 	Hello  Hello
@@ -110,3 +123,9 @@ func (*Purged) Kind() string { return KindPurged }
 
 // Kind is "renew".
 func (*Renew) Kind() string { return KindRenew }
+
+// Kind is "end".
+func (*End) Kind() string { return KindEnd }
+
+// Kind is "sealed".
+func (*Sealed) Kind() string { return KindSealed }

@@ -64,7 +64,7 @@ func strip(t *testing.T, f wire.Frame) wire.Frame {
 			t.Fatalf("what is kept cannot be committed: %v\n%s", err, e.Raw)
 		}
 	}
-	return &wire.Submit{Entries: readable}
+	return &wire.Submit{Entries: readable, Proof: s.Proof}
 }
 
 func encode(t *testing.T, f wire.Frame) ([]byte, error) {
@@ -76,13 +76,17 @@ func encode(t *testing.T, f wire.Frame) ([]byte, error) {
 		for _, e := range strip(t, f).(*wire.Submit).Entries {
 			edits = append(edits, e.Edit)
 		}
-		return wire.AppendSubmit(nil, edits)
+		return wire.AppendSigned(nil, edits, f.Proof)
 	case *wire.CatchUp:
 		return wire.AppendCatchUp(nil, f.Scope, f.Cursor), nil
 	case *wire.Purged:
 		return wire.AppendPurged(nil, f.Scope), nil
 	case *wire.Renew:
 		return wire.AppendRenew(nil, f.Token), nil
+	case *wire.End:
+		return wire.AppendEnd(nil), nil
+	case *wire.Sealed:
+		return wire.AppendSealed(nil, f.Box), nil
 	}
 	t.Fatalf("decoded a %T", f)
 	return nil, nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 // frame gives the frame of the kind that was read, if its members are right.
@@ -25,16 +26,21 @@ func (f *frameReader) frame() (Frame, error) {
 		return &Purged{Scope: f.scope}, nil
 	case KindRenew:
 		return &Renew{Token: f.hello.Token}, nil
+	case KindEnd:
+		return &End{}, nil
+	case KindSealed:
+		return f.sealed()
 	}
 	return nil, fault.New(fault.UnknownFrame, nil) // the kind is the phone's text: not in the cause
 }
 
 var membersOf = map[string][]string{
-	KindHello:   {"contract", "token", "replica", "clock", "cursors"},
-	KindSubmit:  {"edits"},
+	KindHello:   {"contract", "token", "replica", "key", "device", "clock", "cursors"},
+	KindSubmit:  {"edits", "proof"},
 	KindCatchUp: {"scope", "cursor"},
 	KindPurged:  {"scope"},
 	KindRenew:   {"token"},
+	KindSealed:  {"author", "kind", "replica", "enc", "box"},
 }
 
 // need refuses the frame when "frame" or one of the members it has is wrong.
@@ -56,12 +62,23 @@ func (f *frameReader) need(members ...string) error {
 	return nil
 }
 
+func (f *frameReader) sealed() (Frame, error) {
+	b := f.box
+	b.Replica = f.hello.Replica
+	if !document.IsID(b.Author) || b.Kind != "staff" && b.Kind != "citizen" || !isReplica(b.Replica) || len(b.Enc) == 0 || len(b.Box) == 0 {
+		return nil, fault.Newf(fault.BadFrame, "not a sealed box")
+	}
+	return &Sealed{b}, nil
+}
+
 func (f *frameReader) checkHello() error {
 	switch {
 	case f.hello.Contract < OldestContract:
 		return fault.Newf(fault.ContractTooOld, "contract %d", f.hello.Contract)
 	case !isReplica(f.hello.Replica):
 		return fault.Newf(fault.BadFrame, "replica is not an id")
+	case f.hello.Device != "" && !document.IsID(f.hello.Device):
+		return fault.Newf(fault.BadFrame, "device is not an id")
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"encoding"
 	"errors"
 	"fmt"
 	"maps"
@@ -12,6 +13,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // This file is the phone's side, for phones written in Go.
@@ -25,18 +27,27 @@ func AppendHello(b []byte, h Hello) []byte {
 	return append(appendHello(b, h), '}')
 }
 
-// AppendSyncRequest appends the body of POST /v1/sync.
+// AppendSyncRequest appends the body of POST /v1/sync, not signed.
 func AppendSyncRequest(b []byte, h Hello, edits []document.Edit) ([]byte, error) {
+	return AppendSyncSigned(b, h, edits, nil)
+}
+
+// AppendSyncSigned appends the body of POST /v1/sync with the proof of its edits.
+func AppendSyncSigned(b []byte, h Hello, edits []document.Edit, proof *sign.Proof) ([]byte, error) {
 	h.Token = ""
 	b = append(appendHello(b, h), ',')
 	b, err := appendEdits(b, edits)
-	return append(b, '}'), err
+	return append(appendProof(b, proof), '}'), err
 }
 
 func appendHello(b []byte, h Hello) []byte {
 	b = strconv.AppendInt(append(b, `{"frame":"hello","contract":`...), int64(h.Contract), 10)
 	b = appendOptional(b, `,"token":`, h.Token)
 	b = appendText(append(b, `,"replica":`...), h.Replica)
+	if !h.Key.IsZero() {
+		b = append(appendTexter(append(b, `,"key":"`...), h.Key), '"')
+	}
+	b = appendOptional(b, `,"device":`, h.Device)
 	b = strconv.AppendInt(append(b, `,"clock":`...), h.Clock, 10)
 	b = append(b, `,"cursors":{`...)
 	for i, scope := range slices.Sorted(maps.Keys(h.Cursors)) {
@@ -49,11 +60,39 @@ func appendHello(b []byte, h Hello) []byte {
 	return append(b, '}')
 }
 
-// AppendSubmit appends a submit frame. The error is for values that are not JSON.
+// AppendSubmit appends a submit frame that is not signed. The error is for values that are not JSON.
 func AppendSubmit(b []byte, edits []document.Edit) ([]byte, error) {
-	b, err := appendEdits(append(b, `{"frame":"submit",`...), edits)
-	return append(b, '}'), err
+	return AppendSigned(b, edits, nil)
 }
+
+// AppendSigned appends a submit frame of edits that follow each other in the replica's chain, with their proof.
+func AppendSigned(b []byte, edits []document.Edit, proof *sign.Proof) ([]byte, error) {
+	b, err := appendEdits(append(b, `{"frame":"submit",`...), edits)
+	return append(appendProof(b, proof), '}'), err
+}
+
+func appendProof(b []byte, p *sign.Proof) []byte {
+	if p == nil {
+		return b
+	}
+	b = appendTexter(append(b, `,"proof":{"link":"`...), p.Link)
+	return append(appendTexter(append(b, `","sig":"`...), p.Sig), `"}`...)
+}
+
+// appendTexter appends hex or base64, which need no quoting.
+func appendTexter(b []byte, v encoding.TextMarshaler) []byte {
+	text, err := v.MarshalText()
+	if err != nil { // keys and signatures always have a text
+		panic("wire: " + err.Error())
+	}
+	return append(b, text...)
+}
+
+// AppendSealed appends a sealed frame.
+func AppendSealed(b []byte, box sign.Box) []byte { return appendFrame(b, KindSealed, box) }
+
+// AppendEnd appends an end frame.
+func AppendEnd(b []byte) []byte { return append(b, `{"frame":"end"}`...) }
 
 func appendEdits(b []byte, edits []document.Edit) ([]byte, error) {
 	b = append(b, `"edits":[`...)
@@ -89,7 +128,7 @@ func AppendRenew(b []byte, token string) []byte {
 	return append(appendText(append(b, `{"frame":"renew","token":`...), token), '}')
 }
 
-// Receive reads a frame from the server: *Welcome, *Documents, *Commit, *Verdicts, *CaughtUp, *Grant, *Revoke, *Error or *Bye.
+// Receive reads a frame from the server: *Welcome, *Documents, *Commit, *Verdicts, *Carried, *CaughtUp, *Grant, *Revoke, *Error or *Bye.
 // A kind it does not know is ErrUnknownFrame.
 func Receive(raw []byte) (Frame, error) {
 	kind, err := kindOf(raw)
@@ -106,6 +145,8 @@ func Receive(raw []byte) (Frame, error) {
 		f = new(Commit)
 	case KindVerdicts:
 		f = new(Verdicts)
+	case KindCarried:
+		f = new(Carried)
 	case KindCaughtUp:
 		f = new(CaughtUp)
 	case KindGrant:

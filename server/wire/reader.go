@@ -2,7 +2,10 @@ package wire
 
 import (
 	"bytes"
+	"encoding"
+	"encoding/base64"
 	"errors"
+	"io"
 	"strconv"
 	"sync"
 
@@ -115,6 +118,31 @@ func (r *reader) text(limit int) (string, error) {
 	return r.intern(v), nil
 }
 
+// into reads a short string into something that reads itself from text; null leaves it as it is.
+func (r *reader) into(v encoding.TextUnmarshaler) error {
+	text, err := r.text(128)
+	if err != nil || text == "" {
+		return err
+	}
+	if v.UnmarshalText([]byte(text)) != nil {
+		return errKind
+	}
+	return nil
+}
+
+// bytes reads at most limit bytes in standard base64.
+func (r *reader) bytes(limit int) ([]byte, error) {
+	text, err := r.text(base64.StdEncoding.EncodedLen(limit))
+	if err != nil {
+		return nil, err
+	}
+	b, err := base64.StdEncoding.Strict().DecodeString(text)
+	if err != nil {
+		return nil, errKind
+	}
+	return b, nil
+}
+
 // intern makes a string, the same one if the text was read lately.
 func (r *reader) intern(text []byte) string {
 	if len(text) == 0 || len(text) > 64 {
@@ -183,7 +211,7 @@ func (r *reader) value() (jsontext.Value, error) {
 
 // end checks that nothing follows the frame.
 func (r *reader) end() error {
-	if r.PeekKind() != 0 {
+	if _, err := r.ReadToken(); !errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) { // PeekKind tells no end from garbage
 		return errKind
 	}
 	return nil

@@ -24,7 +24,7 @@ func (f *frameReader) salvage(cause error) error {
 	*f = frameReader{raw: f.raw, limits: f.limits}
 	r := openReader(f.raw, lenient...)
 	defer r.close()
-	var edits jsontext.Value
+	var edits, proof jsontext.Value
 	seen := map[string]int{}
 	err := r.object(func(name []byte) (err error) {
 		switch m := string(name); m {
@@ -35,6 +35,10 @@ func (f *frameReader) salvage(cause error) error {
 			seen[m]++
 			edits, err = r.ReadValue()
 			edits = bytes.Clone(edits)
+		case "proof":
+			seen[m]++
+			proof, err = r.ReadValue()
+			proof = bytes.Clone(proof)
 		default:
 			return r.SkipValue()
 		}
@@ -43,14 +47,24 @@ func (f *frameReader) salvage(cause error) error {
 	if err == nil {
 		err = r.end()
 	}
-	if err != nil || f.kind != KindSubmit || seen["frame"] != 1 || seen["edits"] != 1 {
+	if err != nil || f.kind != KindSubmit || seen["frame"] != 1 || seen["edits"] != 1 || seen["proof"] > 1 {
 		*f = first
 		return bad
 	}
-	if err := f.salvageEdits(edits); err != nil {
+	if f.salvageEdits(edits) != nil || f.salvageProof(proof) != nil {
 		return bad
 	}
 	return nil
+}
+
+func (f *frameReader) salvageProof(proof jsontext.Value) (err error) {
+	if proof == nil {
+		return nil
+	}
+	r := openReader(proof)
+	defer r.close()
+	f.submit.Proof, err = readProof(r)
+	return err
 }
 
 func (f *frameReader) salvageEdits(edits jsontext.Value) error {

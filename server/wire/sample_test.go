@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 const (
@@ -86,32 +88,74 @@ func must(t testing.TB, b []byte, err error) []byte {
 	return b
 }
 
+var sampleKey = func() sign.Key {
+	k, err := sign.NewKey(bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		panic(err)
+	}
+	return k
+}()
+
+func sampleSignedHello() wire.Hello {
+	h := sampleHello()
+	h.Key, h.Device = sampleKey.Public(), "D-14"
+	return h
+}
+
+func sampleSignedWelcome() *wire.Welcome {
+	o, err := sign.NewOpener(bytes.Repeat([]byte{8}, 32))
+	if err != nil {
+		panic(err)
+	}
+	w := sampleWelcome()
+	w.SealKey = o.Public()
+	return &w
+}
+
+func sampleProof() *sign.Proof {
+	p := sign.Prove(sampleKey, sign.Start("r1"), sampleEdits()...)
+	return &p
+}
+
+func sampleBox() sign.Box {
+	return sign.Box{Address: sign.Address{Author: "s9", Kind: "staff", Replica: "r1"}, Enc: bytes.Repeat([]byte{1}, 32), Box: []byte("ciphertext")}
+}
+
 // samples has one frame of each kind, encoded.
 func samples(t testing.TB) map[string][]byte {
 	submit, err := wire.AppendSubmit(nil, sampleEdits())
 	must(t, submit, err)
 	request, err := wire.AppendSyncRequest(nil, sampleHello(), sampleEdits()[:1])
 	must(t, request, err)
+	signed, err := wire.AppendSigned(nil, sampleEdits(), sampleProof())
+	must(t, signed, err)
 	granted, page := sampleWelcome(), samplePage()
 	welcome := wire.AppendWelcome(nil, &granted)
 	return map[string][]byte{
-		"hello":        wire.AppendHello(nil, sampleHello()),
-		"submit":       submit,
-		"catchup":      wire.AppendCatchUp(nil, health, &cursor),
-		"purged":       wire.AppendPurged(nil, health),
-		"renew":        wire.AppendRenew(nil, "a.b.c"),
-		"welcome":      welcome,
-		"documents":    wire.AppendDocuments(nil, &page, [][]byte{sampleDocument().AppendCanonical(nil)}),
-		"commit":       wire.AppendCommit(nil, sampleCommit()),
-		"verdicts":     wire.AppendVerdicts(nil, sampleVerdicts()),
-		"caughtUp":     wire.AppendCaughtUp(nil),
-		"grant":        wire.AppendGrant(nil, []document.Scope{health}),
-		"revoke":       wire.AppendRevoke(nil, []document.Scope{part1}),
-		"error":        wire.AppendError(nil, &fault.Error{Code: fault.RateLimited, RetryMillis: 1500}),
-		"nameless":     wire.AppendNameless(nil, 3),
-		"bye":          wire.AppendBye(nil, &fault.Error{Code: fault.Stopping, RetryMillis: 2300}),
-		"sync-request": request,
-		"sync-answer":  wire.AppendSync(nil, welcome, wire.AppendCaughtUp(nil)),
+		"hello":                  wire.AppendHello(nil, sampleHello()),
+		"hello-signed":           wire.AppendHello(nil, sampleSignedHello()),
+		"submit":                 submit,
+		"submit-signed":          signed,
+		"end":                    wire.AppendEnd(nil),
+		"sealed":                 wire.AppendSealed(nil, sampleBox()),
+		"sealedVerdicts":         wire.AppendCarried(nil, "r1", "", sampleVerdicts()),
+		"sealedVerdicts-refused": wire.AppendCarried(nil, "r1", fault.BadSignature, nil),
+		"welcome-signed":         wire.AppendWelcome(nil, sampleSignedWelcome()),
+		"catchup":                wire.AppendCatchUp(nil, health, &cursor),
+		"purged":                 wire.AppendPurged(nil, health),
+		"renew":                  wire.AppendRenew(nil, "a.b.c"),
+		"welcome":                welcome,
+		"documents":              wire.AppendDocuments(nil, &page, [][]byte{sampleDocument().AppendCanonical(nil)}),
+		"commit":                 wire.AppendCommit(nil, sampleCommit()),
+		"verdicts":               wire.AppendVerdicts(nil, sampleVerdicts()),
+		"caughtUp":               wire.AppendCaughtUp(nil),
+		"grant":                  wire.AppendGrant(nil, []document.Scope{health}),
+		"revoke":                 wire.AppendRevoke(nil, []document.Scope{part1}),
+		"error":                  wire.AppendError(nil, &fault.Error{Code: fault.RateLimited, RetryMillis: 1500}),
+		"nameless":               wire.AppendNameless(nil, 3),
+		"bye":                    wire.AppendBye(nil, &fault.Error{Code: fault.Stopping, RetryMillis: 2300}),
+		"sync-request":           request,
+		"sync-answer":            wire.AppendSync(nil, welcome, wire.AppendCaughtUp(nil)),
 	}
 }
 

@@ -25,6 +25,12 @@ func (Purged) LogValue() slog.Value { return dot }
 func (Renew) LogValue() slog.Value { return dot }
 
 // LogValue is a dot.
+func (Sealed) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
+func (Carried) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
 func (Sync) LogValue() slog.Value { return dot }
 
 // LogValue is a dot.
