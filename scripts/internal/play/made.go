@@ -53,6 +53,21 @@ type madeStep struct {
 	random uint64 // for a shuffle, whose length is known only then
 }
 
+// ownReplica stands in a made draft for the id of the replica that will write it, which is not known before the day.
+const ownReplica = "own-replica"
+
+// by puts the id of the replica in its place.
+func (s madeStep) by(id string) replica.Draft {
+	d := s.draft
+	d.Changes = maps.Clone(d.Changes)
+	for name, op := range d.Changes {
+		if v, counts := op.Add[ownReplica]; counts {
+			d.Changes[name] = document.Op{Add: map[string]jsontext.Value{id: v}}
+		}
+	}
+	return d
+}
+
 // maker makes one day.
 type maker struct {
 	rng     *rand.Rand

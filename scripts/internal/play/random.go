@@ -80,7 +80,7 @@ func (d *madeRun) step(ctx context.Context, s madeStep) error {
 	m := d.crew.mates[s.who]
 	switch s.verb {
 	case write:
-		return d.write(ctx, m, s.draft)
+		return d.write(ctx, m, s.by(m.replica()))
 	case goOffline:
 		m.phone.Offline()
 	case goOnline:
@@ -170,9 +170,12 @@ func (d *madeRun) install(ctx context.Context, m *mate) error {
 		return nil // an answer was lost just now; to install anew would be to throw work away
 	}
 	m.installs++
-	m.phone.InstallAnew(replicaID(m.id, strconv.Itoa(1+m.installs)))
+	m.phone.InstallAnew(m.replica())
 	return d.online(ctx, m)
 }
+
+// replica is the id of the store that the phone has now.
+func (m *mate) replica() string { return replicaID(m.id, strconv.Itoa(1+m.installs)) }
 
 // end brings everybody online, asks every edit again, and looks at the promises.
 func (d *madeRun) end(ctx context.Context) (Result, error) {
@@ -202,7 +205,7 @@ func (d *madeRun) askAgain(ctx context.Context) {
 	defer stop()
 	for _, m := range d.crew.mates {
 		var again []document.Edit
-		current := replicaID(m.id, strconv.Itoa(1+m.installs))
+		current := m.replica()
 		for _, e := range m.edits {
 			if e.Stamp.Replica() == current {
 				again = append(again, e)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
@@ -32,80 +34,77 @@ func (c *crew) unruly(all []written, truth map[document.Scope]held) []string {
 				if rule == nil {
 					continue
 				}
-				j := judge{t: t, rule: rule, name: name, doc: doc, all: all}
+				j := judge{t: t, rule: rule, name: name, doc: doc, all: all, sequence: view.Fields[rule.Answers].Value}
 				if why := j.field(view.Fields[name]); why != "" {
 					out = append(out, fmt.Sprintf("%s of %s %s in %s %s", name, doc.Type, id, scope, why))
 				}
 			}
 		}
 	}
-	return append(out, bundles(c.o.Schema, all)...)
+	out = append(out, bundles(c.o.Schema, all)...)
+	return append(out, liftings(c.o.Schema, all)...)
 }
 
 // judge looks at one field of one document.
 type judge struct {
-	t    *schema.Type
-	rule *schema.Field
-	name string
-	doc  *document.Document
-	all  []written
+	t        *schema.Type
+	rule     *schema.Field
+	name     string
+	doc      *document.Document
+	all      []written
+	sequence jsontext.Value // that the items of the field answer to
+	cands    []document.Candidate
 }
 
 func (j judge) field(r merge.Reading) string {
-	if j.rule.IsList() {
-		return j.items()
+	if j.rule.Policy == schema.Derived {
+		return "is stored, though it is worked out"
 	}
-	cands := j.doc.Fields[j.name].Candidates
-	at := slices.IndexFunc(cands, func(c document.Candidate) bool { return c.Edit == r.Edit })
+	if j.rule.IsList() {
+		return j.items(r)
+	}
+	j.cands = j.doc.Fields[j.name].Candidates
+	at := slices.IndexFunc(j.cands, func(c document.Candidate) bool { return c.Edit == r.Edit })
 	switch {
-	case len(cands) == 0:
+	case len(j.cands) == 0:
 		return ""
 	case at < 0 && j.rule.Policy == schema.Proposal:
-		return unless(!slices.ContainsFunc(cands, func(c document.Candidate) bool { return c.Agreed }), "shows nothing though something is agreed")
+		return unless(!slices.ContainsFunc(j.cands, func(c document.Candidate) bool { return c.Agreed }), "shows nothing though something is agreed")
 	case at < 0:
 		return "shows nothing though somebody wrote it"
+	case r.Disputed != j.isDisputed():
+		return fmt.Sprintf("asks people to decide: %t, want %t", r.Disputed, !r.Disputed)
 	}
-	shown := cands[at]
-	for _, o := range cands {
+	return cmp.Or(j.best(j.cands[at]), j.once(j.cands[at]))
+}
+
+// best says that what is shown goes before all that stands beside it.
+func (j judge) best(shown document.Candidate) string {
+	for _, o := range j.cands {
 		if o.Edit != shown.Edit && j.isBetter(o, shown) {
 			return fmt.Sprintf("shows %s by %s, though %s by %s goes before it", shown.Value, j.origin(shown).Author, o.Value, j.origin(o).Author)
 		}
 	}
-	return j.once(cands, shown)
+	return ""
 }
 
 // once says of what stays until an agreement or for ever that it did; of the rest that nothing replaced is shown.
-func (j judge) once(cands []document.Candidate, shown document.Candidate) string {
+func (j judge) once(shown document.Candidate) string {
 	switch j.rule.Policy {
 	case schema.Proposal:
 		return unless(shown.Agreed, "shows what nobody agreed on")
 	case schema.Immutable:
-		for _, a := range cands {
-			for _, b := range cands {
+		for _, a := range j.cands {
+			for _, b := range j.cands {
 				w, o := j.ours(a.Edit), j.ours(b.Edit)
 				if w != nil && o != nil && w.verdict.Seq > o.verdict.Seq && w.knew(*o) { // sent in another order both stay
 					return "was changed by somebody who had seen it"
 				}
 			}
 		}
-	case schema.LastWriter, schema.SafeSide, schema.StateMachine:
+	case schema.LastWriter, schema.LastWriterNotice, schema.SafeSide, schema.StateMachine, schema.ServerAuthoritative, schema.Human:
 		if w := j.ours(shown.Edit); w != nil && w.isReplaced(j.all, j.name, "") {
 			return "shows " + string(shown.Value) + ", which somebody replaced who had seen it"
-		}
-	}
-	return ""
-}
-
-// items: what was removed or replaced by somebody who had seen it does not come back. Journals are append-only.
-func (j judge) items() string {
-	if j.rule.Policy == schema.Journal {
-		return ""
-	}
-	for item, cell := range j.doc.Fields[j.name].Items {
-		for _, c := range cell.Candidates {
-			if w := j.ours(c.Edit); w != nil && w.isReplaced(j.all, j.name, item) {
-				return "still has item " + item + ", which somebody took away who had seen it"
-			}
 		}
 	}
 	return ""
@@ -134,9 +133,19 @@ func (j judge) isBetter(a, b document.Candidate) bool {
 			return p
 		}
 	case schema.StateMachine:
-		p, q := slices.Index(j.t.States.Precedence, document.Unquote(a.Value)), slices.Index(j.t.States.Precedence, document.Unquote(b.Value))
-		if p != q {
+		if p, q := j.isHeldBack(a), j.isHeldBack(b); p != q {
+			return q
+		}
+		if p, q := j.rank(a), j.rank(b); p != q {
 			return p < q
+		}
+	case schema.OwnKey:
+		if p, q := sequenceOf(a.Value), sequenceOf(b.Value); j.rule.Answers != "" && p != q {
+			return p > q
+		}
+	case schema.Counter:
+		if p, q := number(a.Value), number(b.Value); p != q {
+			return p > q
 		}
 	case schema.Proposal:
 		if a.Agreed != b.Agreed {
@@ -150,8 +159,13 @@ func (j judge) isBetter(a, b document.Candidate) bool {
 		return q
 	}
 	later := cmp.Or(cmp.Compare(x.Stamp, y.Stamp), cmp.Compare(a.Edit, b.Edit))
-	if j.rule.Policy == schema.Immutable {
+	switch j.rule.Policy {
+	case schema.Immutable, schema.Journal, schema.Restrictive: // the first stands
 		return later < 0
+	case schema.Human:
+		if j.isDisputed() {
+			return later < 0
+		}
 	}
 	return later > 0
 }
@@ -188,8 +202,25 @@ func b2i(b bool) int {
 	return 0
 }
 
-// bundles: fields that change together are changed only by somebody who had seen the latest of each. Of two phones' accepted
-// changes of one bundle the later stands on the earlier.
+// liftings: a restriction was lifted only by an edit that says why.
+func liftings(set *schema.Set, all []written) []string {
+	var out []string
+	for _, w := range all {
+		for name, op := range w.edit.Changes {
+			f := set.Types[w.edit.Type].Fields[name]
+			if f == nil || w.verdict.Kind == "" || w.isRefused() || len(op.Remove) == 0 || f.Policy != schema.Restrictive {
+				continue
+			}
+			if len(w.edit.Changes[f.Reason].Add) == 0 {
+				out = append(out, fmt.Sprintf("%s lifted %v of %s in %s %s without a reason", w.by.name, op.Remove, name, w.edit.Type, w.edit.Doc))
+			}
+		}
+	}
+	return out
+}
+
+// bundles: fields that change together, and what the server decides, are changed only by somebody who had seen the latest of
+// each. Of two phones' accepted changes of one bundle the later stands on the earlier.
 func bundles(set *schema.Set, all []written) []string {
 	var out []string
 	for _, w := range all {
@@ -211,8 +242,11 @@ func sharedBundle(t *schema.Type, a, b document.Edit) string {
 	for x := range a.Changes {
 		for y := range b.Changes {
 			f, g := t.Fields[x], t.Fields[y]
-			if f.Policy == schema.StrictBundle && g.Policy == schema.StrictBundle && f.Bundle == g.Bundle {
+			switch {
+			case f.Policy == schema.StrictBundle && g.Policy == schema.StrictBundle && f.Bundle == g.Bundle:
 				return f.Bundle
+			case x == y && f.Policy == schema.ServerAuthoritative:
+				return x
 			}
 		}
 	}

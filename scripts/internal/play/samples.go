@@ -51,11 +51,9 @@ func samplesOf(t *schema.Type, values []string) samples {
 		if f.IsList() {
 			verb = document.VerbAdd
 		}
-		for _, text := range append(enumOf(f.Schema), values...) {
-			v, bad := schema.CheckLimits(jsontext.Value(text))
-			if bad == nil && t.CheckValue(name, verb, v) == nil {
-				out[name] = append(out[name], v)
-			}
+		out.take(t, name, verb, append(enumOf(f.Schema), values...))
+		if len(out[name]) == 0 {
+			out.take(t, name, verb, madeTo(f.Schema))
 		}
 		if f.Policy == schema.StateMachine && t.States != nil {
 			for _, state := range t.States.Precedence {
@@ -64,6 +62,16 @@ func samplesOf(t *schema.Type, values []string) samples {
 		}
 	}
 	return out
+}
+
+// take keeps the values that the field accepts.
+func (s samples) take(t *schema.Type, name, verb string, values []string) {
+	for _, text := range values {
+		v, bad := schema.CheckLimits(jsontext.Value(text))
+		if bad == nil && t.CheckValue(name, verb, v) == nil {
+			s[name] = append(s[name], v)
+		}
+	}
 }
 
 // enumOf reads a field's list of words, if it has one.
@@ -97,7 +105,8 @@ func (s samples) fieldsFor(t *schema.Type, role string) []string {
 		if len(f.Write) > 0 {
 			may = slices.Contains(f.Write, role)
 		}
-		if may && !f.Sequence && len(s[name]) > 0 {
+		may = may || slices.Contains(f.Others, role)
+		if may && !f.Sequence && f.Policy != schema.Derived && len(s[name]) > 0 {
 			out = append(out, name)
 		}
 	}

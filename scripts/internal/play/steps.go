@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -74,10 +75,31 @@ func (m *maker) draft(p madePerson) (replica.Draft, bool) {
 		out.OnBehalfOf = "citizen"
 	}
 	for range 1 + m.rng.IntN(2) {
-		name := m.field(t, fields)
-		out.Changes[name] = m.op(t, doc, name, out.OnBehalfOf != "")
+		m.change(&out, t, doc, m.field(t, fields), p)
 	}
 	return out, true
+}
+
+// change adds what is done to one field, and most of the time the reason that it needs.
+func (m *maker) change(out *replica.Draft, t *schema.Type, doc *madeDoc, name string, p madePerson) {
+	op := m.op(t, doc, name, p, out.OnBehalfOf != "")
+	out.Changes[name] = op
+	reasons := []string{}
+	if len(op.Remove) > 0 && t.Fields[name].Reason != "" {
+		reasons = append(reasons, t.Fields[name].Reason)
+	}
+	if t.Fields[name].Policy == schema.StateMachine {
+		for _, move := range t.States.Transitions {
+			if move.To == document.Unquote(op.Set) {
+				reasons = append(reasons, move.Needs...)
+			}
+		}
+	}
+	for _, reason := range reasons {
+		if _, given := out.Changes[reason]; !given && len(m.samples[t.Name][reason]) > 0 && m.chance(85) {
+			out.Changes[reason] = m.op(t, doc, reason, p, false)
+		}
+	}
 }
 
 // field picks what is written. Half of the time it is the day's favourite of the type, so that people who do not know of
@@ -96,26 +118,40 @@ func (m *maker) field(t *schema.Type, fields []string) string {
 	return name
 }
 
-func (m *maker) op(t *schema.Type, doc *madeDoc, name string, forCitizen bool) document.Op {
+func (m *maker) op(t *schema.Type, doc *madeDoc, name string, p madePerson, forCitizen bool) document.Op {
 	f, value := t.Fields[name], m.samples[t.Name].pick(m.rng, name)
 	switch {
 	case !f.IsList() && f.Policy == schema.Proposal && forCitizen && m.chance(50):
 		return document.Op{Agree: value}
 	case !f.IsList():
 		return document.Op{Set: value}
+	case f.Policy == schema.Counter:
+		m.n++ // it only grows
+		return document.Op{Add: map[string]jsontext.Value{ownReplica: jsontext.Value(strconv.Itoa(m.n))}}
 	}
+	removes := f.Policy == schema.AddWins || f.Policy == schema.Restrictive
 	known := doc.items[name]
-	if f.Policy == schema.AddWins && len(known) > 0 && m.chance(30) {
+	if removes && len(known) > 0 && m.chance(30) {
 		return document.Op{Remove: []string{oneOf(m.rng, known)}}
+	}
+	return document.Op{Add: map[string]jsontext.Value{m.item(f, doc, p): value}}
+}
+
+// item is the id under which something is added.
+func (m *maker) item(f *schema.Field, doc *madeDoc, p madePerson) string {
+	known := doc.items[f.Name]
+	switch {
+	case f.Policy == schema.OwnKey && m.chance(90):
+		return p.id
+	case f.Policy == schema.OwnKey, f.Keyed: // another person's
+		return oneOf(m.rng, m.day.people).id
+	case (f.Policy == schema.AddWins || f.Policy == schema.Restrictive) && len(known) > 0 && m.chance(20):
+		return oneOf(m.rng, known)
 	}
 	m.n++
 	item := fmt.Sprintf("I-%d", m.n)
-	if f.Policy == schema.AddWins && len(known) > 0 && m.chance(20) {
-		item = oneOf(m.rng, known)
-	} else {
-		doc.items[name] = append(known, item)
-	}
-	return document.Op{Add: map[string]jsontext.Value{item: value}}
+	doc.items[f.Name] = append(known, item)
+	return item
 }
 
 // create makes a new document about somebody whose scope the role may read.
@@ -132,11 +168,11 @@ func (m *maker) create(p madePerson) (replica.Draft, bool) {
 		return replica.Draft{}, false
 	}
 	t := m.schema.Types[oneOf(m.rng, types)]
-	about := scenario.Subject{Kind: "citizen", ID: "c-0"}
-	if strings.HasPrefix(t.Scopes[0], "team/") {
-		about = scenario.Subject{Kind: "team", ID: madeTeam}
+	scopes := scopesOf(t, m.aboutWhom(t, p), madeMunicipality, madeMunicipality, madeTeam)
+	if len(scopes) == 0 {
+		return replica.Draft{}, false
 	}
-	scope := oneOf(m.rng, scopesOf(t, about, madeMunicipality, madeMunicipality, madeTeam))
+	scope := oneOf(m.rng, scopes)
 	if !m.mayRead(p.role, scope) {
 		return replica.Draft{}, false
 	}
@@ -144,10 +180,21 @@ func (m *maker) create(p madePerson) (replica.Draft, bool) {
 	out := replica.Draft{Scope: scope, Doc: fmt.Sprintf("D-%d", m.n), Type: t.Name, Create: true, Changes: map[string]document.Op{}}
 	doc := madeDoc{typ: t.Name, id: out.Doc, scope: scope, items: map[string][]string{}}
 	for _, field := range m.firstFields(t) {
-		out.Changes[field] = m.op(t, &doc, field, false)
+		m.change(&out, t, &doc, field, p)
 	}
 	m.docs = append(m.docs, doc)
 	return out, true
+}
+
+// aboutWhom is whom a new document is about: the first citizen, the team, or the person who makes it.
+func (m *maker) aboutWhom(t *schema.Type, p madePerson) scenario.Subject {
+	switch kind, _, _ := strings.Cut(t.Scopes[0], "/"); kind {
+	case "team", "unit":
+		return scenario.Subject{Kind: "team", ID: madeTeam}
+	case "staff":
+		return scenario.Subject{Kind: "staff", ID: p.id}
+	}
+	return scenario.Subject{Kind: "citizen", ID: "c-0"}
 }
 
 func (m *maker) canMake(t *schema.Type) bool {
