@@ -77,7 +77,7 @@ func (d *day) draft(a *scenario.Act) replica.Draft {
 	for _, c := range a.Changes {
 		op := out.Changes[c.Field]
 		switch {
-		case a.Verb == scenario.Removes:
+		case c.JSON == nil:
 			op.Remove = append(op.Remove, c.Item)
 		case c.Item != "":
 			if op.Add == nil {

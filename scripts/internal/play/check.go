@@ -103,7 +103,11 @@ func (d *day) scopes(r *replica.Replica, c *scenario.Claim) []document.Scope {
 	if c.Document == nil {
 		t := d.crew.o.Schema.Types[c.Type] // nil for conflicts of somebody, which live anywhere
 		isMeant = func(scope document.Scope) bool {
-			return scope.Kind() == c.About.Kind && scope.Subject() == c.About.ID && (t == nil || t.ScopeFits(string(scope)))
+			kind := scope.Kind()
+			if kind == "unit" {
+				kind = "team" // a team is a unit, too
+			}
+			return kind == c.About.Kind && scope.Subject() == c.About.ID && (t == nil || t.ScopeFits(string(scope)))
 		}
 	}
 	return slices.DeleteFunc(r.Scopes(), func(scope document.Scope) bool {

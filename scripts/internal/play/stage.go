@@ -76,8 +76,10 @@ func partsOf(role string) []int {
 		return []int{2, 3}
 	case "housingSupportWorker":
 		return []int{2}
+	case "assistantNurse", "careAssistant", "coordinator", "unitManager":
+		return []int{1, 2, 3}
 	}
-	return []int{1, 2, 3}
+	return []int{}
 }
 
 func startRows(s *scenario.Scenario) []Row {
@@ -159,6 +161,9 @@ func or(text, other string) string {
 func scopesOf(t *schema.Type, about scenario.Subject, provider, municipality, team string) []document.Scope {
 	var out []document.Scope
 	for _, template := range t.Scopes {
+		if about.Kind == "team" { // a team is a unit, too
+			template = strings.Replace(template, "{unit}", "{team}", 1)
+		}
 		if !strings.Contains(template, "{"+about.Kind+"}") && strings.Contains(template, "{") && !isTenant(template) {
 			continue
 		}

@@ -183,7 +183,11 @@ func (r *reader) verb(a *Act) {
 	case "removes":
 		a.Verb, a.Document = Removes, r.document()
 		for more := true; more && r.err == nil; more = r.has(";") {
-			a.Changes = append(a.Changes, Change{Field: r.code("a field"), Item: r.item()})
+			c := Change{Field: r.code("a field"), Item: r.item()}
+			if r.has("=") { // why, in the same edit
+				c.JSON = r.value()
+			}
+			a.Changes = append(a.Changes, c)
 		}
 	case "voids":
 		a.Verb, a.Document = Voids, r.document()

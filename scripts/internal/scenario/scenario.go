@@ -184,7 +184,8 @@ func (a *Act) IsEdit() bool {
 	return false
 }
 
-// Change is one field, or one item of a list, of an edit. JSON is nil for a removed item.
+// Change is one field, or one item of a list, of an edit. JSON is nil for a removed item, and for
+// "nothing" in a claim.
 type Change struct {
 	Field, Item string
 	JSON        jsontext.Value
