@@ -11,8 +11,9 @@ const OnlineMillis = 5 * 60 * 1000
 // that stands is only taken away, and that is a guarded command: by somebody who had seen all that stands under the id, was
 // online, and says why in the same edit (access asks for the role). Two who add under one id both stand, the first shown.
 
-// spareRestrictions: adding replaces nothing; a removal takes away what its author had seen.
-func spareRestrictions(by, _ entry) bool { return by.Edit != "" }
+// spareRestrictions: adding replaces nothing; a removal takes away what its author had seen, once the server has let it. Until
+// then the phone goes on showing the alert.
+func spareRestrictions(by, it entry) bool { return by.Edit != "" || spareDecided(by, it) }
 
 // guardRestriction refuses to reword what its author had seen, and lifts nothing that somebody may still count on. The first
 // commit wins: of a removal and an addition that did not know of each other the addition stays.
