@@ -16,3 +16,6 @@ func Asks(t *schema.Type, before, after *document.Document) (out []document.Dead
 	asks(t, before, after, func(due int64, rule string) { out = append(out, document.Deadline{Due: due, Rule: rule}) })
 	return out
 }
+
+// LoginEdit is the id of the edit that creates a replica's login.
+func LoginEdit(tenant, replica string) string { return loginEdit(tenant, replica) }

@@ -68,6 +68,12 @@ type Author struct {
 	access.Actor
 	Replica      string
 	OffsetMillis int64
+	Carrier      *document.Carrier // whose login handed it in, when it was not the author's
+	// Ended is when the author logged out of the replica (server time, milliseconds); 0 when that has not happened. What
+	// was written later is refused.
+	Ended int64
+	// Revoked says that the login was revoked for cause: what it wrote is parked in the author's own scope.
+	Revoked bool
 }
 
 // Submit hands in a batch. answer is called once, maybe before Submit returns, with the verdicts in the order of the batch;

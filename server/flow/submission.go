@@ -99,6 +99,7 @@ func (s *submission) split(set *schema.Set, batch []Incoming) []*part {
 		it := &item{Incoming: in, index: i}
 		s.items = append(s.items, it)
 		it.check(set, s.author.Replica)
+		it.checkLogin(s.author)
 		if it.code != "" {
 			continue
 		}

@@ -30,7 +30,7 @@ func (g *Group) weave(ctx context.Context) error {
 			return
 		}
 		if it.code != "" {
-			g.enter(p, it, document.Verdict{Edit: it.Edit.ID, Kind: document.Refused, Code: it.code, Field: it.field}, it.kept())
+			g.enter(p, it, document.Verdict{Edit: it.Edit.ID, Kind: kindOf(it.code), Code: it.code, Field: it.field}, it.kept())
 			return
 		}
 		var touched []string
@@ -186,7 +186,7 @@ func (g *Group) enter(p *part, it *item, v document.Verdict, kept []byte) {
 	v.Scope, v.Seq = g.key.Scope, g.commit.Seq
 	it.draft = v
 	g.commit.Edits = append(g.commit.Edits, document.Entry{
-		Digest: it.digest, Author: p.author.ID, Replica: p.author.Replica, Verdict: v, Kept: kept,
+		Digest: it.digest, Author: p.author.ID, Replica: p.author.Replica, Carrier: p.author.Carrier, Verdict: v, Kept: kept,
 	})
 }
 
