@@ -174,6 +174,7 @@ func loose(set *schema.Set, t *schema.Type, name string) *schema.Type {
 	for field, f := range maps.All(t.Fields) {
 		out.Fields[field] = &schema.Field{
 			Name: field, Policy: f.Policy, Safe: f.Safe, Order: f.Order, Bundle: f.Bundle, Sequence: f.Sequence, Schema: f.Schema,
+			Keyed: f.Keyed, Answers: f.Answers, Others: f.Others, Reason: f.Reason, FrozenIn: f.FrozenIn,
 		}
 	}
 	return &out

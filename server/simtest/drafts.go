@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -75,7 +76,8 @@ func (w *World) hotFields(t *schema.Type) []*schema.Field {
 }
 
 func (p *phone) mayTouch(f *schema.Field) bool {
-	return !f.Sequence && (len(f.Write) == 0 || slices.Contains(f.Write, p.o.Role))
+	return !f.Sequence && f.Policy != schema.Derived &&
+		(len(f.Write) == 0 || slices.Contains(f.Write, p.o.Role) || slices.Contains(f.Others, p.o.Role))
 }
 
 // oddBase is what a person saw who began to write long ago, or what a broken phone says.
@@ -97,26 +99,67 @@ func (p *phone) op(d *replica.Draft, f *schema.Field, view merge.View) {
 	value := func() jsontext.Value { return toJSON(w.value(f.Schema)) }
 	switch {
 	case f.IsList():
-		op := document.Op{}
-		if len(shown.Items) > 0 && f.Policy == schema.AddWins && w.chance(40) {
-			op.Remove = []string{pick(w, shown.Items).ID}
-		} else {
-			item := "i" + string(rune('1'+w.rng.IntN(4)))
-			if w.chance(60) {
-				item = w.newID()
-			}
-			op.Add = map[string]jsontext.Value{item: value()}
-		}
-		d.Changes[f.Name] = op
+		d.Changes[f.Name] = p.items(d, f, shown)
 	case f.Policy == schema.Proposal && !d.Create && w.chance(30):
 		d.Changes[f.Name] = document.Op{Agree: value()}
 		if w.chance(70) {
 			d.OnBehalfOf = "citizen"
 		}
 	case f.Policy == schema.StateMachine:
-		d.Changes[f.Name] = document.Op{Set: document.Quote(p.nextState(d.Type, shown.Value))}
+		next := p.nextState(d.Type, shown.Value)
+		d.Changes[f.Name] = document.Op{Set: document.Quote(next)}
+		for _, move := range w.rules.Types[d.Type].States.Transitions {
+			if move.To == next {
+				p.why(d, view, move.Needs...)
+			}
+		}
 	default:
 		d.Changes[f.Name] = document.Op{Set: value()}
+	}
+}
+
+// items draws what is done to a list.
+func (p *phone) items(d *replica.Draft, f *schema.Field, shown merge.Reading) document.Op {
+	w := p.w
+	removes := f.Policy == schema.AddWins || f.Policy == schema.Restrictive
+	if len(shown.Items) > 0 && removes && w.chance(40) {
+		if f.Reason != "" {
+			p.why(d, merge.View{}, f.Reason)
+		}
+		return document.Op{Remove: []string{pick(w, shown.Items).ID}}
+	}
+	item, value := "i"+string(rune('1'+w.rng.IntN(4))), toJSON(w.value(f.Schema))
+	switch {
+	case f.Policy == schema.OwnKey && w.chance(90):
+		item = p.o.Author
+	case f.Policy == schema.OwnKey, f.Keyed:
+		item = pick(w, people).ID
+	case f.Policy == schema.Counter:
+		item, value = p.o.Replica, p.count(shown)
+	case w.chance(60):
+		item = w.newID()
+	}
+	return document.Op{Add: map[string]jsontext.Value{item: value}}
+}
+
+// count is one or two more than the phone has counted; now and then one that counted down.
+func (p *phone) count(shown merge.Reading) jsontext.Value {
+	n := p.w.between(-1, 2)
+	for _, item := range shown.Items {
+		if before, err := strconv.Atoi(string(item.Value)); err == nil && item.ID == p.o.Replica {
+			n += before
+		}
+	}
+	return toJSON(max(0, n))
+}
+
+// why gives the reasons that an edit needs; sometimes the person forgets.
+func (p *phone) why(d *replica.Draft, view merge.View, fields ...string) {
+	for _, name := range fields {
+		f := p.w.rules.Types[d.Type].Fields[name]
+		if _, given := d.Changes[name]; f != nil && !given && p.w.chance(85) {
+			p.op(d, f, view)
+		}
 	}
 }
 
