@@ -110,6 +110,9 @@ func (w written) lost(c *crew, all []written, truth map[document.Scope]held, nam
 	}
 	t := c.o.Schema.Types[w.edit.Type]
 	for name, op := range w.edit.Changes {
+		if w.isServers(doc, name) {
+			continue
+		}
 		if why := w.lostField(t.Fields[name], name, op, doc.Fields[name], all, named); why != "" {
 			return name + " " + why
 		}
@@ -131,6 +134,15 @@ func (w written) lostField(rule *schema.Field, name string, op document.Op, f do
 		return ""
 	}
 	return "is neither shown nor named"
+}
+
+// isServers reports whether the server wrote the field after the edit came, as a deadline or a rule asks it to: it knows all
+// that had come.
+func (w written) isServers(doc *document.Document, field string) bool {
+	return slices.ContainsFunc(doc.Fields[field].Candidates, func(c document.Candidate) bool {
+		o := doc.Origins[c.Edit]
+		return o.Role == "server" && o.Seq > w.verdict.Seq
+	})
 }
 
 func hasCandidate(cell document.Cell, edit string) bool {
