@@ -1,0 +1,341 @@
+package audit
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+// candidate is something that may be reviewed, and why.
+type candidate struct {
+	Line
+	reasons []string
+	weight  int // the strongest reason; 0 for none
+	draw    [sha256.Size]byte
+}
+
+// sample draws what somebody is to look at: the same seed and time give the same, whoever asks. It is written down with its
+// events, so that a review that was drawn and never done is seen.
+func (d *desk) sample(ctx context.Context) error {
+	p, err := d.meet(ctx)
+	if err != nil {
+		return err
+	}
+	pool, err := d.pool(ctx, p)
+	if err != nil {
+		return err
+	}
+	drawn := d.drawFrom(pool)
+	name := d.reviewName(drawn)
+	if err := d.noteDrawn(ctx, name, drawn); err != nil {
+		return err
+	}
+	kind := map[string]string{"random": "slumpvis", "targeted": "riktat"}[d.q.Sample]
+	d.print("Loggkontroll %s: %s urval, %d av %d händelser, %s\n", name, kind, len(drawn), len(pool), d.span())
+	d.print("Samma urval dras igen med -seed %d.\n\n", d.q.Seed)
+	if len(drawn) == 0 {
+		d.print("Det finns inget att granska.\n")
+		return d.failed
+	}
+	rows := [][]string{{"Nr", "När", "Vem", "Roll", "Medborgare", "Vad", "Hur", "Varför i urvalet"}}
+	for i, c := range drawn {
+		one, err := d.citizen(ctx, p, c.Citizen)
+		if err != nil {
+			return err
+		}
+		what := d.verb(&c.Line)
+		if n := cmp.Or(d.typeName(c.Type), d.roomName(&c.Line)); n != "" {
+			what += ": " + n
+		}
+		rows = append(rows, []string{strconv.Itoa(i + 1), d.clock(c.When()), p.named(c.Actor), d.roleName(c.Role), strings.TrimSpace(one.name + " (" + c.Citizen + ")"),
+			what, d.how(p, &c.Line), strings.Join(c.reasons, "; ")})
+	}
+	d.table(rows)
+	d.print("\nFråga den som läste varför. Skriv sedan ner vad ni kom fram till, för hela kontrollen eller för ett nummer:\n"+
+		"  samsyn review -done %s -by DITT-ID -outcome \"…\"\n  samsyn review -done %s-1 -by DITT-ID -outcome \"…\"\n", name, name)
+	return d.failed
+}
+
+// pool is what staff saw of citizens in the question's time.
+func (d *desk) pool(ctx context.Context, p *people) (pool []candidate, err error) {
+	var lines []Line
+	for stored, err := range d.o.Store.AuditLog(ctx, d.ID, 0) {
+		if err != nil {
+			return nil, err
+		}
+		e, err := store.OpenEvent(stored)
+		if err != nil {
+			return nil, err
+		}
+		if e.Citizen != "" && e.Kind == "staff" && isSight(e.Action) && d.q.From <= e.When() && e.When() < d.q.To {
+			lines = append(lines, Line{Event: e})
+		}
+	}
+	if lines, err = d.complete(ctx, p, lines); err != nil {
+		return nil, err
+	}
+	visits := map[string][]visit{}
+	for _, l := range lines {
+		c := candidate{Line: l, draw: d.lot(l.N)}
+		if d.q.Sample == "targeted" {
+			if err := d.suspect(ctx, p, &c, visits); err != nil {
+				return nil, err
+			}
+			if c.weight == 0 {
+				continue
+			}
+		}
+		pool = append(pool, c)
+	}
+	return pool, nil
+}
+
+func isSight(action string) bool {
+	switch action {
+	case store.ActionRead, store.ActionSearch, store.ActionOpenedOutside, store.ActionEmergency:
+		return true
+	}
+	return false
+}
+
+// lot is an event's lot in the draw: whoever has the seed can draw again, and nobody can draw for somebody.
+func (d *desk) lot(n uint64) [sha256.Size]byte {
+	b := binary.BigEndian.AppendUint64(nil, d.q.Seed)
+	return sha256.Sum256(binary.BigEndian.AppendUint64(b, n))
+}
+
+func (d *desk) drawFrom(pool []candidate) []candidate {
+	slices.SortFunc(pool, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), bytes.Compare(a.draw[:], b.draw[:]))
+	})
+	drawn := slices.Clone(pool[:min(d.q.N, len(pool))])
+	slices.SortFunc(drawn, func(a, b candidate) int { return cmp.Compare(a.N, b.N) })
+	return drawn
+}
+
+// visit is a planned visit: when, and by whom.
+type visit struct {
+	start int64
+	staff string
+}
+
+// nearby is how far from a read a visit may be to explain it.
+const nearby = 7 * 24 * 60 * minute
+
+// suspect finds what makes an event worth a question (L-14). None of it says that anything was wrong.
+func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[string][]visit) error {
+	citizen, err := d.citizen(ctx, p, c.Citizen)
+	if err != nil {
+		return err
+	}
+	list, known := visits[c.Citizen]
+	if !known {
+		if list, err = d.visits(ctx, c.Citizen); err != nil {
+			return err
+		}
+		visits[c.Citizen] = list
+	}
+	staff, address := p.staff[c.Actor], d.q.Addresses[c.Actor]
+	why := func(weight int, is bool, reason string) {
+		if is {
+			c.reasons, c.weight = append(c.reasons, reason), max(c.weight, weight)
+		}
+	}
+	own, throughTeam := p.cares(c.Actor, c.Citizen, c.When())
+	visited := slices.ContainsFunc(list, func(v visit) bool { return v.staff == c.Actor && max(v.start-c.When(), c.When()-v.start) < nearby })
+	why(9, c.Action == store.ActionEmergency, "nödöppning")
+	why(8, c.Action == store.ActionOpenedOutside, "öppnad utanför uppdraget")
+	why(7, p.isColleague(c.Actor, citizen.name), "medborgaren är en kollega")
+	why(6, address != "" && sameText(address, citizen.address), "samma adress")
+	why(5, surname(staff.name) != "" && sameText(surname(staff.name), surname(citizen.name)), "samma efternamn")
+	why(4, !own && !throughTeam, "inget uppdrag vid den tiden")
+	why(1, !own && throughTeam && !visited, "inget besök inom en vecka")
+	return nil
+}
+
+func surname(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+func sameText(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
+
+// isColleague reports whether a citizen has the name of somebody else who works here.
+func (p *people) isColleague(actor, name string) bool {
+	for id, one := range p.staff {
+		if id != actor && name != "" && sameText(one.name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// visits reads a citizen's planned visits, with all controllers.
+func (d *desk) visits(ctx context.Context, citizen string) (out []visit, err error) {
+	t := d.o.Schema.Types["visitPlan"]
+	for scope, err := range d.o.Store.Scopes(ctx, d.ID) {
+		if err != nil {
+			return nil, err
+		}
+		if t == nil || citizenOf(scope) != citizen || scope.Compartment() != "visits" {
+			continue
+		}
+		for doc, err := range d.o.Documents(ctx, d.key(scope)) {
+			if err != nil {
+				return nil, err
+			}
+			if doc.Type == t.Name {
+				out = append(out, visitsOf(merge.Read(t, doc))...)
+			}
+		}
+	}
+	return out, nil
+}
+
+func visitsOf(v merge.View) (out []visit) {
+	start, ok := document.TimeMillis(text(v, "start"))
+	if !ok {
+		return nil
+	}
+	for _, id := range texts(v, "staffIds") {
+		out = append(out, visit{start, id})
+	}
+	return out
+}
+
+// reviewName follows from what was drawn.
+func (d *desk) reviewName(drawn []candidate) string {
+	h := sha256.New()
+	fmt.Fprintln(h, d.ID, d.q.Sample, d.q.Seed, len(drawn))
+	for _, c := range drawn {
+		fmt.Fprintln(h, c.N)
+	}
+	return fmt.Sprintf("K%X", h.Sum(nil)[:3])
+}
+
+// noteDrawn writes that a review was drawn, unless it was before.
+func (d *desk) noteDrawn(ctx context.Context, name string, drawn []candidate) error {
+	if len(drawn) == 0 {
+		return nil
+	}
+	reviews, err := d.allReviews(ctx)
+	if err != nil || reviews[name] != nil {
+		return err
+	}
+	e := store.Event{At: d.Now, Action: store.ActionReviewDrawn, Who: store.Who{Actor: d.Asker, Kind: "system", Unit: d.Municipality}, Purpose: name, Note: d.q.Sample}
+	for _, c := range drawn {
+		e.Links = append(e.Links, c.N)
+	}
+	return d.o.Store.Record(ctx, d.ID, []store.Event{e})
+}
+
+// review is one as the log knows it.
+type review struct {
+	name  string
+	drawn store.Event
+	done  []store.Event
+}
+
+func (d *desk) allReviews(ctx context.Context) (map[string]*review, error) {
+	found := map[string]*review{}
+	for stored, err := range d.o.Store.AuditLog(ctx, d.ID, 0) {
+		if err != nil {
+			return nil, err
+		}
+		e, err := store.OpenEvent(stored)
+		if err != nil {
+			return nil, err
+		}
+		switch e.Action {
+		case store.ActionReviewDrawn:
+			found[e.Purpose] = &review{name: e.Purpose, drawn: e}
+		case store.ActionReviewDone:
+			name, _, _ := strings.Cut(e.Purpose, "-")
+			if r := found[name]; r != nil {
+				r.done = append(r.done, e)
+			}
+		}
+	}
+	return found, nil
+}
+
+// done writes down what a reviewer found.
+func (d *desk) done(ctx context.Context) error {
+	reviews, err := d.allReviews(ctx)
+	if err != nil {
+		return err
+	}
+	name, number, one := strings.Cut(d.q.Review, "-")
+	r := reviews[name]
+	if r == nil {
+		return fault.Newf(fault.NotFound, "no such review")
+	}
+	e := store.Event{At: d.Now, Action: store.ActionReviewDone, Who: store.Who{Actor: d.q.By, Kind: "staff", Unit: d.Municipality}, Purpose: d.q.Review, Note: d.q.Outcome, Links: r.drawn.Links}
+	if one {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 1 || n > len(r.drawn.Links) {
+			return fault.Newf(fault.NotFound, "the review has no such number")
+		}
+		e.Links = r.drawn.Links[n-1 : n]
+	}
+	if err := d.o.Store.Record(ctx, d.ID, []store.Event{e}); err != nil {
+		return err
+	}
+	d.print("Antecknat: loggkontroll %s, %s, av %s.\n", d.q.Review, d.clock(d.Now), d.q.By)
+	return d.failed
+}
+
+// reviews lists what was drawn, and what came of it.
+func (d *desk) reviews(ctx context.Context) error {
+	p, err := d.meet(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := d.allReviews(ctx)
+	if err != nil {
+		return err
+	}
+	list := make([]*review, 0, len(found))
+	for _, r := range found {
+		list = append(list, r)
+	}
+	slices.SortFunc(list, func(a, b *review) int { return cmp.Compare(a.drawn.N, b.drawn.N) })
+	d.print("Loggkontroller\n\n")
+	open := 0
+	for _, r := range list {
+		kind := map[string]string{"random": "slumpvis", "targeted": "riktat"}[r.drawn.Note]
+		d.print("%s  %s  %s urval, %s\n", r.name, d.clock(r.drawn.At), kind, count(len(r.drawn.Links), "händelse", "händelser"))
+		for _, e := range r.done {
+			about := ""
+			if _, number, one := strings.Cut(e.Purpose, "-"); one {
+				about = "nr " + number + ": "
+			}
+			d.print("         %s  %s: %s%s\n", d.clock(e.At), p.named(e.Actor), about, e.Note)
+		}
+		if len(r.done) == 0 {
+			open++
+			d.print("         INTE GRANSKAD\n")
+		}
+	}
+	if len(list) == 0 {
+		d.print("Ingen kontroll har gjorts.\n")
+	}
+	d.print("\n%s, varav %d inte granskade.\n", count(len(list), "kontroll", "kontroller"), open)
+	return d.failed
+}
