@@ -2,9 +2,12 @@ package flow_test
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/samsyn/samsyn/schema"
@@ -275,6 +278,37 @@ func TestFire_AWriteThatIsRefusedIsLeftOut(t *testing.T) {
 	w.wantOnce("", due...)
 	if got := w.shown(roster, "teamMeeting", "m1")["place"]; got != `"Rum 3"` || w.document(roster, "none") != nil {
 		t.Errorf("place %s", got)
+	}
+}
+
+// The server says whole what it makes, each time: what stands for good is left as it is, here and in another scope.
+func TestFire_WhatStandsForGoodIsLeftOut(t *testing.T) {
+	t.Parallel()
+	const visits = document.Scope("citizen/c1/visits/ekby")
+	w := newTimely(t)
+	w.due = func(_ string, _ *schema.Type, doc *document.Document, _ care.Facts) ([]care.Write, error) {
+		fact := map[string]any{"recordId": doc.ID, "staffId": "amina", "arrivedAt": document.TimeText(w.now)}
+		return []care.Write{
+			{Doc: "k1", Type: "conflict", Create: true, Changes: ops("doc", "m1", "field", "place", "ownerRole", "nurse", "ownerStaffId", doc.ID)},
+			{Scope: visits, Doc: "day", Type: "visitDay", Create: true, Changes: map[string]document.Op{
+				"date": {Set: value("2026-11-24")}, "facts": {Add: map[string]jsontext.Value{doc.ID: value(fact)}}}},
+		}, nil
+	}
+	w.restart()
+	for i := range 3 {
+		w.called(fmt.Sprintf("m%d", i), int64(i)*hour)
+	}
+	due := w.dues()
+	for range 3 {
+		w.fire()
+		w.now += hour
+	}
+	w.wantOnce("", due...)
+	if got := w.shown(roster, "conflict", "k1"); got["doc"] != `"m1"` || got["ownerStaffId"] != `"m2"` {
+		t.Errorf("conflict %v", got)
+	}
+	if got := w.shown(visits, "visitDay", "day"); got["date"] != `"2026-11-24"` || strings.Count(got["facts"], "recordId") != 3 {
+		t.Errorf("day %v", got)
 	}
 }
 

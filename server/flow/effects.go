@@ -75,7 +75,7 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 	for _, e := range c.Effects {
 		author := Author{Actor: access.Actor{Tenant: key.Tenant, Kind: access.Server, ID: serverReplica}, Replica: effectReplica(key.Scope)}
 		p := &part{key: store.Key{Tenant: key.Tenant, Scope: e.Scope}, author: author}
-		it := &item{Incoming: Incoming{Edit: e}, digest: e.Digest()}
+		it := &item{Incoming: Incoming{Edit: e}, digest: e.Digest(), effect: true}
 		p.items = []*item{it}
 		p.done = func(err error) {
 			if err == nil && !it.isAnswered() {

@@ -1,10 +1,14 @@
 package flow
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
+	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
@@ -26,7 +30,10 @@ func (g *Group) write(ctx context.Context, cause string, n int, wr care.Write, n
 		e.ID = hashID(cause, strconv.Itoa(n))
 	}
 	e, size, code, field := checkEdit(g.f.o.Schema, e)
+	e.Changes = unwritten(g.f.o.Schema.Types[e.Type], w.now, e.Changes)
 	switch {
+	case len(e.Changes) == 0 && w.now != nil && code == "":
+		return nil, true, nil
 	case code != "":
 	case w.now == nil && !wr.Create:
 		code = document.CodeNoDocument
@@ -45,6 +52,27 @@ func (g *Group) write(ctx context.Context, cause string, n int, wr care.Write, n
 		return nil, false, nil
 	}
 	return g.take(w, out, size), true, nil
+}
+
+// unwritten leaves out what stands for good in a document and is the same: the server says whole what it makes, each time,
+// not knowing whether it is there already. Another value stays and is refused: that document is somebody else's.
+func unwritten(t *schema.Type, doc *document.Document, changes map[string]document.Op) map[string]document.Op {
+	if t == nil || doc == nil {
+		return changes
+	}
+	own := false
+	for name := range changes {
+		rule := t.Fields[name]
+		stands := func(c document.Candidate) bool { return bytes.Equal(c.Value, changes[name].Set) }
+		if rule == nil || rule.Policy != schema.Immutable || !slices.ContainsFunc(doc.Fields[name].Candidates, stands) {
+			continue
+		}
+		if !own {
+			changes, own = maps.Clone(changes), true
+		}
+		delete(changes, name)
+	}
+	return changes
 }
 
 // owe adds what a cause brings with it in another scope to the commit's effects.

@@ -109,6 +109,12 @@ func (g *Group) weaveOne(ctx context.Context, p *part, it *item) ([]string, erro
 		e.Create = w.now == nil
 	}
 	t := g.f.o.Schema.Types[e.Type]
+	if it.effect {
+		if e.Changes = unwritten(t, w.now, e.Changes); len(e.Changes) == 0 {
+			g.enter(p, it, document.Verdict{Edit: e.ID, Kind: document.Applied}, nil)
+			return nil, nil
+		}
+	}
 	out := g.apply(t, w.now, e, in)
 	if out.Verdict.Kind == document.Refused {
 		g.judge(it, out.Verdict.Code, out.Verdict.Field)

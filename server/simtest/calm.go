@@ -52,6 +52,9 @@ func (w *World) settleDown() bool {
 		w.frozen = idle > 1
 		w.deskTick()
 		w.sweep()
+		if w.fire() {
+			idle = min(idle, settled-1) // what was due may bring what is due
+		}
 	}
 	w.fail("not quiet after %d steps", maxCalm)
 	return false

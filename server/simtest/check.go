@@ -17,6 +17,7 @@ import (
 func (w *World) check() {
 	w.checkLogs()
 	w.checkDocuments()
+	w.checkDeadlines()
 	w.checkEdits()
 	for _, p := range w.phones {
 		w.checkPhone(p)
@@ -126,7 +127,7 @@ func (w *World) checkEdits() {
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(w.oracle.effects)) {
-		if at, done := w.oracle.entries[id]; !done || at.scope != w.oracle.effects[id].Scope {
+		if at, done := w.oracle.entries[id]; !done && !w.oracle.isTaken(w.oracle.effects[id]) || done && at.scope != w.oracle.effects[id].Scope {
 			w.fail("effect %s in %s did not happen (%s)", id, w.oracle.effects[id].Scope, at.scope)
 		}
 	}

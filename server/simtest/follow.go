@@ -41,12 +41,17 @@ func (o *oracle) follow(c *document.Commit) {
 func (o *oracle) compare(c *document.Commit, before, after *document.Document) {
 	old, now := spots(before), spots(after)
 	for _, s := range sortedSpots(old) {
-		if _, still := now[s]; !still && !o.isSequence(after, s) && !o.isOverruled(c, s) {
+		if _, still := now[s]; !still && !o.isSequence(after, s) && !o.isOverruled(c, s) && !o.isServersField(c, after, s) {
 			o.w.fail("%s %d: %s %s lost %v to nobody who had seen it", c.Scope, c.Seq, after.Type, after.ID, s)
 		}
 	}
 	for _, s := range sortedSpots(now) {
-		if _, was := old[s]; !was && !o.isSequence(after, s) && !sameValue(o.valueAt(s), now[s]) {
+		if _, was := old[s]; was || o.isSequence(after, s) {
+			continue
+		}
+		if o.isServers(c, after, s) {
+			o.made[s.edit] = made{document.Edit{ID: s.edit, Doc: after.ID, Stamp: after.Origins[s.edit].Stamp}, c.Seq}
+		} else if !sameValue(o.valueAt(s), now[s]) {
 			o.w.fail("%s %d: %s %s shows %v = %s, which nobody wrote", c.Scope, c.Seq, after.Type, after.ID, s, now[s])
 		}
 	}
@@ -64,7 +69,8 @@ func (o *oracle) isThere(c *document.Commit, e document.Entry, docs map[string]*
 	}
 	now := spots(docs[w.Doc])
 	for _, s := range o.spotsOf(w.Edit) {
-		if _, there := now[s]; !there && !o.isOverruled(c, s) {
+		_, there := now[s]
+		if d := docs[w.Doc]; !there && !o.isOverruled(c, s) && !o.stoodForGood(w, d, s) && !o.isServersField(c, d, s) {
 			o.w.fail("%s %d: accepted edit of %s has nothing at %v and is not kept", c.Scope, c.Seq, w.Doc, s)
 		}
 	}
@@ -73,6 +79,10 @@ func (o *oracle) isThere(c *document.Commit, e document.Entry, docs map[string]*
 // isOverruled reports whether an edit of the commit touches the spot and had seen what stood there.
 func (o *oracle) isOverruled(c *document.Commit, s spot) bool {
 	it := o.edits[s.edit]
+	at := o.entries[it.ID].seq
+	if made, is := o.made[s.edit]; is {
+		it.Edit, at = made.Edit, made.seq
+	}
 	return slices.ContainsFunc(c.Edits, func(e document.Entry) bool {
 		by, known := o.edits[e.Verdict.Edit]
 		if !known || e.Verdict.Kind == document.Refused || by.ID == it.ID || by.Doc != it.Doc || !touches(by.Edit, s) {
@@ -81,7 +91,7 @@ func (o *oracle) isOverruled(c *document.Commit, s spot) bool {
 		if by.phone == nil || by.phone.o.Replica == it.Stamp.Replica() && it.Stamp <= by.After {
 			return true
 		}
-		return o.seen(c, by.Base) >= o.entries[it.ID].seq
+		return o.seen(c, by.Base) >= at
 	})
 }
 

@@ -5,24 +5,27 @@ import (
 	"slices"
 
 	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
 // oracle remembers what was written, what became durable and what was told, and objects as soon as they do not fit.
 type oracle struct {
-	w       *World
-	edits   map[string]written
-	order   []string // ids of written edits, as they came
-	told0   map[string]document.Verdict
-	logs    map[document.Scope][]*document.Commit
-	docs    map[document.Scope]map[string]*document.Document // what follows from the logs
-	entries map[string]place
-	effects map[string]document.Edit
-	durable *access.Directory        // as the log of tenant/directory says
-	known   *access.Directory        // as the sessions were told
-	told1   uint64                   // how far known is
-	lost    map[string]document.Kind // answers that a restore lost
-	acted   int64                    // when the sessions last acted on a change of the directory
+	w         *World
+	edits     map[string]written
+	order     []string // ids of written edits, as they came
+	told0     map[string]document.Verdict
+	logs      map[document.Scope][]*document.Commit
+	docs      map[document.Scope]map[string]*document.Document // what follows from the logs
+	entries   map[string]place
+	effects   map[string]document.Edit
+	deadlines map[string]store.Due
+	made      map[string]made          // what the server wrote by itself
+	durable   *access.Directory        // as the log of tenant/directory says
+	known     *access.Directory        // as the sessions were told
+	told1     uint64                   // how far known is
+	lost      map[string]document.Kind // answers that a restore lost
+	acted     int64                    // when the sessions last acted on a change of the directory
 }
 
 // written is an edit whose author was promised that it is kept.
@@ -41,7 +44,7 @@ type place struct {
 func newOracle(w *World) *oracle {
 	return &oracle{
 		w: w, edits: map[string]written{}, told0: map[string]document.Verdict{}, logs: map[document.Scope][]*document.Commit{},
-		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, lost: map[string]document.Kind{},
+		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, made: map[string]made{}, lost: map[string]document.Kind{},
 		durable: access.New(w.rules, municipality), known: access.New(w.rules, municipality),
 	}
 }
@@ -68,7 +71,7 @@ func (o *oracle) anAnswered(w *World, but *phone) (document.Edit, bool) {
 // committed takes in a commit at the moment it became durable.
 func (o *oracle) committed(c *document.Commit) {
 	o.w.stats.Commits++
-	o.w.note("durable %s %d: %d edits, %d changes, %d effects", c.Scope, c.Seq, len(c.Edits), len(c.Changes), len(c.Effects))
+	o.w.note("durable %s %d: %d edits, %d changes, %d effects, %d deadlines", c.Scope, c.Seq, len(c.Edits), len(c.Changes), len(c.Effects), len(c.Deadlines))
 	if uint64(len(o.logs[c.Scope]))+1 != c.Seq {
 		o.w.fail("log of %s goes from %d to %d", c.Scope, len(o.logs[c.Scope]), c.Seq)
 	}
@@ -83,6 +86,7 @@ func (o *oracle) committed(c *document.Commit) {
 		o.effects[e.ID] = e
 		o.edits[e.ID] = written{e, nil}
 	}
+	o.asked(c)
 	o.follow(c)
 	if c.Scope == document.Directory {
 		feed(o.durable, c)
@@ -105,6 +109,7 @@ func (o *oracle) enter(c *document.Commit, e document.Entry) {
 	}
 	o.entries[id] = place{c.Scope, c.Seq, e}
 	o.mayHave(c, e)
+	o.entered(c, e)
 	kind := string(v.Kind)
 	if v.Code != "" {
 		kind += " " + v.Code

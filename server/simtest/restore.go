@@ -7,23 +7,25 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 
 	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
 // backup is a copy of the server's disk, and what the oracle knew when it was made.
 type backup struct {
-	fs      *vfs.MemFS
-	logs    map[document.Scope][]*document.Commit
-	docs    map[document.Scope]map[string]*document.Document
-	entries map[string]place
-	effects map[string]document.Edit
+	fs        *vfs.MemFS
+	logs      map[document.Scope][]*document.Commit
+	docs      map[document.Scope]map[string]*document.Document
+	entries   map[string]place
+	effects   map[string]document.Edit
+	deadlines map[string]store.Due
 }
 
 // backUp copies what is synced, while the server runs.
 func (w *World) backUp() bool {
 	w.note("backup")
 	o := w.oracle
-	b := &backup{fs: w.server.fs.CrashClone(vfs.CrashCloneCfg{}), entries: maps.Clone(o.entries), effects: maps.Clone(o.effects)}
+	b := &backup{fs: w.server.fs.CrashClone(vfs.CrashCloneCfg{}), entries: maps.Clone(o.entries), effects: maps.Clone(o.effects), deadlines: maps.Clone(o.deadlines)}
 	b.logs, b.docs = map[document.Scope][]*document.Commit{}, map[document.Scope]map[string]*document.Document{}
 	for scope := range maps.Keys(o.logs) {
 		b.logs[scope] = slices.Clone(o.logs[scope])
@@ -70,7 +72,7 @@ func (o *oracle) rollBack(b *backup) {
 			delete(o.told0, id)
 		}
 	}
-	o.logs, o.docs, o.entries, o.effects = b.logs, b.docs, b.entries, b.effects
+	o.logs, o.docs, o.entries, o.effects, o.deadlines = b.logs, b.docs, b.entries, b.effects, b.deadlines
 	o.durable, o.known, o.told1 = access.New(o.w.rules, municipality), access.New(o.w.rules, municipality), 0
 	for _, c := range o.logs[document.Directory] {
 		feed(o.durable, c)

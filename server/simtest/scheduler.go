@@ -14,7 +14,7 @@ func (w *World) chores() []chore {
 	return []chore{
 		{24, w.pop}, {24, w.deliverDown}, {20, w.deliverUp}, {24, w.stepGroup}, {10, w.takeReady},
 		{16, w.edit}, {3, w.saveSome}, {6, w.goOnline}, {1 + 400/g.offline, w.rare(w.goOffline)}, {14, w.sendSome}, {4, w.purgeSome}, {6, w.wake},
-		{2, w.patience}, {3, w.deskTick}, {1, w.sweep}, {2, w.serverNotices},
+		{2, w.patience}, {3, w.deskTick}, {1, w.sweep}, {2, w.fire}, {2, w.serverNotices},
 		{g.dark, w.rare(w.goDark)}, {g.cuts, w.cut}, {g.kills / 2, w.rare(w.kill)}, {g.restores, w.rare(w.backUp)}, {g.restores, w.rare(w.restore)}, {g.deaths, w.rare(w.die)}, {1, w.rare(w.turnClock)}, {g.forgery / 4, w.forge},
 	}
 }

@@ -125,6 +125,8 @@ func (s *sums) add(r simtest.Result, took time.Duration) {
 	s.stats.Faults += r.Stats.Faults
 	s.stats.Frames += r.Stats.Frames
 	s.stats.Reloads += r.Stats.Reloads
+	s.stats.Fired += r.Stats.Fired
+	s.stats.Due += r.Stats.Due
 	if s.verdicts == nil {
 		s.verdicts = map[string]int{}
 	}

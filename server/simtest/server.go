@@ -106,7 +106,7 @@ func (s *server) publish(key store.Key, c *document.Commit) {
 
 // drawFaults plans the store calls that will fail in this life.
 func (w *World) drawFaults() []suite.Fault {
-	calls := []string{"Append", "Append", "Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Since", "Open"}
+	calls := []string{"Append", "Append", "Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Since", "Open", "Due", "Fired"}
 	var out []suite.Fault
 	for range w.weather.faults {
 		f := suite.Fault{Call: pick(w, calls), N: w.between(1, 40), After: w.chance(50)}

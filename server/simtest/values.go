@@ -83,6 +83,8 @@ func (w *World) object(rule map[string]any) any {
 func (w *World) text(rule map[string]any) string {
 	pattern, _ := rule["pattern"].(string)
 	switch {
+	case rule["format"] == "date-time" && w.chance(40): // soon, so that deadlines come in the storm
+		return document.TimeText((w.now + int64(w.between(-200, 400))*1000) / 1000 * 1000)
 	case rule["format"] == "date-time":
 		return document.TimeText((w.now + int64(w.between(-600, 600))*time.Minute.Milliseconds()) / 1000 * 1000)
 	case rule["format"] == "date":

@@ -50,6 +50,7 @@ type World struct {
 // Stats counts what happened in a run.
 type Stats struct {
 	Steps, Edits, Commits, Kills, Restores, Deaths, Faults, Frames, Reloads int
+	Fired, Due                                                              int            // deadlines, and those that brought something
 	Verdicts                                                                map[string]int // by kind, and by code when refused
 }
 
