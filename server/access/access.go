@@ -24,7 +24,9 @@ import (
 const (
 	Staff   = "staff"
 	Citizen = "citizen"
-	Server  = "server" // effects and loading
+	// Representative acts for citizens as far as a mandate goes.
+	Representative = "representative"
+	Server         = "server" // effects and loading
 )
 
 // LateLimitMillis is how far back an edit may have been written that comes after its author's access ended: 14 days
@@ -38,9 +40,9 @@ type Actor struct {
 	ID     string
 }
 
-// Masked names the actor in log lines: staff by their id, a citizen by a short hash.
+// Masked names the actor in log lines: staff by their id, citizens and representatives by a short hash.
 func (a Actor) Masked() string {
-	if a.Kind != Citizen {
+	if a.Kind != Citizen && a.Kind != Representative {
 		return a.ID
 	}
 	sum := sha256.Sum256([]byte(a.ID))

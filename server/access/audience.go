@@ -18,8 +18,12 @@ func (d *Directory) InAudience(team string, part int, staff string, at int64) bo
 // TeamsOf names the teams that are assigned to a citizen at a time, sorted, those of a provider first.
 func (d *Directory) TeamsOf(citizen, provider string, at int64) []string {
 	var own, others []string
-	for _, as := range d.byCitizen[citizen] {
-		team, is := strings.CutPrefix(as.receiver, "team/")
+	about := d.byCitizen[citizen]
+	if about == nil {
+		return nil
+	}
+	for _, as := range about.assignments {
+		team, is := strings.CutPrefix(as.holders[0], teamHolder)
 		switch {
 		case !is || !as.covers(at):
 		case as.provider == provider:

@@ -5,97 +5,149 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 )
+
+// who is an actor at a time.
+type who struct {
+	Actor
+	at       int64
+	roles    []string
+	reads    mask // what the roles read of a citizen
+	employer string
+	external bool // employed by somebody else than the municipality: only that provider's citizens
+}
+
+func (d *Directory) who(a Actor, at int64) who {
+	w := who{Actor: a, at: at, roles: d.rolesAt(a, at)}
+	for _, role := range w.roles {
+		w.reads |= d.rooms.byRole[role]
+	}
+	if a.Kind == Staff {
+		w.employer = d.employerAt(a.ID, at)
+		w.external = w.employer != d.municipality
+	}
+	return w
+}
+
+func (d *Directory) rolesAt(a Actor, at int64) []string {
+	switch a.Kind {
+	case Citizen:
+		if about := d.byCitizen[a.ID]; about != nil && len(about.assignments) > 0 {
+			return []string{"citizen"}
+		}
+	case Representative:
+		if len(d.byHolder[repHolder+a.ID]) > 0 {
+			return []string{"representative"}
+		}
+	case Staff:
+		for _, e := range d.staff[a.ID] {
+			if e.covers(at) {
+				return e.roles
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Directory) employerAt(id string, at int64) string {
+	for _, e := range d.staff[id] {
+		if e.covers(at) {
+			return e.employer
+		}
+	}
+	return ""
+}
+
+// seat is the actor's place in a team, or nil.
+func (d *Directory) seat(w who, team string) *membership {
+	if w.Kind != Staff {
+		return nil
+	}
+	for i := range d.members[w.ID] {
+		if m := &d.members[w.ID][i]; m.team == team && m.covers(w.at) {
+			return m
+		}
+	}
+	return nil
+}
 
 // rolesIn are the roles in which the actor may read one scope at a time, in the actor's order. It says the same as Scopes
 // without listing them all, because every edit asks it.
 func (d *Directory) rolesIn(a Actor, scope document.Scope, at int64) []string {
-	compartment, part := scope.Compartment(), ""
-	name := compartment
-	if strings.HasPrefix(compartment, "case-") {
-		name, part = "case-*"+compartment[strings.LastIndexByte(compartment, '-'):], compartment
-	}
-	c := d.schema.Compartments[scope.Kind()][name]
-	if c == nil || !d.reaches(a, scope, c, part, at) {
+	w := d.who(a, at)
+	if len(w.roles) == 0 {
 		return nil
 	}
-	var roles []string
-	for _, role := range d.rolesAt(a, at) {
-		if slices.Contains(c.Read, role) {
-			roles = append(roles, role)
-		}
+	if scope.Kind() == "citizen" {
+		return d.rolesAbout(w, scope)
 	}
-	return roles
+	c := d.schema.Compartments[scope.Kind()][scope.Compartment()]
+	if c == nil || !d.sits(w, scope) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(w.roles), func(role string) bool { return !slices.Contains(c.Read, role) })
 }
 
-func (d *Directory) reaches(a Actor, scope document.Scope, c *schema.Compartment, part string, at int64) bool {
-	subject := scope.Subject()
-	switch scope.Kind() {
+// sits decides scopes that are not about a citizen.
+func (d *Directory) sits(w who, scope document.Scope) bool {
+	switch kind := scope.Kind(); kind {
 	case "tenant":
-		return a.Kind == Staff
-	case "staff":
-		return a.Kind == Staff && subject == a.ID && scope.Controller() == d.municipality
+		return w.Kind == Staff
+	case "staff", "representative":
+		return w.Kind == kind && scope.Subject() == w.ID && scope.Controller() == d.municipality
 	case "team":
-		return scope.Controller() == d.municipality && d.sitsIn(a, subject, scope.Compartment(), at)
-	case "citizen":
-		for _, as := range d.byCitizen[subject] {
-			if as.covers(at) && d.controls(c, as, scope) && d.holds(a, as, part, at) {
-				return true
-			}
-		}
+		seat := d.seat(w, scope.Subject())
+		number, isPart := strings.CutPrefix(scope.Compartment(), "part")
+		return scope.Controller() == d.municipality && seat != nil && (!isPart || seat.takesPart(number))
 	}
 	return false
 }
 
-// sitsIn reports whether the actor is a member of the team and, for a part, takes part in it.
-func (d *Directory) sitsIn(a Actor, team, compartment string, at int64) bool {
-	if a.Kind != Staff {
-		return false
-	}
-	number, isPart := strings.CutPrefix(compartment, "part")
-	for _, m := range d.members[a.ID] {
-		if m.team == team && m.covers(at) && (!isPart || m.takesPart(number)) {
-			return true
-		}
-	}
-	return false
-}
-
-func (m membership) takesPart(number string) bool {
+func (m *membership) takesPart(number string) bool {
 	n, err := strconv.Atoi(number)
 	return err == nil && slices.Contains(m.parts, n)
 }
 
-func (d *Directory) controls(c *schema.Compartment, as assignment, scope document.Scope) bool {
-	if c.Controller == "provider" {
-		return scope.Controller() == as.provider
+// rolesAbout asks every rule about the citizen. Who comes in by an emergency opening alone comes in a role that may open so.
+func (d *Directory) rolesAbout(w who, scope document.Scope) []string {
+	about := d.byCitizen[scope.Subject()]
+	bit, room, team := d.rooms.of(scope.Compartment())
+	if about == nil || bit&w.reads == 0 {
+		return nil
 	}
-	return scope.Controller() == d.municipality
+	emergency := false
+	for _, list := range [][]*rule{about.assignments, about.consents, about.openings, about.mandates} {
+		for _, r := range list {
+			seat, holds := d.holds(w, r)
+			if !holds || d.grant(w, r, seat)&bit == 0 || !d.controls(w, r, room, scope.Controller()) {
+				continue
+			}
+			if room.part != "" && (team != seat.team || !seat.takesPart(room.part)) {
+				continue
+			}
+			if r.kind != emerges {
+				return d.roomRoles(w, bit)
+			}
+			emergency = true
+		}
+	}
+	if !emergency {
+		return nil
+	}
+	return slices.DeleteFunc(d.roomRoles(w, bit), func(role string) bool { return !slices.Contains(emergencyRoles, role) })
 }
 
-// holds reports whether the assignment is the actor's: as the citizen, in person, or through a team. A case compartment
-// needs the team and the part it is named for.
-func (d *Directory) holds(a Actor, as assignment, part string, at int64) bool {
-	if a.Kind == Citizen {
-		return as.citizen == a.ID && part == ""
+// roomRoles are the actor's roles that read a room.
+func (d *Directory) roomRoles(w who, bit mask) []string {
+	return slices.DeleteFunc(slices.Clone(w.roles), func(role string) bool { return d.rooms.byRole[role]&bit == 0 })
+}
+
+// controls reports whether a rule reaches a room under a controller.
+func (d *Directory) controls(w who, r *rule, room *room, controller string) bool {
+	if !room.provider {
+		return controller == d.municipality
 	}
-	if as.receiver == "staff/"+a.ID && part == "" {
-		return true
-	}
-	team, throughTeam := strings.CutPrefix(as.receiver, "team/")
-	if !throughTeam {
-		return false
-	}
-	for _, m := range d.members[a.ID] {
-		if m.team != team || !m.covers(at) {
-			continue
-		}
-		number, named := strings.CutPrefix(part, "case-"+team+"-")
-		if part == "" || named && m.takesPart(number) {
-			return true
-		}
-	}
-	return false
+	var few [4]string
+	return slices.Contains(d.providers(few[:0], w, r), controller)
 }

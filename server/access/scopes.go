@@ -3,116 +3,115 @@ package access
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/samsyn/samsyn/sync/document"
 )
 
 // Scopes lists what an actor may read at a time, sorted. It is empty for somebody the directory does not know.
 func (d *Directory) Scopes(a Actor, at int64) []document.Scope {
-	found := map[document.Scope]bool{}
-	d.each(a, at, func(s document.Scope, _ string) { found[s] = true })
-	out := make([]document.Scope, 0, len(found))
-	for s := range found {
-		out = append(out, s)
+	w := d.who(a, at)
+	if len(w.roles) == 0 {
+		return nil
+	}
+	var out []document.Scope
+	switch a.Kind {
+	case Citizen:
+		for _, r := range d.byCitizen[a.ID].assignments {
+			out = d.ruleScopes(out, w, r)
+		}
+	case Representative:
+		out = d.ownScopes(out, w, repHolder)
+		out = d.holderScopes(out, w, repHolder+a.ID)
+	case Staff:
+		out = d.staffScopes(out, w)
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }
 
 // Roles are the actor's roles now, in the order the directory gives them.
 func (d *Directory) Roles(a Actor) []string { return d.rolesAt(a, forever-1) }
 
-func (d *Directory) rolesAt(a Actor, at int64) []string {
-	switch a.Kind {
-	case Citizen:
-		if len(d.byCitizen[a.ID]) == 0 {
-			return nil
-		}
-		return []string{"citizen"}
-	case Staff:
-		for _, e := range d.staff[a.ID] {
-			if e.covers(at) {
-				return e.roles
-			}
+func (d *Directory) staffScopes(out []document.Scope, w who) []document.Scope {
+	for name, c := range d.schema.Compartments["tenant"] {
+		if readsAny(w.roles, c.Read) {
+			out = append(out, document.Scope("tenant/"+name))
 		}
 	}
-	return nil
+	out = d.ownScopes(out, w, staffHolder)
+	out = d.holderScopes(out, w, staffHolder+w.ID)
+	out = d.holderScopes(out, w, orgHolder+w.employer)
+	for i := range d.members[w.ID] {
+		if m := &d.members[w.ID][i]; m.covers(w.at) {
+			out = d.teamScopes(out, w, m)
+			out = d.holderScopes(out, w, teamHolder+m.team)
+		}
+	}
+	return out
 }
 
-// each visits every scope the actor may read, once for each role that lets it in.
-func (d *Directory) each(a Actor, at int64, visit func(document.Scope, string)) {
-	roles := d.rolesAt(a, at)
-	if len(roles) == 0 {
-		return
+// ownScopes adds the scopes of which the actor is the subject.
+func (d *Directory) ownScopes(out []document.Scope, w who, prefix string) []document.Scope {
+	for name, c := range d.schema.Compartments[w.Kind] {
+		if readsAny(w.roles, c.Read) {
+			out = append(out, document.Scope(prefix+w.ID+"/"+name+"/"+d.municipality))
+		}
 	}
-	if a.Kind == Citizen {
-		d.citizenScopes(a.ID, "", nil, d.byCitizen[a.ID], at, roles, visit)
-		return
+	return out
+}
+
+func (d *Directory) teamScopes(out []document.Scope, w who, m *membership) []document.Scope {
+	for name, c := range d.schema.Compartments["team"] {
+		scope := document.Scope("team/" + m.team + "/" + name + "/" + d.municipality)
+		if readsAny(w.roles, c.Read) && d.sits(w, scope) {
+			out = append(out, scope)
+		}
 	}
-	d.compartments("tenant", "tenant/", "", roles, visit)
-	d.compartments("staff", "staff/"+a.ID+"/", "/"+d.municipality, roles, visit)
-	for _, as := range d.byReceiver["staff/"+a.ID] {
-		d.citizenScopes(as.citizen, "", nil, []assignment{as}, at, roles, visit)
+	return out
+}
+
+func readsAny(roles, readers []string) bool {
+	return slices.ContainsFunc(roles, func(role string) bool { return slices.Contains(readers, role) })
+}
+
+func (d *Directory) holderScopes(out []document.Scope, w who, holder string) []document.Scope {
+	for _, r := range d.byHolder[holder] {
+		out = d.ruleScopes(out, w, r)
 	}
-	for _, m := range d.members[a.ID] {
-		if !m.covers(at) {
+	return out
+}
+
+// ruleScopes adds what one rule gives: each compartment under the municipality, or under each provider.
+func (d *Directory) ruleScopes(out []document.Scope, w who, r *rule) []document.Scope {
+	seat, holds := d.holds(w, r)
+	if !holds {
+		return out
+	}
+	m := d.grant(w, r, seat)
+	if m == 0 {
+		return out
+	}
+	var few [4]string
+	providers := d.providers(few[:0], w, r)
+	prefix := "citizen/" + r.citizen + "/"
+	for i := range d.rooms.list {
+		if m&(1<<i) == 0 {
 			continue
 		}
-		d.teamScopes(m, roles, visit)
-		for _, as := range d.byReceiver["team/"+m.team] {
-			d.citizenScopes(as.citizen, m.team, m.parts, []assignment{as}, at, roles, visit)
-		}
-	}
-}
-
-func (d *Directory) teamScopes(m membership, roles []string, visit func(document.Scope, string)) {
-	d.compartments("team", "team/"+m.team+"/", "/"+d.municipality, roles, func(s document.Scope, role string) {
-		if part, isPart := strings.CutPrefix(s.Compartment(), "part"); isPart {
-			if n, err := strconv.Atoi(part); err != nil || !slices.Contains(m.parts, n) {
-				return
+		switch one := &d.rooms.list[i]; {
+		case one.provider:
+			for _, provider := range providers {
+				out = append(out, document.Scope(prefix+one.name+"/"+provider))
 			}
-		}
-		visit(s, role)
-	})
-}
-
-// citizenScopes visits a citizen's scopes through assignments that are valid at the time; case compartments only for the
-// parts of the team through which they are reached.
-func (d *Directory) citizenScopes(id, team string, parts []int, through []assignment, at int64, roles []string, visit func(document.Scope, string)) {
-	for name, c := range d.schema.Compartments["citizen"] {
-		for _, role := range roles {
-			if !slices.Contains(c.Read, role) {
-				continue
-			}
-			for _, as := range through {
-				if !as.covers(at) {
-					continue
-				}
-				controller := d.municipality
-				if c.Controller == "provider" {
-					controller = as.provider
-				}
-				if !strings.HasPrefix(name, "case-") {
-					visit(document.Scope("citizen/"+id+"/"+name+"/"+controller), role)
-					continue
-				}
-				for _, part := range parts {
-					if number := strconv.Itoa(part); name == "case-*-"+number {
-						visit(document.Scope("citizen/"+id+"/case-"+team+"-"+number+"/"+controller), role)
-					}
+		case one.part == "":
+			out = append(out, document.Scope(prefix+one.name+"/"+d.municipality))
+		default:
+			for _, part := range seat.parts {
+				if number := strconv.Itoa(part); number == one.part {
+					out = append(out, document.Scope(prefix+"case-"+seat.team+"-"+number+"/"+d.municipality))
 				}
 			}
 		}
 	}
-}
-
-func (d *Directory) compartments(kind, prefix, suffix string, roles []string, visit func(document.Scope, string)) {
-	for name, c := range d.schema.Compartments[kind] {
-		for _, role := range roles {
-			if slices.Contains(c.Read, role) {
-				visit(document.Scope(prefix+name+suffix), role)
-			}
-		}
-	}
+	return out
 }
