@@ -15,8 +15,6 @@ import (
 // Options is what a Book works with. Store is needed.
 type Options struct {
 	Store store.Store
-	// Key is the login's public key; the zero key for one that has none, whose reads are taken unsigned.
-	Key func(ctx context.Context, l *Login) (sign.Public, error)
 	// Unit is the organisation an actor works for, "" when nobody knows.
 	Unit    func(ctx context.Context, tenant, actor string) string
 	Observe Observer
@@ -36,6 +34,7 @@ type Login struct {
 	Now       func() int64 // the tenant's clock, milliseconds
 	Offset    int64        // what to add to the phone's clock to get the server's, milliseconds
 	Directory uint64       // the seq of tenant/directory its access stands on
+	Key       sign.Public  // of the login; the reads of one that has none are taken unsigned
 	Masked    string       // the actor, as log lines may name it
 
 	heard *heard

@@ -31,7 +31,12 @@ func (b *Book) Reads(ctx context.Context, l *Login, batch *reads.Batch) (uint64,
 		end, err := batch.End()
 		return end.UpTo, asFault(err)
 	}
-	if err := b.checkSigned(ctx, l, batch); err != nil {
+	for _, r := range batch.Events {
+		if !isRead(r) {
+			return 0, fault.Newf(fault.BadFrame, "not something a phone says")
+		}
+	}
+	if err := b.checkSigned(l, batch); err != nil {
 		return 0, err
 	}
 	mu := b.lock(l)
@@ -64,15 +69,9 @@ func (b *Book) Reads(ctx context.Context, l *Login, batch *reads.Batch) (uint64,
 	return next.UpTo, err
 }
 
-func (b *Book) checkSigned(ctx context.Context, l *Login, batch *reads.Batch) error {
-	if b.o.Key == nil {
-		return nil
-	}
-	key, err := b.o.Key(ctx, l)
+func (b *Book) checkSigned(l *Login, batch *reads.Batch) error {
 	switch {
-	case err != nil:
-		return err
-	case key.IsZero() || batch.IsSignedBy(key):
+	case l.Key.IsZero() || batch.IsSignedBy(l.Key):
 		return nil
 	case batch.Sig.IsZero():
 		return fault.New(fault.Unsigned, nil)
@@ -114,14 +113,5 @@ func asFault(err error) error {
 	return fault.New(fault.BadFrame, err)
 }
 
-// IsRead reports whether a read says only what a phone may say.
-func IsRead(r reads.Read) bool {
-	if r.Doc != "" && !document.IsID(r.Doc) {
-		return false
-	}
-	switch r.Action {
-	case store.ActionRead, store.ActionSearch, store.ActionOpenedOutside, store.ActionEmergency:
-		return true
-	}
-	return false
-}
+// isRead reports whether a read says only what a phone may say: other events are the server's to write.
+func isRead(r reads.Read) bool { return isSight(r.Action) && (r.Doc == "" || document.IsID(r.Doc)) }

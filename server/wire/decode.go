@@ -6,10 +6,11 @@ import (
 
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End or *Sealed. The error is always a *fault.Error:
+// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End, *Sealed or *Reads. The error is always a *fault.Error:
 // frame-too-large, bad-frame, unknown-frame, batch-too-large or contract-too-old.
 func Decode(raw []byte, limits Limits) (Frame, error) {
 	limits = limits.orDefaults()
@@ -36,13 +37,18 @@ func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
 	if f.kind != KindHello {
 		return nil, fault.Newf(fault.HelloFirst, "the body is not a hello")
 	}
-	if err := f.need("contract", "replica", "key", "device", "clock", "cursors", "edits", "proof"); err != nil {
+	if err := f.need("contract", "replica", "key", "device", "clock", "cursors", "edits", "proof", "readsAt", "reads", "purged"); err != nil {
 		return nil, err
 	}
 	if err := f.checkHello(); err != nil {
 		return nil, err
 	}
-	return &Sync{Hello: f.hello, Submit: f.submit}, nil
+	if f.batch != nil {
+		if _, err := f.batch.End(); err != nil {
+			return nil, fault.New(fault.BadFrame, err)
+		}
+	}
+	return &Sync{Hello: f.hello, Submit: f.submit, Reads: f.batch, Purged: f.purged}, nil
 }
 
 // frameReader reads the members of every kind in one pass, because "frame" may come last; a member that is wrong matters only
@@ -57,6 +63,9 @@ type frameReader struct {
 	scope  document.Scope
 	cursor *document.Cursor
 	box    sign.Box // without its replica
+	reads  reads.Batch
+	batch  *reads.Batch // of a sync
+	purged []document.Scope
 	expect int      // how many edits there seem to be
 	over   bool     // more edits than the limit
 	wrong  []string // members of the wrong type or form
@@ -119,8 +128,17 @@ func (f *frameReader) member(r *reader, name []byte) (err error) {
 		}
 	case "cursor":
 		f.cursor, err = readCursor(r)
+	case "readsAt":
+		f.hello.ReadsAt, err = r.counted()
+	case "reads":
+		f.batch, err = readBatch(r)
+	case "purged":
+		f.purged, err = purgedScopes(r)
 	default:
-		return r.SkipValue()
+		var known bool
+		if known, err = batchMember(r, string(name), &f.reads); !known {
+			return r.SkipValue()
+		}
 	}
 	if errors.Is(err, errKind) {
 		f.wrong = append(f.wrong, string(name))

@@ -20,6 +20,7 @@ import (
 
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
@@ -64,6 +65,7 @@ type Hello struct {
 	Key      sign.Public // the login's; the zero key for a phone that does not sign
 	Device   string      // which device it is, or ""
 	Clock    int64       // the phone's time, milliseconds
+	ReadsAt  uint64      // the number of the last read on the phone; 0 when nothing was read, or for a phone that keeps no reads
 	// Cursors of what the phone holds. A cursor that cannot be read is the zero Cursor: the scope is sent anew.
 	Cursors map[document.Scope]document.Cursor
 }
@@ -107,6 +109,8 @@ type Sealed struct{ sign.Box }
 type Sync struct {
 	Hello  Hello
 	Submit Submit
+	Reads  *reads.Batch     // nil when there are none to hand in
+	Purged []document.Scope // what the phone has purged since its last visit
 }
 
 // Kind is "hello".

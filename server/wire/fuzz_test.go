@@ -87,6 +87,8 @@ func encode(t *testing.T, f wire.Frame) ([]byte, error) {
 		return wire.AppendEnd(nil), nil
 	case *wire.Sealed:
 		return wire.AppendSealed(nil, f.Box), nil
+	case *wire.Reads:
+		return wire.AppendReads(nil, f.Batch), nil
 	}
 	t.Fatalf("decoded a %T", f)
 	return nil, nil

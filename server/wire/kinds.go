@@ -30,17 +30,20 @@ func (f *frameReader) frame() (Frame, error) {
 		return &End{}, nil
 	case KindSealed:
 		return f.sealed()
+	case KindReads:
+		return f.readsFrame()
 	}
 	return nil, fault.New(fault.UnknownFrame, nil) // the kind is the phone's text: not in the cause
 }
 
 var membersOf = map[string][]string{
-	KindHello:   {"contract", "token", "replica", "key", "device", "clock", "cursors"},
+	KindHello:   {"contract", "token", "replica", "key", "device", "clock", "cursors", "readsAt"},
 	KindSubmit:  {"edits", "proof"},
 	KindCatchUp: {"scope", "cursor"},
 	KindPurged:  {"scope"},
 	KindRenew:   {"token"},
 	KindSealed:  {"author", "kind", "replica", "enc", "box"},
+	KindReads:   {"from", "prev", "events", "sig"},
 }
 
 // need refuses the frame when "frame" or one of the members it has is wrong.

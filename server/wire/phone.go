@@ -49,6 +49,9 @@ func appendHello(b []byte, h Hello) []byte {
 	}
 	b = appendOptional(b, `,"device":`, h.Device)
 	b = strconv.AppendInt(append(b, `,"clock":`...), h.Clock, 10)
+	if h.ReadsAt != 0 {
+		b = strconv.AppendUint(append(b, `,"readsAt":`...), h.ReadsAt, 10)
+	}
 	b = append(b, `,"cursors":{`...)
 	for i, scope := range slices.Sorted(maps.Keys(h.Cursors)) {
 		if i > 0 {
@@ -157,6 +160,10 @@ func Receive(raw []byte) (Frame, error) {
 		f = new(Error)
 	case KindBye:
 		f = new(Bye)
+	case KindReadsWanted:
+		f = new(ReadsWanted)
+	case KindReadsTaken:
+		f = new(ReadsTaken)
 	default:
 		return nil, ErrUnknownFrame
 	}

@@ -50,3 +50,6 @@ func (Grant) LogValue() slog.Value { return dot }
 
 // LogValue is a dot.
 func (Revoke) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
+func (Reads) LogValue() slog.Value { return dot }
