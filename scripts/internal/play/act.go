@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -34,10 +33,19 @@ func (d *day) act(ctx context.Context, step scenario.Step) error {
 		return m.phone.Resend(ctx)
 	case scenario.SendsInOrder:
 		return m.phone.SubmitInOrder(ctx, a.Order)
-	case scenario.InstallsAgain:
+	case scenario.InstallsAgain, scenario.LosesPhone:
+		if a.Verb == scenario.LosesPhone { // with what nobody else has
+			m.edits = slices.DeleteFunc(m.edits, func(e document.Edit) bool { return len(m.phone.Diary(e.ID)) == 0 })
+		}
 		m.installs++
-		m.phone.InstallAnew(replicaID(m.id, strconv.Itoa(1+m.installs)))
+		m.phone.InstallAnew(m.replicaID())
 		return m.phone.Online(ctx)
+	case scenario.Counts:
+		draft := d.draft(a)
+		for field, op := range draft.Changes { // each phone has its own count
+			draft.Changes[field] = document.Op{Add: map[string]jsontext.Value{m.replicaID(): op.Set}}
+		}
+		return d.write(m, step.At, draft)
 	case scenario.Creates, scenario.Sets, scenario.Agrees, scenario.Adds, scenario.Removes, scenario.Voids:
 		return d.write(m, step.At, d.draft(a))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -81,6 +82,9 @@ func (c *crew) join(ctx context.Context, m *mate) error {
 
 // replicaID keeps to the letters of a stamp.
 func replicaID(staff, n string) string { return strings.ReplaceAll(staff, "-", "_") + "_" + n }
+
+// replicaID of the app as it is installed now.
+func (m *mate) replicaID() string { return replicaID(m.id, strconv.Itoa(1+m.installs)) }
 
 func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
 	token := c.tokens[m.id]

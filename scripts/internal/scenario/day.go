@@ -1,8 +1,11 @@
 package scenario
 
 import (
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // endOfTime is after every day that a file tells of.
@@ -151,7 +154,7 @@ func (p *parser) editAt(person string, at int64) *Act {
 	return nil
 }
 
-const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, resolves, loses, sends or installs"
+const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, resolves, counts, loses, sends or installs"
 
 func (r *reader) verb(a *Act) {
 	switch first := r.next(); first.text {
@@ -162,8 +165,16 @@ func (r *reader) verb(a *Act) {
 			a.Verb = GoesOnline
 		}
 	case "loses":
-		r.want("the", "next", "answer")
-		a.Verb = LosesAnswer
+		a.Verb = LosesPhone
+		if !r.has("the", "phone") {
+			r.want("the", "next", "answer")
+			a.Verb = LosesAnswer
+		}
+	case "counts":
+		a.Verb, a.Document = Counts, r.document()
+		c := Change{Field: r.code("a field")}
+		c.JSON = jsontext.Value(strconv.Itoa(r.number()))
+		a.Changes = append(a.Changes, c)
 	case "installs":
 		r.want("the", "app", "anew")
 		a.Verb = InstallsAgain

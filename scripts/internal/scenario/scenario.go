@@ -150,7 +150,9 @@ const (
 	SendsAgain    Verb = "sends again"
 	SendsInOrder  Verb = "sends in order"
 	InstallsAgain Verb = "installs the app anew"
+	LosesPhone    Verb = "loses the phone"
 	Resolves      Verb = "resolves"
+	Counts        Verb = "counts"
 	TimePasses    Verb = "time passes" // nobody does anything; deadlines may
 )
 
@@ -178,7 +180,7 @@ type Conflict struct {
 // IsEdit reports whether the act writes an edit.
 func (a *Act) IsEdit() bool {
 	switch a.Verb {
-	case Creates, Sets, Agrees, Adds, Removes, Voids, Resolves:
+	case Creates, Sets, Agrees, Adds, Removes, Voids, Resolves, Counts:
 		return true
 	}
 	return false
