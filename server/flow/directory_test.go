@@ -43,7 +43,7 @@ func TestDirectory_NeverGoesBackToAnOlderHead(t *testing.T) {
 	var slow bool
 	h := &hooked{Store: w.store}
 	w.on(func(store.Store) store.Store { return h })
-	w.load("staffMember", "bo", ops("name", "Bo", "roles", []string{"nurse"}, "state", "active"))
+	w.load("staffMember", "bo", ops("name", "Bo", "employerOrgId", "ekby", "roles", []string{"nurse"}, "state", "active"))
 	w.restart() // knows nothing of the directory yet
 	h.head = func(key store.Key, _ document.Head) {
 		if key.Scope != document.Directory || slow {

@@ -69,7 +69,7 @@ func TestAppend_TheSameEditCommittedElsewhereIsAnsweredTheSame(t *testing.T) {
 func TestAppend_ALostRaceIsJudgedAnew(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.load("staffMember", "noor", ops("name", "Noor", "roles", []string{"careAssistant"}, "state", "active"))
+	w.load("staffMember", "noor", ops("name", "Noor", "employerOrgId", "ekby", "roles", []string{"careAssistant"}, "state", "active"))
 	w.load("careAssignment", "as2", ops("staffId", "noor", "citizenId", "c1", "providerOrgId", "ekby", "state", "active", "reason", "substitution"))
 	create := w.goal("jonas")
 	early := w.edit("noor", social, "goal", "g17", 0, ops("icfCode", "d450"))

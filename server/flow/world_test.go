@@ -52,9 +52,9 @@ func newWorld(t *testing.T) *world {
 	})
 	w := &world{t: t, store: s, now: 1_795_500_000_000, stamps: map[string]*hlc.Clock{}, last: map[string]hlc.Stamp{}, rules: schema.Embedded()}
 	w.restart()
-	w.load("staffMember", "amina", ops("name", "Amina", "roles", []string{"assistantNurse"}, "state", "active"))
-	w.load("staffMember", "jonas", ops("name", "Jonas", "roles", []string{"occupationalTherapist"}, "state", "active"))
-	w.load("staffMember", "eva", ops("name", "Eva", "roles", []string{"assistantNurse"}, "state", "active"))
+	w.load("staffMember", "amina", ops("name", "Amina", "employerOrgId", "ekby", "roles", []string{"assistantNurse"}, "state", "active"))
+	w.load("staffMember", "jonas", ops("name", "Jonas", "employerOrgId", "ekby", "roles", []string{"occupationalTherapist"}, "state", "active"))
+	w.load("staffMember", "eva", ops("name", "Eva", "employerOrgId", "ekby", "roles", []string{"assistantNurse"}, "state", "active"))
 	w.load("careTeam", "norra", ops("name", "Norra", "providerOrgId", "ekby", "state", "active", "members", []any{
 		map[string]any{"staffId": "amina", "parts": []int{1, 2}}, map[string]any{"staffId": "jonas", "parts": []int{2}}}))
 	w.load("careAssignment", "as1", ops("teamId", "norra", "citizenId", "c1", "providerOrgId", "ekby", "state", "active", "reason", "teamMember"))

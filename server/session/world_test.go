@@ -109,8 +109,8 @@ func newWorldOf(t testing.TB, limits session.Limits) *world {
 		Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits,
 		Now: func() time.Time { return time.UnixMilli(w.now) },
 	})
-	w.load("staffMember", "amina", "name", "Amina", "roles", []string{"assistantNurse"}, "state", "active")
-	w.load("staffMember", "jonas", "name", "Jonas", "roles", []string{"occupationalTherapist"}, "state", "active")
+	w.load("staffMember", "amina", "name", "Amina", "employerOrgId", "ekby", "roles", []string{"assistantNurse"}, "state", "active")
+	w.load("staffMember", "jonas", "name", "Jonas", "employerOrgId", "ekby", "roles", []string{"occupationalTherapist"}, "state", "active")
 	w.assign("amina")
 	w.assign("jonas")
 	return w
