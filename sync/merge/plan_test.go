@@ -9,7 +9,7 @@ var plan = named(&schema.Type{
 		"decision":            {Policy: schema.Immutable},
 		"notes":               {Policy: schema.Journal},
 		"activities":          {Policy: schema.AddWins},
-		"safetyAlerts":        {Policy: schema.AddWins},
+		"safetyAlerts":        {Policy: schema.Restrictive, Remove: []string{"nurse"}, Reason: "reasons"},
 		"restrictions":        {Policy: schema.Restrictive, Remove: []string{"nurse"}, Reason: "reasons"},
 		"reasons":             {Policy: schema.Journal},
 		"icfCode":             {Policy: schema.LastWriter},
