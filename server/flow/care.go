@@ -14,6 +14,7 @@ import (
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
 )
 
 // facts is what the rules of care may know of the world while this commit is made.
@@ -47,7 +48,7 @@ func (g *Group) facts(ctx context.Context) care.Facts {
 }
 
 // guard asks the rules of the type whether an edit may make this of the document. A rule that panics refuses, like merge.
-func (g *Group) guard(ctx context.Context, t *schema.Type, before, after *document.Document, e document.Edit, author, role string) (code, field, note string) {
+func (g *Group) guard(ctx context.Context, t *schema.Type, before, after *document.Document, e document.Edit, in merge.Arrival) (code, field, note string) {
 	if len(t.Rules) == 0 || before == after {
 		return "", "", ""
 	}
@@ -57,7 +58,7 @@ func (g *Group) guard(ctx context.Context, t *schema.Type, before, after *docume
 		}
 	}()
 	f := g.facts(ctx)
-	f.Author, f.Role, f.OnBehalfOf = author, role, e.OnBehalfOf
+	f.Author, f.Role, f.OnBehalfOf, f.Decides = in.Author, in.Role, e.OnBehalfOf, in.Decides
 	return care.Guard(t, before, after, e, f)
 }
 

@@ -33,7 +33,10 @@ func (g *Group) decide(ctx context.Context, p *part, it *item, w *work, conflict
 	if !is || it.Edit.Type != conflictType || p.author.Kind == access.Server || conflict == w.now {
 		return nil, "", nil
 	}
-	var said struct{ Kind, Edit string }
+	var said struct {
+		Kind string `json:"kind"`
+		Edit string `json:"edit"`
+	}
 	if json.Unmarshal(op.Set, &said) != nil {
 		return nil, document.CodeBadValue, nil
 	}
@@ -101,7 +104,7 @@ func (g *Group) carryOut(ctx context.Context, p *part, it *item, d *decision, va
 	if d.out = g.apply(d.t, d.w.now, e, in); d.out.Verdict.Kind == document.Refused {
 		return d.out.Verdict.Code
 	}
-	code, _, _ = g.guard(ctx, d.t, d.w.now, d.out.Doc, e, p.author.ID, may.Role)
+	code, _, _ = g.guard(ctx, d.t, d.w.now, d.out.Doc, e, in)
 	return code
 }
 

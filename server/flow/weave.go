@@ -120,7 +120,7 @@ func (g *Group) weaveOne(ctx context.Context, p *part, it *item) ([]string, erro
 		g.judge(it, out.Verdict.Code, out.Verdict.Field)
 		return nil, nil
 	}
-	code, field, note := g.guard(ctx, t, w.now, out.Doc, e, p.author.ID, may.Role)
+	code, field, note := g.guard(ctx, t, w.now, out.Doc, e, in)
 	if code != "" {
 		g.judge(it, code, field)
 		return nil, nil

@@ -15,6 +15,8 @@ type Facts struct {
 	Now                      int64 // ms
 	Author, Role, OnBehalfOf string
 	Municipality             string
+	// Decides says that the edit carries out what people decided in a conflict.
+	Decides bool
 	// Schema knows the types of the other documents.
 	Schema *schema.Set
 	// InAudience tells whether a member of staff belongs to the audience of a part of the team's meetings, by the directory.

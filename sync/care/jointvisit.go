@@ -17,9 +17,9 @@ func isFact(state string) bool { return state == "held" || state == "summarised"
 
 // citizenFirst: "Cannot reach scheduled without citizen's yes" (domain.md 1.3.4), for each who comes: "partial no is
 // normal" (3.2, W4). A move that does not show, because the no was there first, is history and is let through (W4: "'på
-// väg' arrives as history"); so is a visit that was held, when there is a record of it: "facts are never hidden to make
+// väg' arrives as history"); so is a visit that was held, when there is a record of it or people decided that it was: "facts are never hidden to make
 // the state tidy".
-func citizenFirst(t *schema.Type, before, after *document.Document, e document.Edit, _ Facts) (code, field, note string) {
+func citizenFirst(t *schema.Type, before, after *document.Document, e document.Edit, f Facts) (code, field, note string) {
 	state := read(t, after, "state")
 	shown := document.Unquote(state.Value)
 	if !slices.Contains(afterYes, shown) {
@@ -27,7 +27,7 @@ func citizenFirst(t *schema.Type, before, after *document.Document, e document.E
 	}
 	switch {
 	case touches(e, "state") && text(t, before, "state") != shown && document.Unquote(e.Changes["state"].Set) == shown:
-		if isFact(shown) && (state.Disputed || hasFact(t, after) || isFact(text(t, before, "state"))) {
+		if isFact(shown) && (f.Decides || state.Disputed || hasFact(t, after) || isFact(text(t, before, "state"))) {
 			return "", "", ""
 		}
 		return stanceOf(t, after).judge("state", participants(t, after))

@@ -33,21 +33,25 @@ func (r *Replica) Edit(now int64, d Draft) (document.Edit, error) {
 }
 
 func (r *Replica) write(now int64, d Draft, changes map[string]document.Op) document.Edit {
-	base := d.Seen
-	if base == (document.Base{}) {
-		base = r.Base(d.Scope, d.Doc)
-	}
-	e := document.Edit{
-		ID: r.o.NewID(), Scope: d.Scope, Doc: d.Doc, Type: d.Type, Base: base, After: r.last,
-		Stamp:  hlc.NewClock(r.o.Replica, r.last).Tick(now),
-		Create: d.Create, OnBehalfOf: d.OnBehalfOf, Void: d.Void, Changes: changes,
-	}
+	e := r.compose(r.o.NewID(), now, d, changes)
 	r.last = e.Stamp
 	added := &entry{Edit: e}
 	r.log.add(added)
 	r.changed(added)
 	r.touch(keySelf)
 	return e
+}
+
+func (r *Replica) compose(id string, now int64, d Draft, changes map[string]document.Op) document.Edit {
+	base := d.Seen
+	if base == (document.Base{}) {
+		base = r.Base(d.Scope, d.Doc)
+	}
+	return document.Edit{
+		ID: id, Scope: d.Scope, Doc: d.Doc, Type: d.Type, Base: base, After: r.last,
+		Stamp:  hlc.NewClock(r.o.Replica, r.last).Tick(now),
+		Create: d.Create, OnBehalfOf: d.OnBehalfOf, Void: d.Void, Changes: changes,
+	}
 }
 
 // Base is how much of a document's history the phone shows: the last complete head, or the document's own seq when it came

@@ -66,6 +66,19 @@ func (r *Replica) show(name document.Scope, doc string) (Shown, bool) {
 }
 
 func (r *Replica) replay(sc *scope, id string) (Shown, bool) {
+	d, s := r.stack(sc, id)
+	if s.Unknown = r.o.Schema.Types[s.Type] == nil; s.Unknown {
+		return s, d != nil || s.Waiting > 0
+	}
+	if d == nil {
+		return s, false
+	}
+	s.View = merge.Read(r.o.Schema.Types[s.Type], d)
+	return s, true
+}
+
+// stack puts this phone's edits on the confirmed document; the view is left to the caller.
+func (r *Replica) stack(sc *scope, id string) (*document.Document, Shown) {
 	d := sc.shown.doc(id)
 	s := Shown{Doc: id}
 	if d != nil {
@@ -83,14 +96,7 @@ func (r *Replica) replay(sc *scope, id string) (Shown, bool) {
 		}
 		d = r.applied(sc, d, e.Edit)
 	}
-	if s.Unknown = r.o.Schema.Types[s.Type] == nil; s.Unknown {
-		return s, d != nil || s.Waiting > 0
-	}
-	if d == nil {
-		return s, false
-	}
-	s.View = merge.Read(r.o.Schema.Types[s.Type], d)
-	return s, true
+	return d, s
 }
 
 // isAhead reports whether an acknowledged edit is not among the confirmed documents yet. The seq of another history says
@@ -105,7 +111,11 @@ func (r *Replica) applied(sc *scope, d *document.Document, e document.Edit) *doc
 	if t == nil {
 		return d
 	}
-	return merge.Apply(t, d, e, merge.Arrival{
+	return merge.Apply(t, d, e, r.arrival(sc, e)).Doc
+}
+
+func (r *Replica) arrival(sc *scope, e document.Edit) merge.Arrival {
+	return merge.Arrival{
 		Author: r.o.Author, Role: r.o.Role, Replica: r.o.Replica, Base: sc.shown.resolve(e.Base), At: e.Stamp.WallMillis(),
-	}).Doc
+	}
 }
