@@ -104,6 +104,7 @@ func TestLoad_EachFaultIsNamed(t *testing.T) {
 		{"remove on a single value", `"policy":"addWins"`, `"policy":"lastWriter"`, `fields.aids.remove: only items of addWins`},
 		{"unknown compartment", `/health/{municipality}"],`, `/helth/{municipality}"],`, `scopes: unknown compartment in "citizen/{citizen}/helth/{municipality}"`},
 		{"unknown placeholder", `"citizen/{citizen}/health/{municipality}"`, `"citizen/{citizen}/health/{town}"`, `scopes: unknown placeholder`},
+		{"part that does not exist", `"citizen/{citizen}/health/{municipality}"`, `"citizen/{citizen}/case-{team}-9/{municipality}"`, `scopes: unknown compartment in`},
 		{"wrong subject", `"citizen/{citizen}/`, `"citizen/{team}/`, `scopes: the subject in`},
 		{"wrong controller", `"citizen/{citizen}/health/{municipality}"`, `"citizen/{citizen}/health/{provider}"`, `must end with {municipality}`},
 		{"required field unknown", `"required":["need"]`, `"required":["needs"]`, `required: unknown field "needs"`},

@@ -23,6 +23,17 @@ func TestScopeFits(t *testing.T) {
 		{"agendaItem", "citizen/c1/case-t3-4/ekby", false},
 		{"agendaItem", "citizen/c1/case-3/ekby", false},
 		{"agendaItem", "team/t3/part3/ekby", true},
+		{"jointVisit", "citizen/c1/case-t3-2/ekby", true},
+		{"jointVisit", "citizen/c1/case-north-team-3/ekby", true},
+		{"jointVisit", "team/t3/part2/ekby", false},
+		{"jointVisitFinding", "citizen/c1/social/lindgarden", true},
+		{"jointVisitFinding", "citizen/c1/health/ekby", true},
+		{"jointVisitFinding", "citizen/c1/visits/ekby", false},
+		{"routine", "team/t3/meeting/ekby", true},
+		{"notice", "staff/s9/inbox/ekby", true},
+		{"notice", "staff/s9/own/ekby", false},
+		{"methodTest", "unit/u1/learning/ekby", true},
+		{"caseThread", "unit/u1/learning/ekby", true},
 		{"agendaItem", "team/t3/part/ekby", false},
 		{"agendaItem", "team/t3/meeting/ekby", false},
 		{"teamMeeting", "team/t3/meeting/ekby", true},
@@ -33,6 +44,26 @@ func TestScopeFits(t *testing.T) {
 	} {
 		if got := set.Types[c.typ].ScopeFits(c.scope); got != c.want {
 			t.Errorf("%s in %q: got %v", c.typ, c.scope, got)
+		}
+	}
+}
+
+// A template may name one part of a team's cases.
+func TestScopeFits_OnePart(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		template, scope string
+		want            bool
+	}{
+		{"citizen/{citizen}/case-{team}-2/{municipality}", "citizen/c1/case-t3-2/ekby", true},
+		{"citizen/{citizen}/case-{team}-2/{municipality}", "citizen/c1/case-north-team-2/ekby", true},
+		{"citizen/{citizen}/case-{team}-2/{municipality}", "citizen/c1/case-t3-1/ekby", false},
+		{"citizen/{citizen}/case-{team}-2/{municipality}", "citizen/c1/case--2/ekby", false},
+		{"citizen/{citizen}/case-{team}-2/{municipality}", "citizen/c1/case-t3-22/ekby", false},
+		{"citizen/{citizen}/case-{team}-2/{municipality}", "citizen/c1/social/ekby", false},
+	} {
+		if got := parseTemplate(c.template).fits(c.scope); got != c.want {
+			t.Errorf("%s, %s: got %v", c.template, c.scope, got)
 		}
 	}
 }
