@@ -11,7 +11,7 @@
 //
 // Callers owe: one goroutine at a time; the time in milliseconds since 1970 UTC; frames in the order the server sent them
 // (others are survived, by catching up again); never to change a document, edit or view they got from here; and to save
-// in order: write all of Unsaved before the screen says "saved" and before Outbox is sent. An edit that was sent and then
+// in order: write all of Unsaved before the screen says "saved" and before Outbox or Reads are sent. An edit that was sent and then
 // forgotten in a crash would make the next one a fork (architecture section 5).
 //
 // The package is pure and starts no goroutine. To test code that uses it, use it: two replicas and a map are a phone each.

@@ -7,6 +7,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
+	"github.com/samsyn/samsyn/sync/reads"
 )
 
 // Options say whose replica it is. A replica id belongs to one login's store on one device and is never used again.
@@ -27,6 +28,7 @@ type Replica struct {
 	log        log
 	aside      map[string]SetAside
 	scopes     map[document.Scope]*scope
+	reads      readLog
 	dirty      dirty
 }
 
@@ -34,8 +36,10 @@ const defaultKeepDays = 7
 
 // New makes an empty replica.
 func New(o Options) *Replica {
+	start := reads.Start(o.Replica)
 	return &Replica{
-		o: o, keepMillis: days(defaultKeepDays), log: newLog(), aside: map[string]SetAside{},
+		reads: readLog{taken: start, last: start},
+		o:     o, keepMillis: days(defaultKeepDays), log: newLog(), aside: map[string]SetAside{},
 		scopes: map[document.Scope]*scope{}, dirty: newDirty(),
 	}
 }

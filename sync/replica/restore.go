@@ -24,10 +24,14 @@ func Restore(o Options, snapshot []byte) (*Replica, error) {
 		return nil, fmt.Errorf("restore replica: %w", err)
 	}
 	r := New(o)
-	if err := r.restoreSelf(all[keySelf]); err != nil {
+	at, err := r.restoreSelf(all[keySelf])
+	if err != nil {
 		return nil, err
 	}
 	keys := slices.Sorted(maps.Keys(all))
+	if err := r.restoreReads(at, keys, all); err != nil {
+		return nil, err
+	}
 	var edits []*entry
 	for _, key := range keys {
 		switch {
@@ -52,20 +56,21 @@ func Restore(o Options, snapshot []byte) (*Replica, error) {
 	return r, nil
 }
 
-func (r *Replica) restoreSelf(text jsontext.Value) error {
+// restoreSelf also says how far the reads were handed in.
+func (r *Replica) restoreSelf(text jsontext.Value) (*readsTaken, error) {
 	if text == nil {
-		return nil // nothing was saved yet, or only the first edits
+		return nil, nil // nothing was saved yet, or only the first edits
 	}
 	var s self
 	if err := json.Unmarshal(text, &s); err != nil {
-		return fmt.Errorf("restore replica: %w", err)
+		return nil, fmt.Errorf("restore replica: %w", err)
 	}
 	if r.o.Replica != "" && r.o.Replica != s.Replica || r.o.Author != "" && r.o.Author != s.Author {
-		return ErrForeign
+		return nil, ErrForeign
 	}
 	r.o.Replica, r.o.Author = s.Replica, s.Author
 	r.last, r.keepMillis, r.mismatches = s.Last, s.KeepMillis, s.Mismatches
-	return nil
+	return s.Reads, nil
 }
 
 // restoreEdits puts the edits in order. The latest stamp is theirs when the crash came before it was saved itself.

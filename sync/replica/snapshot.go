@@ -28,6 +28,8 @@ type self struct {
 	Last       hlc.Stamp `json:"last,omitzero"`
 	KeepMillis int64     `json:"keepMillis"`
 	Mismatches int       `json:"mismatches,omitzero"`
+
+	Reads *readsTaken `json:"reads,omitzero"` // how far they were handed in
 }
 
 // header is a scope without its documents.
@@ -70,6 +72,8 @@ func (r *Replica) value(key string) jsontext.Value {
 		if a, here := r.aside[id]; here {
 			return encode(a)
 		}
+	case prefixRead:
+		return r.reads.value(key)
 	case prefixScope:
 		if sc := r.scopes[document.Scope(id)]; sc != nil {
 			return encode(sc.header())
@@ -84,6 +88,7 @@ func (r *Replica) value(key string) jsontext.Value {
 	default:
 		return encode(self{
 			Replica: r.o.Replica, Author: r.o.Author, Last: r.last, KeepMillis: r.keepMillis, Mismatches: r.mismatches,
+			Reads: r.reads.saved(),
 		})
 	}
 	return nil

@@ -21,7 +21,7 @@ type Put struct {
 // Unsaved lists what has changed since it was last Saved, in the order it must be written. A crash after any part of it
 // loses nothing a person wrote and shows nothing that is not true:
 //
-//  1. new and changed edits, in the order they were written, then the latest stamp
+//  1. new and changed edits, in the order they were written, then what was read, then the latest stamp
 //  2. edits set aside, before they leave the outbox
 //  3. documents; a document newer than the cursor is what catching up makes anyway
 //  4. scopes with their cursors, which say that the documents up to them are there
@@ -104,6 +104,8 @@ func (r *Replica) order(key string, gone bool) string {
 		return "1~" // after the stamps, which are hex digits
 	case strings.HasPrefix(key, prefixAside):
 		return "2" + key
+	case strings.HasPrefix(key, prefixRead):
+		return "1r" + key // after the stamps, before the latest
 	}
 	return "1" + string(r.log.byID[strings.TrimPrefix(key, prefixEdit)].Edit.Stamp)
 }
@@ -138,6 +140,9 @@ func (r *Replica) everything() []string {
 	}
 	for id := range r.aside {
 		keys = append(keys, keyAside(id))
+	}
+	for _, one := range r.reads.waiting {
+		keys = append(keys, keyRead(one.N))
 	}
 	for name, sc := range r.scopes {
 		keys = append(keys, keyScope(name))
