@@ -172,7 +172,7 @@ func resolution(edit, note string) jsontext.Value {
 		Note string `json:"note,omitzero"`
 	}{"chosen", edit, note}
 	if edit == "" {
-		v.Kind = "lapsed"
+		v.Kind = "checked"
 	}
 	text, err := json.Marshal(v, json.Deterministic(true))
 	if err != nil { // three texts
