@@ -73,7 +73,7 @@ func drawOp(t *rapid.T, p *phone) map[string]document.Op {
 	if p == p.w.phones[0] {
 		fields = drawnFirst
 	}
-	if p.w.only != "" {
+	if p.w.only != "" && slices.Contains(fields, p.w.only) {
 		fields = []string{p.w.only}
 	}
 	field := rapid.SampledFrom(fields).Draw(t, "field")

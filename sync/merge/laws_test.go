@@ -124,21 +124,7 @@ func TestLaw_WhatIsDroppedFromViewIsNamed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := drawWorld(t, rapid.IntRange(1, 5).Draw(t, "phones"))
 		drawHistory(t, w, rapid.Bool().Draw(t, "stragglers"))
-		named := map[place][]string{}
-		for _, l := range w.letters {
-			for _, n := range l.outcomes[0].Verdict.Notes {
-				named[place{n.Field, n.Item}] = append(named[place{n.Field, n.Item}], n.Overruled...)
-			}
-		}
-		view := seenIn(w.view(), w.server)
-		for at, all := range w.parts() {
-			for _, p := range all {
-				id := p.l.edit.ID
-				if p.candidate && !slices.Contains(view[at], id) && !isReplaced(at.field, p, all) && !slices.Contains(named[at], id) {
-					w.fail("edit %s in %v is not shown, does not wait, and nobody was told", id, at)
-				}
-			}
-		}
+		w.checkNamed()
 	})
 }
 
