@@ -35,7 +35,7 @@ func dueAt(t *schema.Type, d *schema.Deadline, doc *document.Document) (int64, b
 	if doc == nil || doc.Created == "" || doc.IsVoided() {
 		return 0, false
 	}
-	if len(d.In) > 0 && !slices.Contains(d.In, shownText(t, doc, "state")) {
+	if len(d.In) > 0 && !slices.Contains(d.In, care.StateOf(t, doc)) {
 		return 0, false
 	}
 	at, is := document.TimeMillis(shownText(t, doc, d.At))

@@ -29,8 +29,11 @@ type decision struct {
 // decide works out what a person's resolution does, and refuses it where the person could not have written the chosen value
 // themselves. It is nil for every edit that resolves nothing. The conflict is as the edit leaves it.
 func (g *Group) decide(ctx context.Context, p *part, it *item, w *work, conflict *document.Document, in merge.Arrival) (*decision, string, error) {
+	if it.Edit.Type != conflictType || p.author.Kind == access.Server || conflict == w.now {
+		return nil, "", nil
+	}
 	op, is := it.Edit.Changes[resolutionField]
-	if !is || it.Edit.Type != conflictType || p.author.Kind == access.Server || conflict == w.now {
+	if !is {
 		return nil, "", nil
 	}
 	var said struct {

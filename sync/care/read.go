@@ -74,11 +74,20 @@ func set(s string) document.Op { return document.Op{Set: document.Quote(s)} }
 
 // isDue reports whether one of the type's deadlines of a rule is true of the document now.
 func isDue(rule string, t *schema.Type, doc *document.Document, now int64) bool {
-	state := text(t, doc, "state")
+	state := StateOf(t, doc)
 	return slices.ContainsFunc(t.Deadlines, func(d schema.Deadline) bool {
 		at, has := moment(t, doc, d.At)
 		return d.Rule == rule && has && at+int64(d.PlusMinutes)*minute <= now && (len(d.In) == 0 || slices.Contains(d.In, state))
 	})
+}
+
+// StateOf is the state a document shows. One that nobody gave a state is where its machine begins.
+func StateOf(t *schema.Type, doc *document.Document) string {
+	state := text(t, doc, "state")
+	if state == "" && t.States != nil && len(t.States.Initial) > 0 {
+		return t.States.Initial[0]
+	}
+	return state
 }
 
 const minute = 60 * 1000

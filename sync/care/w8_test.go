@@ -215,6 +215,10 @@ func TestSuspectMissed_OnlyWhatMustNotFailAndNobodyTold(t *testing.T) {
 			w.docs["vp900"] = nil
 			w.load(visits, "visitPlan", "vp900", ops("start", "2026-11-24T06:30:00Z", "end", "2026-11-24T07:00:00Z", "state", "planned", "criticality", "canMove"))
 		}, 0},
+		"nobody gave it a state": {func(w *world) {
+			w.docs["vp900"] = nil
+			w.load(visits, "visitPlan", "vp900", ops("start", "2026-11-24T06:30:00Z", "end", "2026-11-24T07:00:00Z", "criticality", "cannotFail"))
+		}, 1},
 		"cancelled": {func(w *world) {
 			w.load(visits, "visitPlan", "vp900", ops("state", "cancelled", "stateReason", "sjukhus"))
 		}, 0},
