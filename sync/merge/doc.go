@@ -7,13 +7,20 @@
 // A field's state is the set of candidates nobody has overruled. An edit removes what its author had seen (others'
 // candidates with a seq up to its base, its own replica's with a stamp up to its after) and adds its own; arriving after
 // its own successor it is recorded, not shown. Each policy then reads the set: what is shown, what waits, what stands
-// beside. So arrival order does not matter, ancestry decides what is concurrent, and clocks only break ties.
+// beside, what people must decide (Reading.Disputed). So arrival order does not matter, ancestry decides what is concurrent,
+// and clocks only break ties. The policies are listed in policy.go, each in a file of its own.
 //
 // The same holds within one replica's chain, in whatever order its edits come. A phone restored from a backup makes the
 // chain a tree; what did not know of each other stays side by side there too (ancestry.go).
 //
-// Three policies let the first commit win, as care safety and law ask (architecture section 5): strict bundles, concurrent
-// agreements, and a document created twice under one id.
+// The first commit wins, as care safety and law ask (architecture section 5), and who comes second is refused:
+//
+//	strict bundle, server-authoritative   stale: not written on the latest (bundle.go)
+//	concurrent agreements                 stale: something else was agreed on (proposal.go)
+//	guarded removal                       stale: the restriction is not the one its author had seen (restrictive.go)
+//	a frozen field                        frozen: the document has reached its state (frozen.go)
+//	a document created twice              document-taken
+//	derived                               derived: nobody writes it, first or last (policy.go)
 //
 // The laws, each a property test of the same name:
 //
@@ -22,9 +29,9 @@
 //	what was seen and replaced never returns
 //	merging invents nothing
 //	what is dropped from view is named, with both values and both authors
+//	where the first commit wins, what is accepted stands on all that was accepted before
 //
-// Callers owe: values in canonical form that schema checked, an Arrival whose Base is resolved against the scope's epoch,
-// and rights already decided (merge knows only the roles of state transitions and of citizen-owned words).
-//
-// To test code that uses it, call it: it has no state and starts no goroutine.
+// Callers owe: canonical values that schema checked, an Arrival whose Base is resolved against the scope's epoch, and rights
+// decided (merge knows the roles of transitions, whose an answer or a count is, and the citizen's words). To test code that
+// uses it, call it: it has no state and starts no goroutine.
 package merge
