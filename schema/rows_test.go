@@ -48,8 +48,8 @@ var rows = []row{
 	{"consent | scope, recipients, given | IMM per statement", "consent.covers consent.recipients consent.compartments consent.givenBy consent.givenHow consent.givenAt", ""},
 	{"consent | state | STM: withdrawn > refused > limited > given > asked", "consent.state", ""},
 	{
-		"accessBlock | all | SRV; block > consent", "accessBlock.level accessBlock.orgUnitId accessBlock.setBy accessBlock.setAt accessBlock.liftedAt as:RST accessBlock.compartments",
-		"a list: what is blocked is blocked at once, and only lifted by the citizen, with a reason",
+		"accessBlock | all | SRV; block > consent", "accessBlock.setBy accessBlock.setAt accessBlock.liftedAt as:IMM accessBlock.level accessBlock.orgUnitId as:RST accessBlock.compartments",
+		"who is blocked never changes, or whoever may record a block could lift it; what is blocked only the citizen takes back",
 	},
 	{
 		"supportDecision, serviceOrder | all | SRV mirror",
