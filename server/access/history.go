@@ -19,6 +19,9 @@ func (d *Directory) putRule(now *rule, at int64) []string {
 		}
 		old.to = ends
 	}
+	if now.from >= now.to {
+		return changed
+	}
 	d.rules[now.id] = now
 	now.about = d.byCitizen[now.citizen]
 	if now.about == nil {
@@ -45,7 +48,7 @@ func (r *rule) saysTheSame(o *rule) bool {
 // addTurn notes the times at which a rule begins or ends by itself, and whose access that may change.
 func (d *Directory) addTurn(r *rule, whose []string) {
 	for _, t := range []int64{r.from, r.to} {
-		if t == forever || r.from >= r.to {
+		if t == forever {
 			continue
 		}
 		if at, found := slices.BinarySearch(d.boundaries, t); !found {

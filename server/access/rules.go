@@ -112,8 +112,8 @@ func assignmentRule(p put) *rule {
 		r.holders[0] = teamHolder + team
 	}
 	p.times(r)
-	if p.isIn("revoked", "expired") {
-		r.to = min(r.to, p.at)
+	if p.v.Voided != "" || p.isIn("revoked", "expired") {
+		r.to = r.from // backdated as it may be, it was never true
 	}
 	return r
 }

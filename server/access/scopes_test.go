@@ -15,7 +15,11 @@ var (
 	someStaff    = []string{"amina", "bo", "case"}
 	someTeams    = []string{"t1", "t1-2", "2"} // names that a compartment could mistake for a part
 	someCitizens = []string{"c1", "c2"}
-	someRoles    = []string{"assistantNurse", "nurse", "needsAssessor", "coordinator", "unitManager", "systemAdmin", "steeringMember", "citizen"}
+	someReps     = []string{"r1", "amina"} // an id that a member of staff has too
+
+	someProviders    = []string{ekby, ekby, lind}
+	someCompartments = []string{"identity", "card", "social", "health", "visits", "case-2"}
+	someRoles        = []string{"assistantNurse", "nurse", "needsAssessor", "coordinator", "unitManager", "systemAdmin", "steeringMember", "citizen"}
 )
 
 // drawWorld draws a directory with a history, at times 1 to 100.
@@ -24,21 +28,44 @@ func drawWorld(t *rapid.T) (*world, int64) {
 	at := int64(0)
 	for i := range rapid.IntRange(1, 12).Draw(t, "changes") {
 		at += int64(rapid.IntRange(1, 8).Draw(t, "wait"))
-		pick := func(name string, from []string) string { return rapid.SampledFrom(from).Draw(t, name) }
-		switch kind := rapid.IntRange(0, 3).Draw(t, "kind"); {
-		case kind == 0 || i == 0:
-			w.hire(at, pick("staff", someStaff), rapid.SliceOfNDistinct(rapid.SampledFrom(someRoles), 1, 3, rapid.ID).Draw(t, "roles")...)
-		case kind == 1:
-			var members []any
-			for _, id := range rapid.SliceOfDistinct(rapid.SampledFrom(someStaff), rapid.ID).Draw(t, "members") {
-				members = append(members, member(id, rapid.SliceOfNDistinct(rapid.IntRange(1, 3), 0, 3, rapid.ID).Draw(t, "parts")...))
-			}
-			w.team(at, pick("team", someTeams), append([]any{}, members...)...)
-		default:
-			drawAssignment(t, w, at)
+		if i == 0 {
+			drawStaff(t, w, at)
+			continue
 		}
+		drawChange(t, w, at)
 	}
 	return w, at
+}
+
+func drawStaff(t *rapid.T, w *world, at int64) {
+	roles := rapid.SliceOfNDistinct(rapid.SampledFrom(someRoles), 1, 3, rapid.ID).Draw(t, "roles")
+	w.hireAt(at, rapid.SampledFrom(someProviders).Draw(t, "employer"), rapid.SampledFrom(someStaff).Draw(t, "staff"), roles...)
+}
+
+func drawChange(t *rapid.T, w *world, at int64) {
+	switch rapid.IntRange(0, 7).Draw(t, "kind") {
+	case 0:
+		drawStaff(t, w, at)
+	case 1:
+		drawTeam(t, w, at)
+	case 2, 3, 4:
+		drawAssignment(t, w, at)
+	default:
+		drawRule(t, w, at)
+	}
+}
+
+func drawTeam(t *rapid.T, w *world, at int64) {
+	members := []any{}
+	for _, id := range rapid.SliceOfDistinct(rapid.SampledFrom(someStaff), rapid.ID).Draw(t, "members") {
+		members = append(members, member(id, rapid.SliceOfNDistinct(rapid.IntRange(1, 3), 0, 3, rapid.ID).Draw(t, "parts")...))
+	}
+	id := rapid.SampledFrom(someTeams).Draw(t, "team")
+	pairs := []any{"members", members, "name", id, "providerOrgId", rapid.SampledFrom(someProviders).Draw(t, "provider")}
+	if w.docs[id] == nil {
+		pairs = append(pairs, "state", "active")
+	}
+	w.put(at, "careTeam", id, pairs...)
 }
 
 func drawAssignment(t *rapid.T, w *world, at int64) {
@@ -64,7 +91,10 @@ func drawAssignment(t *rapid.T, w *world, at int64) {
 
 // everyScope lists scopes that exist and some that do not, of every kind.
 func everyScope() []document.Scope {
-	out := []document.Scope{document.Directory, "tenant/register", "tenant/nothing", "unit/u1/learning/ekby", "pets/p1/card/ekby"}
+	out := []document.Scope{
+		"representative/r1/own/ekby", "representative/amina/own/ekby", "representative/r1/own/lindgarden", "representative/nobody/own/ekby",
+	}
+	out = append(out, document.Directory, "tenant/register", "tenant/nothing", "unit/u1/learning/ekby", "pets/p1/card/ekby")
 	for name := range schema.Embedded().Compartments["staff"] {
 		for _, id := range append([]string{"nobody"}, someStaff...) {
 			out = append(out, document.Scope("staff/"+id+"/"+name+"/ekby"), document.Scope("staff/"+id+"/"+name+"/lindgarden"))
@@ -96,6 +126,9 @@ func everyActor() []Actor {
 	}
 	for _, id := range someCitizens {
 		out = append(out, citizenActor(id), staffActor(id))
+	}
+	for _, id := range append([]string{"nobody"}, someReps...) {
+		out = append(out, Actor{Tenant: "t", Kind: Representative, ID: id})
 	}
 	return out
 }

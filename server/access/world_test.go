@@ -23,6 +23,16 @@ type world struct {
 	d      *Directory
 	docs   map[string]*document.Document
 	seq    uint64
+
+	affected []Actor // by the latest put
+	log      []logged
+}
+
+// logged is what was put, for the naive model.
+type logged struct {
+	at      int64
+	typ, id string
+	v       merge.View
 }
 
 func newWorld(fatalf func(string, ...any)) *world {
@@ -55,11 +65,14 @@ func (w *world) put(at int64, typ, id string, pairs ...any) {
 		return
 	}
 	w.docs[id] = out.Doc
-	w.d.Put(out.Doc, at)
+	w.affected = w.d.Put(out.Doc, at)
+	w.log = append(w.log, logged{at, typ, id, merge.Read(schema.Embedded().Types[typ], out.Doc)})
 }
 
-func (w *world) hire(at int64, id string, roles ...string) {
-	w.put(at, "staffMember", id, "name", id, "roles", roles, "employerOrgId", ekby, "state", "active")
+func (w *world) hire(at int64, id string, roles ...string) { w.hireAt(at, ekby, id, roles...) }
+
+func (w *world) hireAt(at int64, employer, id string, roles ...string) {
+	w.put(at, "staffMember", id, "name", id, "roles", roles, "employerOrgId", employer, "state", "active")
 }
 
 func (w *world) team(at int64, id string, members ...any) {
