@@ -48,6 +48,9 @@ func (w *World) settleDown() bool {
 		}
 		if idle == 1 && !w.frozen {
 			w.now += 3 * 60_000
+			if w.chance(40) {
+				w.now += 70 * 60_000 // what people must have decided within the hour is due
+			}
 		}
 		w.frozen = idle > 1
 		w.deskTick()

@@ -52,7 +52,7 @@ func (w *World) castPhones() {
 	}
 	all := []document.Scope{
 		"citizen/c1/social/ekby", "citizen/c2/social/vardab", "citizen/c1/health/ekby", "citizen/c1/card/ekby", "team/t3/meeting/ekby",
-		"team/t3/part2/ekby", "citizen/c2/case-t3-2/ekby",
+		"team/t3/part2/ekby", "citizen/c2/case-t3-2/ekby", "citizen/c1/visits/ekby",
 	}
 	w.rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	w.busy = all[:w.between(1, 3)]

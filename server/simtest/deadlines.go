@@ -62,9 +62,13 @@ func given(t *schema.Type, doc *document.Document) (out []document.Deadline) {
 		return nil
 	}
 	view := merge.Read(t, doc)
+	state := document.Unquote(view.Fields["state"].Value)
+	if state == "" && t.States != nil {
+		state = t.States.Initial[0] // where its machine begins
+	}
 	for _, d := range t.Deadlines {
 		at, is := document.TimeMillis(document.Unquote(view.Fields[d.At].Value))
-		in := len(d.In) == 0 || slices.Contains(d.In, document.Unquote(view.Fields["state"].Value))
+		in := len(d.In) == 0 || slices.Contains(d.In, state)
 		if is && in && !doc.IsVoided() {
 			out = append(out, document.Deadline{Due: at + int64(d.PlusMinutes)*60_000, Rule: d.Rule})
 		}

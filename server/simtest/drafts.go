@@ -71,6 +71,9 @@ func (w *World) hotFields(t *schema.Type) []*schema.Field {
 		for range 3 {
 			w.hot[t.Name] = append(w.hot[t.Name], t.Fields[pick(w, names)])
 		}
+		for _, d := range t.Deadlines {
+			w.hot[t.Name] = append(w.hot[t.Name], t.Fields[d.At])
+		}
 	}
 	return w.hot[t.Name]
 }

@@ -103,7 +103,7 @@ func (p *phone) mayWrite(t *schema.Type) bool {
 	return slices.Contains(t.Rights.Write, p.o.Role) || slices.Contains(t.Rights.Propose, p.o.Role)
 }
 
-// typesIn are the types phones write in a scope, by name.
+// typesIn are the types phones write in a scope.
 func (w *World) typesIn(scope document.Scope) []string {
 	out, cached := w.types[scope]
 	if cached {
@@ -116,7 +116,8 @@ func (w *World) typesIn(scope document.Scope) []string {
 			out = append(out, name)
 		}
 	}
-	return out
+	w.rng.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out[:min(len(out), w.between(1, 4))] // a few for each world, or nobody would write in what another wrote
 }
 
 func isPerson(role string) bool { return role != "server" }
