@@ -66,7 +66,7 @@ func forCitizen(lines []Line) (out []Line) {
 		case store.ActionPurgeAsked, store.ActionMissingLink, store.ActionReviewDrawn:
 			continue
 		}
-		l.Scope, l.Replica, l.Fields = "", "", nil // so that what reads the same is one line
+		l.Replica, l.Fields = "", nil // so that what reads the same is one line
 		l.Count = 0
 		out = append(out, l)
 	}
@@ -119,7 +119,7 @@ func (d *desk) someone(p *people, l *Line) string {
 // plainly is what was done.
 func (d *desk) plainly(g group) string {
 	of := ""
-	if name := d.typeName(g.Type); name != "" {
+	if name := cmp.Or(d.typeName(g.Type), d.roomName(g.Line)); name != "" {
 		of = ": " + name
 	}
 	switch g.Action {

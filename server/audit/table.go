@@ -150,7 +150,11 @@ func missed(note string) string {
 	if note == "other" {
 		return " (telefonen visade en annan historik än förut)"
 	}
-	return " (nummer " + strings.Replace(note, "-", " till ", 1) + ")"
+	from, to, _ := strings.Cut(note, "-")
+	if from == to {
+		return " (nummer " + from + ")"
+	}
+	return " (nummer " + from + " till " + to + ")"
 }
 
 // how is the device, whether it had network, and who sent it.
@@ -172,10 +176,12 @@ func (d *desk) how(p *people, l *Line) string {
 	if l.Offline {
 		parts = append(parts, "utan nät")
 	}
-	if l.Code != "" {
-		parts = append(parts, "kod "+l.Code)
-	} else if l.Action == store.ActionRefused {
-		parts = append(parts, "kod "+l.Note)
+	code := l.Code
+	if l.Action == store.ActionRefused {
+		code = l.Note
+	}
+	if code != "" {
+		parts = append(parts, cmp.Or(because[code], "kod "+code))
 	}
 	return strings.Join(parts, ", ")
 }

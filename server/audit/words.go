@@ -6,7 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 // This file holds what people read, in Swedish.
@@ -23,6 +25,13 @@ var did = map[string]string{
 // wroteAs is the verb of an edit, by what became of it.
 var wroteAs = map[string]string{
 	"applied": "skrev", "merged": "skrev", "proposed": "föreslog", "parked": "skrev, väntar på beslut", "refused": "försökte skriva, nekades",
+}
+
+// because says what a code means to somebody who was not there.
+var because = map[string]string{
+	document.CodeNotAllowed: "saknade behörighet", document.CodeTooLate: "behörigheten hade upphört", document.CodeReplicaRevoked: "inloggningen var spärrad",
+	document.CodeBadEdit: "gick inte att läsa", document.CodeBadValue: "fel form på ett värde", document.CodeStale: "någon annan hann före",
+	fault.NotFound: "saknade behörighet",
 }
 
 func (d *desk) verb(l *Line) string {
