@@ -120,6 +120,20 @@ func alternatives(found foundConflict) []alternative {
 	return out
 }
 
+// nameAlternatives adds the edits that a conflict document keeps, with their values: nobody lost those.
+func nameAlternatives(named map[string]bool, truth map[document.Scope]held) {
+	for _, h := range truth {
+		for _, doc := range h.docs {
+			if doc.Type != "conflict" {
+				continue
+			}
+			for edit := range doc.Fields["candidates"].Items {
+				named[edit] = true
+			}
+		}
+	}
+}
+
 // candidateOf is the edit of an alternative with this value and author, told with role and time; "" is none.
 func candidateOf(found foundConflict, want scenario.Attributed) string {
 	for _, a := range alternatives(found) {

@@ -30,6 +30,7 @@ func (c *crew) promises(ctx context.Context) ending {
 	end.why, end.divergent = append(end.why, same.why...), same.divergent
 	all := c.written()
 	named := c.named(all)
+	nameAlternatives(named, same.truth)
 	for _, w := range all {
 		if w.verdict.Kind != "" {
 			end.verdicts[w.verdict.Kind]++

@@ -23,6 +23,8 @@ type Summary struct {
 	Verdicts          map[document.Kind]int `json:"verdicts"`
 	LostEdits         int                   `json:"lostEdits"`
 	DivergentReplicas int                   `json:"divergentReplicas"`
+	// Shows says which files show a row of the domain, by row.
+	Shows map[string][]string `json:"shows,omitzero"`
 
 	codes map[string]int // for people only
 }
@@ -36,6 +38,12 @@ func (s *Summary) Add(r Result) {
 		}
 	}
 	s.Scenarios++
+	for _, row := range r.Shows {
+		if s.Shows == nil {
+			s.Shows = map[string][]string{}
+		}
+		s.Shows[row] = append(s.Shows[row], r.Name)
+	}
 	s.Expectations += r.Expectations
 	s.Broken += len(r.Broken)
 	s.Later += r.Later

@@ -8,6 +8,7 @@ import (
 // Result is one day that was played.
 type Result struct {
 	Name         string
+	Shows        []string // rows of the domain, of a file
 	Expectations int
 	Later        int
 	Edits        int
@@ -37,7 +38,7 @@ const impliedExpectations = 4
 
 func (d *day) result(end ending) Result {
 	r := d.crew.result(end)
-	r.Name, r.Broken = d.s.File, d.broken
+	r.Name, r.Broken, r.Shows = d.s.File, d.broken, d.s.Shows
 	r.Expectations = len(d.s.Nevers) + impliedExpectations
 	for _, step := range d.s.Steps {
 		if step.Then != nil {

@@ -24,7 +24,8 @@ const usage = `day plays worked days on real phones against a running demo serve
   scripts/day                        every file of mobile-contract/scenarios
   scripts/day -run w2                files whose name matches a regular expression
   scripts/day -random 200 -seed 1    days made up from a seed
-  scripts/day -json                  also print the totals as one last line of JSON
+  scripts/day -json                  also print the totals, and which file shows which row of the domain, as one last
+                                     line of JSON
 
 The server is SAMSYN_URL (default http://127.0.0.1:8080), started with SAMSYN_DEMO=1. Exit 0 only when all hold.
 
@@ -113,6 +114,9 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	if err != nil { // a day that cannot be played is broken, and whoever reads the last line must learn it
 		_, _ = fmt.Fprintln(out, "  BROKEN", err) // the next write tells
 		total.Broken++
+	}
+	if err := play.WriteShows(out, &total); err != nil {
+		return false, err
 	}
 	if err := play.WriteSummary(out, &total); err != nil {
 		return false, err
