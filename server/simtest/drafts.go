@@ -71,6 +71,11 @@ func (w *World) hotFields(t *schema.Type) []*schema.Field {
 		for range 3 {
 			w.hot[t.Name] = append(w.hot[t.Name], t.Fields[pick(w, names)])
 		}
+		for _, name := range names {
+			if f := t.Fields[name]; (f.Policy == schema.Proposal || f.Policy == schema.Human) && w.chance(30) {
+				w.hot[t.Name] = append(w.hot[t.Name], f, f)
+			}
+		}
 		for _, d := range t.Deadlines {
 			w.hot[t.Name] = append(w.hot[t.Name], t.Fields[d.At])
 		}
