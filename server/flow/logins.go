@@ -172,6 +172,16 @@ func (f *Flow) submitLogin(t Tenant, e document.Edit, done func(error)) {
 	})
 }
 
+// LoginChanged tells which replica's login a change is of, if it is one, and whether it revokes it.
+func (f *Flow) LoginChanged(ch *document.Change) (replica string, revoked, is bool) {
+	if ch.Doc.Type != LoginType {
+		return "", false, false
+	}
+	l := Login{Replica: ch.Doc.ID}
+	l.read(merge.Read(f.o.Schema.Types[LoginType], ch.Doc)) // a change carries the fields that changed
+	return l.Replica, l.Revoked, true
+}
+
 // checkLogin holds back what a login may not write: after it ended, or when it is not to be believed. The text is kept.
 func (it *item) checkLogin(a Author) {
 	switch {

@@ -13,9 +13,10 @@ import (
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Options is what a Desk works with. All but Observe are needed.
+// Options is what a Desk works with. All but Opener and Observe are needed.
 type Options struct {
 	Flow     *flow.Flow
 	Hub      *fanout.Hub
@@ -23,6 +24,7 @@ type Options struct {
 	Tenant   func(id string) (flow.Tenant, bool)
 	Now      func() time.Time // the server's own clock: tokens and rates follow it, not a tenant's
 	Limits   Limits
+	Opener   *sign.Opener // opens sealed outboxes; nil: this server takes none
 	Observe  Observer
 	Log      *slog.Logger
 }
@@ -70,6 +72,11 @@ func NewDesk(o Options) *Desk {
 func (d *Desk) Published(key store.Key, c *document.Commit) {
 	if key.Scope == document.Directory {
 		d.refresh(key.Tenant)
+	}
+	for i := range c.Changes {
+		if replica, revoked, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
+			d.loginChanged(key.Tenant, replica, revoked)
+		}
 	}
 	if !d.o.Hub.HasSubscribers(key.Tenant, key.Scope) {
 		return
@@ -132,9 +139,29 @@ func (d *Desk) tickTenant(ctx context.Context, id string, now time.Time) {
 	}
 }
 
-func (d *Desk) add(s *Session) {
+// loginChanged tells the sessions of a login that it is another now.
+func (d *Desk) loginChanged(tenant, replica string, revoked bool) {
+	var sessions []*Session
+	d.mu.Lock()
+	for _, s := range d.tenants[tenant] {
+		if s.listed == replica {
+			sessions = append(sessions, s)
+		}
+	}
+	d.mu.Unlock()
+	for _, s := range sessions {
+		s.outdated.Store(true)
+		if revoked {
+			s.bar(context.Background(), document.CodeReplicaRevoked)
+		}
+	}
+}
+
+// add lets a session, whose actor is set, hear of what changes for it.
+func (d *Desk) add(s *Session, replica string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	s.listed = replica
 	if list := d.tenants[s.actor.Tenant]; !slices.Contains(list, s) {
 		d.tenants[s.actor.Tenant] = append(list, s)
 	}

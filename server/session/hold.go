@@ -10,22 +10,28 @@ import (
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/catchup"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // start grants what the actor may hold now, from the cursors the phone has, and says welcome. Nothing is sent of a scope before
-// plan has said from where: the phone that reads its welcome would otherwise be sent whole scopes that it holds.
-func (s *Session) start(ctx context.Context, cursors map[document.Scope]document.Cursor, welcome bool) error {
-	s.refreshing.Lock()
-	defer s.refreshing.Unlock()
-	s.desk.add(s) // from here on a change of access waits for refreshing; before, it could grant what is not welcomed yet
-	reach, err := s.desk.o.Flow.Reach(ctx, s.actor)
-	if err != nil {
-		return err
+// plan has said from where: the phone that reads its welcome would otherwise be sent whole scopes that it holds. The caller
+// holds refreshing since before the session may read: otherwise a change of access could grant what is not welcomed yet.
+func (s *Session) start(ctx context.Context, cursors map[document.Scope]document.Cursor) error {
+	s.mu.Lock()
+	closed, mayRead := s.closed, s.mayRead
+	s.mu.Unlock()
+	if closed {
+		return nil // while the hello was answered
+	}
+	var reach flow.Reach
+	if mayRead {
+		var err error
+		if reach, err = s.desk.o.Flow.Reach(ctx, s.actor); err != nil {
+			return err
+		}
 	}
 	s.hold(reach.Scopes, true)
-	if welcome {
-		s.push("", s.welcome(reach))
-	}
+	s.push("", s.welcome(reach))
 	if err := s.plan(ctx, cursors, reach.Scopes); err != nil {
 		s.giveUp(err)
 	}
@@ -50,7 +56,12 @@ func (s *Session) letGo(ctx context.Context, err error) {
 func (s *Session) welcome(r flow.Reach) []byte {
 	tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
 	l := s.desk.o.Limits
+	var seal sign.SealKey
+	if s.desk.o.Opener != nil {
+		seal = s.desk.o.Opener.Public()
+	}
 	return wire.AppendWelcome(nil, &wire.Welcome{
+		SealKey:  seal,
 		Contract: wire.Contract, Now: tenant.Now(), Actor: s.actor.ID, Roles: r.Roles, Scopes: r.Scopes, KeepDays: keepDays,
 		Limits: wire.PhoneLimits{FrameBytes: l.Wire.FrameBytes, BatchEdits: l.Wire.BatchEdits, EditsPerMinute: l.EditsPerMinute},
 	})
@@ -61,7 +72,7 @@ func (s *Session) refresh(ctx context.Context) {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	s.mu.Lock()
-	skip, mayRead := s.closed, s.mayRead
+	skip, mayRead, barred := s.closed, s.mayRead, s.barred
 	s.mu.Unlock()
 	if skip {
 		return
@@ -74,9 +85,9 @@ func (s *Session) refresh(ctx context.Context) {
 			return
 		}
 	}
-	granted := s.hold(reach.Scopes, mayRead)
+	granted := s.hold(reach.Scopes, mayRead || barred == document.CodeReplicaRevoked)
 	if !mayRead {
-		return // nothing is taken from the phone: it may come back with a new token
+		return // nothing is taken from a phone that may come back with a new token
 	}
 	if len(granted) > 0 {
 		s.push("", wire.AppendGrant(nil, granted))

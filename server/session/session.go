@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/samsyn/samsyn/server/access"
@@ -13,6 +14,7 @@ import (
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // keepDays is how long phones keep acknowledged edits, at least (architecture section 4).
@@ -23,10 +25,18 @@ type Session struct {
 	desk *Desk
 	out  *fanout.Queue
 
-	actor   access.Actor // set by hello, then constant
-	author  flow.Author  // likewise, but for the clock's offset, which only Frame reads
-	greeted bool         // a hello was accepted; read and written by Frame only
-	strikes int          // frames that failed; likewise
+	// Written by hello, then constant; read by Frame and by what a hello or submit answers, never at the same time.
+	actor   access.Actor
+	author  flow.Author // but for the clock's offset
+	key     sign.Public // the hello's; the zero key of a phone that does not sign
+	device  string
+	greeted bool  // a hello was accepted
+	refused error // why the latest hello was not, if it was answered later
+	strikes int   // frames that failed
+
+	login    *flow.Login // nil for a replica without a key; as the fields above
+	outdated atomic.Bool // the login was changed since it was read
+	listed   string      // the replica the desk knows it by; guarded by the desk's mutex
 
 	refreshing sync.Mutex
 
@@ -34,6 +44,7 @@ type Session struct {
 	expires  time.Time // guarded by mu, as all below
 	mayRead  bool      // the token is valid
 	closed   bool
+	barred   string // the code that says why the login reads nothing any more, whatever its token: it ended, or was revoked
 	subs     []*sub // sorted by scope
 	caughtUp bool   // the phone was told that it is
 }
@@ -69,21 +80,20 @@ func (s *Session) Close() {
 	for _, b := range subs {
 		s.desk.o.Hub.Unsubscribe(b.topic, s)
 	}
-	if s.greeted {
-		s.desk.remove(s)
-	}
+	s.desk.remove(s)
 }
 
 // maxStrikes is how many frames a connection may send before a hello is accepted. Somebody who never proves who he is must
 // not hold a socket for ever.
 const maxStrikes = 16
 
-// Frame takes one frame from the phone. Its answers leave by the queue. For a submit it returns a channel that is closed
-// when the verdicts are queued, so that the caller can hold back the next frame; otherwise nil.
+// Frame takes one frame from the phone. Its answers leave by the queue. For a frame that is answered later, such as a submit,
+// it returns a channel that is closed when the answer is queued: the caller must hold back the next frame until then.
 func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	frame, err := wire.Decode(raw, s.desk.o.Limits.Wire)
+	var done <-chan struct{}
 	if hello, ok := frame.(*wire.Hello); ok && err == nil {
-		err = s.hello(ctx, hello)
+		done, err = s.hello(ctx, hello)
 	} else if err == nil && !s.greeted {
 		err = fault.New(fault.HelloFirst, nil)
 	}
@@ -96,7 +106,11 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	}
 	switch f := frame.(type) {
 	case *wire.Submit:
-		return s.submit(f, len(raw))
+		return s.submit(ctx, f, len(raw))
+	case *wire.Sealed:
+		return s.carry(ctx, f, len(raw))
+	case *wire.End:
+		return s.end(ctx)
 	case *wire.CatchUp:
 		s.again(ctx, f)
 	case *wire.Renew:
@@ -104,42 +118,7 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	case *wire.Purged:
 		s.desk.o.Log.Info("purged", "actor", s.actor.Masked(), "replica", s.author.Replica, "scope", f.Scope.Masked())
 	}
-	return nil
-}
-
-// hello proves who it is and begins to send what the actor may hold.
-func (s *Session) hello(ctx context.Context, h *wire.Hello) error {
-	now := s.desk.o.Now()
-	claims, err := s.desk.o.Verifier.Verify(h.Token, now)
-	expired := fault.CodeOf(err) == fault.TokenExpired
-	if err != nil && !expired {
-		return err
-	}
-	tenant, known := s.desk.o.Tenant(claims.Tenant)
-	if !known || claims.Kind == auth.System {
-		return fault.Newf(fault.TokenInvalid, "no such tenant, or not a person's token")
-	}
-	actor := access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}
-	if s.greeted && (actor != s.actor || h.Replica != s.author.Replica) {
-		return fault.Newf(fault.BadFrame, "a second hello for another login")
-	}
-	if err := s.pay(actor, spend{reads: 1}); err != nil {
-		return err
-	}
-	if !s.greeted {
-		s.actor, s.author, s.greeted = actor, flow.Author{Actor: actor, Replica: h.Replica}, true
-	}
-	if h.Clock != 0 {
-		s.author.OffsetMillis = tenant.Now() - h.Clock
-	}
-	s.mu.Lock()
-	s.expires, s.mayRead = claims.Expires, !expired
-	s.mu.Unlock()
-	if expired {
-		s.refresh(ctx) // lets go of what an earlier hello had granted
-		return err     // it may renew or hand in, never read
-	}
-	return s.start(ctx, h.Cursors, true)
+	return done
 }
 
 func (s *Session) renew(ctx context.Context, token string) {
@@ -151,15 +130,19 @@ func (s *Session) renew(ctx context.Context, token string) {
 		s.fail(err)
 		return
 	}
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
 	s.mu.Lock()
-	had := s.mayRead
-	s.expires, s.mayRead = claims.Expires, true
+	had, barred := s.mayRead, s.barred
+	s.expires, s.mayRead = claims.Expires, barred == ""
 	s.mu.Unlock()
-	if had {
-		return
-	}
-	if err := s.start(ctx, nil, true); err != nil {
-		s.fail(err)
+	switch {
+	case barred != "":
+		s.fail(fault.New(barred, nil))
+	case !had:
+		if err := s.start(ctx, nil); err != nil {
+			s.fail(err)
+		}
 	}
 }
 
@@ -183,40 +166,6 @@ func (s *Session) pay(who access.Actor, cost spend) error {
 	}
 	count(s.desk.o.Observe.RateLimited)
 	return fault.Wait(fault.RateLimited, wait)
-}
-
-// submit hands edits to the flow; its verdicts are queued when they are durable.
-func (s *Session) submit(f *wire.Submit, bytes int) <-chan struct{} {
-	for _, place := range f.Nameless {
-		s.push("", wire.AppendNameless(nil, place))
-	}
-	if err := s.pay(s.actor, spend{edits: len(f.Entries), bytes: bytes}); err != nil {
-		s.fail(err)
-		return nil
-	}
-	batch := make([]flow.Incoming, len(f.Entries))
-	for i, e := range f.Entries {
-		batch[i] = flow.Incoming{Edit: e.Edit, Raw: e.Raw}
-		if e.Err != nil {
-			batch[i].Code = e.Err.Code
-		} else {
-			batch[i].Raw = nil
-		}
-	}
-	done, began := make(chan struct{}), s.desk.o.Now()
-	s.desk.o.Flow.Submit(s.author, batch, func(verdicts []document.Verdict, err error) {
-		if len(verdicts) > 0 {
-			s.push("", wire.AppendVerdicts(nil, verdicts))
-		}
-		if err != nil {
-			s.fail(fault.New(fault.Internal, err))
-		}
-		if s.desk.o.Observe.Submit != nil {
-			s.desk.o.Observe.Submit(s.desk.o.Now().Sub(began))
-		}
-		close(done)
-	})
-	return done
 }
 
 func (s *Session) fail(err error) {

@@ -24,7 +24,13 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	out := fanout.NewQueue(fanout.Limits{Bytes: 2 * MaxSyncBytes, Frames: fanout.DefaultFrames}, func() {})
 	s := d.Open(out)
 	defer s.Close()
-	refused := s.hello(ctx, hello)
+	done, refused := s.hello(ctx, hello)
+	if !wait(ctx, done) {
+		return nil, context.Cause(ctx)
+	}
+	if done != nil {
+		refused = s.refused
+	}
 	if refused != nil && (fault.CodeOf(refused) != fault.TokenExpired || len(edits.Entries) == 0) {
 		return nil, refused // an expired token may still hand in
 	}
@@ -32,18 +38,27 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 		return nil, fault.Newf(code, "the scopes could not be planned")
 	}
 	if len(edits.Entries)+len(edits.Nameless) > 0 {
-		if done := s.submit(edits, len(body)); done != nil {
-			select {
-			case <-done:
-			case <-ctx.Done():
-				return nil, context.Cause(ctx)
-			}
+		if !wait(ctx, s.submit(ctx, edits, len(body))) {
+			return nil, context.Cause(ctx)
 		}
 	}
 	if refused != nil {
 		s.fail(refused)
 	}
 	return take(out), nil
+}
+
+// wait waits for an answer, if there is one to wait for; false when the caller has gone.
+func wait(ctx context.Context, done <-chan struct{}) bool {
+	if done == nil {
+		return true
+	}
+	select {
+	case <-done:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // take pops frames until the phone is caught up or has enough for one answer.

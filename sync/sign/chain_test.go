@@ -103,9 +103,18 @@ func TestProof_NothingElseFits(t *testing.T) {
 			edits[0].Changes["extra"] = document.Op{Set: jsontext.Value(`"x"`)}
 			return edits
 		},
-		"another document":  func(_ *rapid.T, edits []document.Edit, _ *sign.Proof) []document.Edit { edits[1].Doc += "x"; return edits },
-		"to have seen more": func(_ *rapid.T, edits []document.Edit, _ *sign.Proof) []document.Edit { edits[0].Base.Seq++; return edits },
-		"another history":   func(_ *rapid.T, edits []document.Edit, _ *sign.Proof) []document.Edit { edits[0].Base.Epoch += "x"; return edits },
+		"another document": func(_ *rapid.T, edits []document.Edit, _ *sign.Proof) []document.Edit {
+			edits[1].Doc += "x"
+			return edits
+		},
+		"to have seen more": func(_ *rapid.T, edits []document.Edit, _ *sign.Proof) []document.Edit {
+			edits[0].Base.Seq++
+			return edits
+		},
+		"another history": func(_ *rapid.T, edits []document.Edit, _ *sign.Proof) []document.Edit {
+			edits[0].Base.Epoch += "x"
+			return edits
+		},
 		"another place":     func(_ *rapid.T, edits []document.Edit, p *sign.Proof) []document.Edit { p.Link[7] ^= 1; return edits },
 		"another signature": func(_ *rapid.T, edits []document.Edit, p *sign.Proof) []document.Edit { p.Sig[40] ^= 1; return edits },
 		"somebody else's key": func(_ *rapid.T, edits []document.Edit, p *sign.Proof) []document.Edit {

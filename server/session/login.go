@@ -1,0 +1,164 @@
+package session
+
+import (
+	"context"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// hello proves who it is and begins to send what the actor may hold. The first hello of a replica with a key creates its
+// login, which takes a commit: then the answer comes later, and the channel is closed when it has.
+func (s *Session) hello(ctx context.Context, h *wire.Hello) (<-chan struct{}, error) {
+	claims, err := s.desk.o.Verifier.Verify(h.Token, s.desk.o.Now())
+	expired := fault.CodeOf(err) == fault.TokenExpired
+	if err != nil && !expired {
+		return nil, err
+	}
+	if _, known := s.desk.o.Tenant(claims.Tenant); !known || claims.Kind == auth.System {
+		return nil, fault.Newf(fault.TokenInvalid, "no such tenant, or not a person's token")
+	}
+	actor := access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}
+	if s.greeted && (actor != s.actor || h.Replica != s.author.Replica || h.Key != s.key) {
+		return nil, fault.Newf(fault.BadFrame, "a second hello for another login")
+	}
+	if err := s.pay(actor, spend{reads: 1}); err != nil {
+		return nil, err
+	}
+	if !s.greeted {
+		s.desk.remove(s) // as whom it said hello before, in vain
+		s.actor, s.author, s.key, s.device = actor, flow.Author{Actor: actor, Replica: h.Replica}, h.Key, h.Device
+		s.desk.add(s, h.Replica) // before its login is read, so that no change of it is missed
+	}
+	s.outdated.Store(false)
+	login, err := s.desk.o.Flow.Login(ctx, actor.Tenant, h.Replica)
+	switch {
+	case err != nil:
+		return nil, err
+	case login != nil && !isOurs(login, actor, h):
+		return nil, fault.New(fault.ReplicaTaken, nil)
+	case login == nil && !h.Key.IsZero() && !expired:
+		return s.begin(ctx, h, claims), nil
+	}
+	return nil, s.greet(ctx, login, h, claims, expired)
+}
+
+// isOurs reports whether a hello may speak for a login. One without a key may read, and must not submit.
+func isOurs(login *flow.Login, actor access.Actor, h *wire.Hello) bool {
+	return login.IsOf(actor, h.Key) || h.Key.IsZero() && login.IsOf(actor, login.Key)
+}
+
+// begin creates the replica's login and then goes on as hello does.
+func (s *Session) begin(ctx context.Context, h *wire.Hello, claims auth.Claims) <-chan struct{} {
+	done := make(chan struct{})
+	s.desk.o.Flow.Begin(s.actor, h.Replica, h.Key, h.Device, func(login *flow.Login, err error) {
+		defer close(done)
+		switch {
+		case err == nil && (login == nil || !isOurs(login, s.actor, h)): // somebody was faster
+			err = fault.New(fault.ReplicaTaken, nil)
+		case err == nil:
+			s.outdated.Store(false) // by its own beginning
+			err = s.greet(ctx, login, h, claims, false)
+		}
+		if s.refused = err; err != nil {
+			s.fail(err)
+		}
+	})
+	return done
+}
+
+// greet says welcome, or why nothing is read. Somebody whose token ran out may renew or hand in, never read; neither may a
+// login that ended, whatever its token. A revoked one is welcomed to nothing, so that the phone hands in and purges.
+func (s *Session) greet(ctx context.Context, login *flow.Login, h *wire.Hello, claims auth.Claims, expired bool) error {
+	s.refreshing.Lock()
+	defer s.refreshing.Unlock()
+	s.use(login)
+	s.greeted = true
+	if h.Clock != 0 {
+		tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
+		s.author.OffsetMillis = tenant.Now() - h.Clock
+	}
+	s.mu.Lock()
+	barred := s.barred
+	s.expires, s.mayRead = claims.Expires, !expired && barred == ""
+	s.mu.Unlock()
+	switch {
+	case barred == document.CodeReplicaRevoked:
+		err := s.start(ctx, h.Cursors)
+		s.fail(fault.New(barred, nil))
+		return err
+	case expired || barred != "":
+		s.hold(nil, false) // lets go of what an earlier hello had granted
+		return fault.New(fault.TokenExpired, nil)
+	}
+	return s.start(ctx, h.Cursors)
+}
+
+// use takes over what is known of the login.
+func (s *Session) use(login *flow.Login) {
+	s.login = login
+	if login == nil {
+		return
+	}
+	s.author.Ended, s.author.Revoked = login.Ended, login.Cause
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case login.Revoked:
+		s.barred = document.CodeReplicaRevoked
+	case login.Ended != 0:
+		s.barred = fault.TokenExpired
+	}
+}
+
+// update reads the login anew if it was changed.
+func (s *Session) update(ctx context.Context) error {
+	if !s.outdated.Swap(false) {
+		return nil
+	}
+	login, err := s.desk.o.Flow.Login(ctx, s.actor.Tenant, s.author.Replica)
+	if err != nil {
+		s.outdated.Store(true)
+		return err
+	}
+	s.use(login)
+	return nil
+}
+
+// bar ends all reading and says why. A revoked login's phone is told to purge.
+func (s *Session) bar(ctx context.Context, code string) {
+	s.mu.Lock()
+	again := s.barred == code
+	s.mayRead, s.barred = false, code
+	s.mu.Unlock()
+	if again {
+		return
+	}
+	s.fail(fault.New(code, nil))
+	s.refresh(ctx)
+}
+
+// end logs the person out of the replica.
+func (s *Session) end(ctx context.Context) <-chan struct{} {
+	if s.login == nil {
+		return nil // without a key there is nothing that could end
+	}
+	if err := s.pay(s.actor, spend{reads: 1}); err != nil {
+		s.fail(err)
+		return nil
+	}
+	done := make(chan struct{})
+	s.desk.o.Flow.End(s.login, func(err error) {
+		defer close(done)
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		s.bar(ctx, fault.TokenExpired)
+	})
+	return done
+}
