@@ -1,6 +1,7 @@
 package care_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/samsyn/samsyn/sync/care"
@@ -45,3 +46,25 @@ func BenchmarkGuard_JointVisit(b *testing.B) {
 		care.Guard(types.Types["jointVisit"], s.before, s.after, s.edit, f)
 	}
 }
+
+// What cannot be read is not judged as if it were empty: the error goes to whoever asked.
+func TestRules_AStoreThatFails(t *testing.T) {
+	t.Parallel()
+	w := tage(t)
+	w.follow(w.record("rosa", "v1", "vp900", "2026-11-24T06:31:00Z", "", "performed"))
+	f := w.facts()
+	f.Document = func(string) (*document.Document, error) { return nil, errDisk }
+	day := w.docs[care.DayID(visits, "2026-11-24")]
+	if _, err := care.Follow(types.Types["visitDay"], nil, day, f); !errors.Is(err, errDisk) {
+		t.Errorf("double delivery: %v", err)
+	}
+	s := w.load(visits, "visitAssertion", "va1", ops("visitPlanId", "vp900", "kind", "allWell", "at", "2026-11-24T07:20:00Z"))
+	if _, err := care.Follow(types.Types["visitAssertion"], s.before, s.after, f); !errors.Is(err, errDisk) {
+		t.Errorf("assertion: %v", err)
+	}
+	if _, err := care.Due("suspectMissed", types.Types["visitPlan"], w.docs["vp900"], f); !errors.Is(err, errDisk) {
+		t.Errorf("missed: %v", err)
+	}
+}
+
+var errDisk = errors.New("the disk is gone")

@@ -1,6 +1,7 @@
 package care_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -321,5 +322,74 @@ func TestVisitStatus_OfSomebodyWhoDied(t *testing.T) {
 		if got := w.derive("vp900", "visitStatus"); got != "performed" {
 			t.Errorf("%s: what was done shows as %s", state, got)
 		}
+	}
+}
+
+// R5: whichever order the phones come back in, the same questions are asked about the same visits.
+func TestDoubleDelivery_OrderDoesNotMatter(t *testing.T) {
+	t.Parallel()
+	var want []string
+	for _, order := range [][]int{{0, 1, 2, 3}, {3, 2, 1, 0}, {1, 3, 0, 2}, {2, 0, 3, 1}} {
+		w := tage(t)
+		deeds := []func(){
+			func() { w.replacement() },
+			func() {
+				w.follow(w.record("rosa", "v1", "vp900", "2026-11-24T06:31:00Z", "2026-11-24T06:58:00Z", "performed"))
+			},
+			func() {
+				w.follow(w.record("ali", "v2", "vp901", "2026-11-24T07:52:00Z", "2026-11-24T08:05:00Z", "performed"))
+			},
+			func() {
+				w.follow(w.record("eva", "v3", "vp900", "2026-11-24T06:40:00Z", "2026-11-24T06:50:00Z", "partly"))
+			},
+		}
+		for _, i := range order {
+			deeds[i]()
+		}
+		got := w.ofType("conflict")
+		slices.Sort(got)
+		if want == nil {
+			want = got
+		}
+		if len(got) != 3 || !slices.Equal(got, want) {
+			t.Errorf("%v: %v, want %v", order, got, want)
+		}
+		if status := w.derive("vp900", "visitStatus"); status != "performed" {
+			t.Errorf("%v: %s", order, status)
+		}
+	}
+}
+
+// Two professions at one joint visit are no double delivery, whatever their plans say.
+func TestDoubleDelivery_OneJointVisit(t *testing.T) {
+	t.Parallel()
+	w := tage(t)
+	for _, id := range []string{"vp1", "vp2"} {
+		w.follow(w.load(visits, "visitPlan", id, ops("start", "2026-11-24T09:00:00Z", "end", "2026-11-24T10:00:00Z", "criticality", "cannotFail", "jointVisitId", "jv")))
+		w.follow(w.record("by"+id, "r"+id, id, "2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z", "performed"))
+	}
+	if got := w.ofType("conflict"); got != nil {
+		t.Errorf("asked: %v", got)
+	}
+}
+
+// An assertion about a plan nobody knows stands on the day it was made; one without a time nowhere.
+func TestVisitDay_AnAssertionWithoutAPlan(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.follow(w.load(visits, "visitAssertion", "va1", ops("visitPlanId", "gone", "kind", "allWell", "at", "2026-11-24T07:20:00Z")))
+	w.follow(w.load(visits, "visitAssertion", "va2", ops("visitPlanId", "gone", "kind", "allWell")))
+	if got := w.items(care.DayID(visits, "2026-11-24"), "assertions"); len(got) != 1 {
+		t.Errorf("assertions: %v", got)
+	}
+	w = tage(t)
+	s := w.load(visits, "visitAssertion", "va3", ops("visitPlanId", "vp900", "kind", "confirmedMissed", "at", "2026-11-26T07:20:00Z"))
+	w.follow(s)
+	if got := w.derive("vp900", "visitStatus"); got != "confirmedMissed" {
+		t.Errorf("asserted two days later: %s", got)
+	}
+	w.follow(step{before: s.after, after: voided(w, s.after), edit: s.edit})
+	if got := w.derive("vp900", "visitStatus"); got != "planned" {
+		t.Errorf("taken back: %s", got)
 	}
 }
