@@ -96,7 +96,7 @@ func (d *Directory) sits(w who, scope document.Scope) bool {
 		return w.Kind == Staff
 	case "staff", "representative":
 		return w.Kind == kind && scope.Subject() == w.ID && scope.Controller() == d.municipality
-	case "team":
+	case "team", "unit": // a team is a unit, too: what it learns is its members'
 		seat := d.seat(w, scope.Subject())
 		number, isPart := strings.CutPrefix(scope.Compartment(), "part")
 		return scope.Controller() == d.municipality && seat != nil && (!isPart || seat.takesPart(number))

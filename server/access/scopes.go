@@ -61,10 +61,12 @@ func (d *Directory) ownScopes(out []document.Scope, w who, prefix string) []docu
 }
 
 func (d *Directory) teamScopes(out []document.Scope, w who, m *membership) []document.Scope {
-	for name, c := range d.schema.Compartments["team"] {
-		scope := document.Scope("team/" + m.team + "/" + name + "/" + d.municipality)
-		if readsAny(w.roles, c.Read) && d.sits(w, scope) {
-			out = append(out, scope)
+	for _, kind := range [...]string{"team", "unit"} {
+		for name, c := range d.schema.Compartments[kind] {
+			scope := document.Scope(kind + "/" + m.team + "/" + name + "/" + d.municipality)
+			if readsAny(w.roles, c.Read) && d.sits(w, scope) {
+				out = append(out, scope)
+			}
 		}
 	}
 	return out

@@ -104,6 +104,7 @@ func everyScope() []document.Scope {
 		for _, room := range []string{"meeting", "part1", "part2", "part3", "part4", "part01"} {
 			out = append(out, document.Scope("team/"+team+"/"+room+"/ekby"), document.Scope("team/"+team+"/"+room+"/lindgarden"))
 		}
+		out = append(out, document.Scope("unit/"+team+"/learning/ekby"), document.Scope("unit/"+team+"/learning/lindgarden"))
 	}
 	rooms := []string{"identity", "card", "social", "health", "visits", "rights", "case-1", "case--1", "secret"}
 	for _, team := range someTeams {
