@@ -51,9 +51,9 @@ func (l *loader) writers(file, at string, t *Type, roles, fields []string) {
 		if f == nil {
 			continue
 		}
-		may := slices.Concat(f.Write)
+		may := f.Write
 		if len(may) == 0 {
-			may = slices.Concat(t.Rights.Write)
+			may = t.Rights.Write
 			if f.Policy == Proposal {
 				may = slices.Concat(t.Rights.Propose, t.Rights.Agree)
 			}
