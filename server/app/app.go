@@ -27,6 +27,7 @@ import (
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/store/pebble"
 	"github.com/samsyn/samsyn/server/wire"
+	sealing "github.com/samsyn/samsyn/sync/sign"
 )
 
 // App is a whole server.
@@ -42,6 +43,8 @@ type App struct {
 	metrics  *metrics.Metrics
 	issuer   *auth.Issuer // nil when the key can only check
 	verifier *auth.Verifier
+	key      auth.Key
+	opener   *sealing.Opener
 }
 
 // Open makes a server: it opens the store, goes on with what a crash left open, and loads the demo if that is asked for. It
@@ -56,6 +59,9 @@ func Open(ctx context.Context, c config.Config, log *slog.Logger) (*App, error) 
 		return nil, fmt.Errorf("open store in %s: %w", c.Store.Data, err)
 	}
 	a.store = s
+	if a.opener, err = opener(a.key, c.Store.Data); err != nil { // the folder is there now
+		return nil, errors.Join(err, s.Stop())
+	}
 	a.wire()
 	if err := a.fill(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
@@ -74,7 +80,7 @@ func (a *App) wire() {
 	})
 	a.timer = newTimer(a.flow.FireAll, a.tenantNow)
 	a.desk = session.NewDesk(session.Options{
-		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log,
+		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log, Opener: a.opener,
 		Limits: session.Limits{
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
 			EditsPerMinute: a.config.Flow.EditsPerMinute, Burst: a.config.Flow.EditsBurst,
@@ -130,7 +136,7 @@ func (a *App) readKey() error {
 	if err != nil {
 		return fmt.Errorf("SAMSYN_KEY: %w", err)
 	}
-	a.verifier = auth.NewVerifier(key, "")
+	a.key, a.verifier = key, auth.NewVerifier(key, "")
 	if key.CanSign() {
 		a.issuer, err = auth.NewIssuer(key, "")
 	}

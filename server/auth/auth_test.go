@@ -248,3 +248,26 @@ func BenchmarkVerify(b *testing.B) {
 		}
 	}
 }
+
+// The seal key follows from the key that signs, says nothing about it, and is another for another key.
+func TestKey_SealSeed(t *testing.T) {
+	t.Parallel()
+	key, other := newKey(t), newKey(t)
+	again, err := auth.ParseKey(key.Secret())
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := auth.ParseKey(key.Public())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed := string(key.SealSeed())
+	switch {
+	case len(seed) != 32, seed != string(again.SealSeed()), seed == string(other.SealSeed()):
+		t.Errorf("%d bytes; the same key again: %t; another: %t", len(seed), seed == string(again.SealSeed()), seed == string(other.SealSeed()))
+	case base64.StdEncoding.EncodeToString([]byte(seed)) == key.Secret():
+		t.Error("it is the key itself")
+	case public.SealSeed() != nil || (auth.Key{}).SealSeed() != nil:
+		t.Error("a key that cannot sign has a seed")
+	}
+}

@@ -11,6 +11,8 @@ package auth
 
 import (
 	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"io"
@@ -72,6 +74,19 @@ func (k Key) Secret() string {
 
 // Public is the verify-only form of the key, for servers that only check tokens.
 func (k Key) Public() string { return publicPrefix + base64.StdEncoding.EncodeToString(k.public) }
+
+// SealSeed is 32 bytes that follow from the key and from which nobody learns it: the seed of the key that phones seal outboxes
+// to. A key that cannot sign has none; the server then keeps a seed in a file.
+func (k Key) SealSeed() []byte {
+	if !k.CanSign() {
+		return nil
+	}
+	seed, err := hkdf.Key(sha256.New, k.private.Seed(), nil, "samsyn-seal-key-1", 32)
+	if err != nil { // only for lengths beyond 8160 bytes
+		panic("auth: " + err.Error())
+	}
+	return seed
+}
 
 // String shows a dot, so that a key is not printed by mistake.
 func (k Key) String() string { return "·" }
