@@ -176,3 +176,32 @@ func TestRights_OnlyTheCitizenSaysNoForTheCitizen(t *testing.T) {
 		t.Errorf("only %d machines have the citizen's no", n)
 	}
 }
+
+// The citizen's yes is the citizen's too: what was agreed on, who may know, and what a block no longer hides.
+func TestRights_OnlyTheCitizenSaysYesForTheCitizen(t *testing.T) {
+	t.Parallel()
+	for _, yes := range []string{
+		"goal.agreed", "rehabPlan.agreed", "dialogue.confirmedByCitizen", "jointVisit.accepted", "consent.given", "consent.limited",
+		"accessBlock.lifted",
+	} {
+		typ, state, _ := strings.Cut(yes, ".")
+		m := Embedded().Types[typ].States
+		if slices.Contains(m.Initial, state) {
+			t.Errorf("anybody who may create one begins as %s", yes)
+		}
+		n := 0
+		for _, move := range m.Transitions {
+			if move.To != state {
+				continue
+			}
+			n++
+			by := slices.DeleteFunc(slices.Clone(move.By), func(role string) bool { return role == serverRole })
+			if !slices.Equal(by, groups["MB"]) {
+				t.Errorf("%s is said by %v", yes, move.By)
+			}
+		}
+		if n == 0 {
+			t.Errorf("nobody says %s", yes)
+		}
+	}
+}
