@@ -170,6 +170,16 @@ func (w *world) deliver(l *letter) merge.Outcome {
 	return out
 }
 
+// accepted are the letters that come again to the merge: a refused one is answered from the log.
+func (w *world) accepted() (out []*letter) {
+	for _, l := range w.letters {
+		if l.delivered && !l.refused {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 // sync delivers the phone's outbox in order and catches up.
 func (p *phone) sync() {
 	p.w.t.Helper()
