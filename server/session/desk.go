@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
@@ -16,7 +17,7 @@ import (
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Options is what a Desk works with. All but Opener and Observe are needed.
+// Options is what a Desk works with. All but Opener, Audit and Observe are needed.
 type Options struct {
 	Flow     *flow.Flow
 	Hub      *fanout.Hub
@@ -25,8 +26,11 @@ type Options struct {
 	Now      func() time.Time // the server's own clock: tokens and rates follow it, not a tenant's
 	Limits   Limits
 	Opener   *sign.Opener // opens sealed outboxes; nil: this server takes none
-	Observe  Observer
-	Log      *slog.Logger
+	Audit    *audit.Book  // nil keeps no audit log and no register of holdings
+	// LeaseHours is how long a phone may show what it holds after its last contact; 0 says nothing about it.
+	LeaseHours int
+	Observe    Observer
+	Log        *slog.Logger
 }
 
 // Limits of one phone. Zero values are not limits: set them all.
@@ -132,6 +136,7 @@ func (d *Desk) tickTenant(ctx context.Context, id string, now time.Time) {
 	d.mu.Unlock()
 	next, some := d.o.Flow.NextBoundary(ctx, id, last)
 	due := some && next <= at || at < last // a demo's clock may be set back
+	d.seen(ctx, sessions)
 	for _, s := range sessions {
 		if s.expire(now) || due {
 			s.refresh(ctx)

@@ -15,8 +15,9 @@ import (
 
 // start grants what the actor may hold now, from the cursors the phone has, and says welcome. Nothing is sent of a scope before
 // plan has said from where: the phone that reads its welcome would otherwise be sent whole scopes that it holds. The caller
-// holds refreshing since before the session may read: otherwise a change of access could grant what is not welcomed yet.
-func (s *Session) start(ctx context.Context, cursors map[document.Scope]document.Cursor) error {
+// holds refreshing since before the session may read: otherwise a change of access could grant what is not welcomed yet. A
+// phone with reads to hand in, up to readsAt, gets its welcome and waits. What it holds and may not is revoked first.
+func (s *Session) start(ctx context.Context, cursors map[document.Scope]document.Cursor, readsAt uint64) error {
 	s.mu.Lock()
 	closed, mayRead := s.closed, s.mayRead
 	s.mu.Unlock()
@@ -30,8 +31,19 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 			return err
 		}
 	}
+	who := s.as(reach)
+	revoked, err := s.desk.o.Audit.Welcome(ctx, who, reach.Scopes, cursors)
+	if err != nil {
+		return err
+	}
 	s.hold(reach.Scopes, true)
 	s.push("", s.welcome(reach))
+	if len(revoked) > 0 {
+		s.push("", wire.AppendRevoke(nil, revoked))
+	}
+	if err := s.wantReads(ctx, who, readsAt, cursors); err != nil {
+		return err
+	}
 	if err := s.plan(ctx, cursors, reach.Scopes); err != nil {
 		s.giveUp(err)
 	}
@@ -61,7 +73,7 @@ func (s *Session) welcome(r flow.Reach) []byte {
 		seal = s.desk.o.Opener.Public()
 	}
 	return wire.AppendWelcome(nil, &wire.Welcome{
-		SealKey:  seal,
+		SealKey: seal, LeaseHours: s.desk.o.LeaseHours,
 		Contract: wire.Contract, Now: tenant.Now(), Actor: s.actor.ID, Roles: r.Roles, Scopes: r.Scopes, KeepDays: keepDays,
 		Limits: wire.PhoneLimits{FrameBytes: l.Wire.FrameBytes, BatchEdits: l.Wire.BatchEdits, EditsPerMinute: l.EditsPerMinute},
 	})
@@ -85,9 +97,14 @@ func (s *Session) refresh(ctx context.Context) {
 			return
 		}
 	}
-	granted := s.hold(reach.Scopes, mayRead || barred == document.CodeReplicaRevoked)
-	if !mayRead {
+	tell := mayRead || barred == document.CodeReplicaRevoked
+	granted, revoked := s.hold(reach.Scopes, tell)
+	if !tell {
 		return // nothing is taken from a phone that may come back with a new token
+	}
+	if err := s.note(ctx, reach, granted, revoked); err != nil {
+		s.letGo(ctx, err)
+		return
 	}
 	if len(granted) > 0 {
 		s.push("", wire.AppendGrant(nil, granted))
@@ -98,11 +115,10 @@ func (s *Session) refresh(ctx context.Context) {
 }
 
 // hold makes the session's scopes the given ones: revoked scopes first, with what was queued of them, then new ones, which
-// wait for plan. It returns the new ones. The phone is told of what is revoked unless only its token ran out: then it may
+// wait for plan. It returns both. The phone is told of what is revoked unless only its token ran out: then it may
 // come back with a new one. The caller holds refreshing.
-func (s *Session) hold(scopes []document.Scope, tell bool) (granted []document.Scope) {
+func (s *Session) hold(scopes []document.Scope, tell bool) (granted, revoked []document.Scope) {
 	s.mu.Lock()
-	var revoked []document.Scope
 	var gone []*sub
 	s.subs = slices.DeleteFunc(s.subs, func(b *sub) bool {
 		if _, still := slices.BinarySearch(scopes, b.topic.Scope); still {
@@ -132,11 +148,15 @@ func (s *Session) hold(scopes []document.Scope, tell bool) (granted []document.S
 	defer s.mu.Unlock()
 	s.subs = append(s.subs, fresh...)
 	slices.SortFunc(s.subs, func(a, b *sub) int { return compare(a.topic.Scope, b.topic.Scope) })
-	return granted
+	return granted, revoked
 }
 
-// plan decides from where each scope is sent; what the phone already has is live at once.
+// plan decides from where each scope is sent; what the phone already has is live at once. While the phone owes its reads, it
+// decides nothing.
 func (s *Session) plan(ctx context.Context, cursors map[document.Scope]document.Cursor, scopes []document.Scope) error {
+	if s.owes() {
+		return nil
+	}
 	heads := make(map[document.Scope]document.Head, len(scopes))
 	for _, scope := range scopes {
 		head, err := s.desk.o.Flow.Head(ctx, store.Key{Tenant: s.actor.Tenant, Scope: scope})
@@ -183,13 +203,17 @@ func (s *Session) again(ctx context.Context, f *wire.CatchUp) {
 	s.mu.Lock()
 	b := s.find(f.Scope)
 	s.mu.Unlock()
-	if b == nil {
-		s.fail(fault.New(fault.NotFound, nil))
-		return
-	}
 	if err := s.pay(s.actor, spend{reads: 1}); err != nil {
 		s.fail(err)
 		return
+	}
+	if b == nil {
+		s.refusedTo(ctx, f.Scope, "", fault.NotFound)
+		s.fail(fault.New(fault.NotFound, nil))
+		return
+	}
+	if s.owes() {
+		return // all of it is planned once the phone has handed in its reads
 	}
 	cursors := map[document.Scope]document.Cursor{}
 	if f.Cursor != nil {

@@ -82,20 +82,21 @@ func (s *Session) greet(ctx context.Context, login *flow.Login, h *wire.Hello, c
 		tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
 		s.author.OffsetMillis = tenant.Now() - h.Clock
 	}
+	s.meet()
 	s.mu.Lock()
 	barred := s.barred
 	s.expires, s.mayRead = claims.Expires, !expired && barred == ""
 	s.mu.Unlock()
 	switch {
 	case barred == document.CodeReplicaRevoked:
-		err := s.start(ctx, h.Cursors)
+		err := s.start(ctx, h.Cursors, 0)
 		s.fail(fault.New(barred, nil))
 		return err
 	case expired || barred != "":
 		s.hold(nil, false) // lets go of what an earlier hello had granted
 		return fault.New(fault.TokenExpired, nil)
 	}
-	return s.start(ctx, h.Cursors)
+	return s.start(ctx, h.Cursors, h.ReadsAt)
 }
 
 // use takes over what is known of the login.

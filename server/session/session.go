@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/fault"
@@ -47,6 +48,8 @@ type Session struct {
 	barred   string // the code that says why the login reads nothing any more, whatever its token: it ended, or was revoked
 	subs     []*sub // sorted by scope
 	caughtUp bool   // the phone was told that it is
+	who      *audit.Login
+	debt     debt
 }
 
 // sub is a scope the session holds.
@@ -116,7 +119,9 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	case *wire.Renew:
 		s.renew(ctx, f.Token)
 	case *wire.Purged:
-		s.desk.o.Log.Info("purged", "actor", s.actor.Masked(), "replica", s.author.Replica, "scope", f.Scope.Masked())
+		s.purged(ctx, f.Scope)
+	case *wire.Reads:
+		s.reads(ctx, f, len(raw))
 	}
 	return done
 }
@@ -140,7 +145,7 @@ func (s *Session) renew(ctx context.Context, token string) {
 	case barred != "":
 		s.fail(fault.New(barred, nil))
 	case !had:
-		if err := s.start(ctx, nil); err != nil {
+		if err := s.start(ctx, nil, 0); err != nil {
 			s.fail(err)
 		}
 	}

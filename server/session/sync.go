@@ -31,12 +31,13 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	if done != nil {
 		refused = s.refused
 	}
-	if refused != nil && (fault.CodeOf(refused) != fault.TokenExpired || len(edits.Entries) == 0) {
+	if refused != nil && (fault.CodeOf(refused) != fault.TokenExpired || len(edits.Entries) == 0 && request.Reads == nil) {
 		return nil, refused // an expired token may still hand in
 	}
 	if code, closed := out.Closed(); closed {
 		return nil, fault.Newf(code, "the scopes could not be planned")
 	}
+	s.handIn(ctx, request, len(body))
 	if len(edits.Entries)+len(edits.Nameless) > 0 {
 		if !wait(ctx, s.submit(ctx, edits, len(body))) {
 			return nil, context.Cause(ctx)

@@ -15,8 +15,10 @@ type Welcome struct {
 	Roles    []string         `json:"roles"`
 	Scopes   []document.Scope `json:"scopes"` // granted, sorted
 	Limits   PhoneLimits      `json:"limits"`
-	KeepDays int              `json:"keepDays"`         // how long acknowledged edits are kept, at least
-	SealKey  sign.SealKey     `json:"sealKey,omitzero"` // what outboxes are sealed to; none when the server opens no boxes
+	KeepDays int              `json:"keepDays"` // how long acknowledged edits are kept, at least
+	// LeaseHours is how long the phone may show what it holds after the server heard of it; 0: the server does not say.
+	LeaseHours int          `json:"leaseHours,omitzero"`
+	SealKey    sign.SealKey `json:"sealKey,omitzero"` // what outboxes are sealed to; none when the server opens no boxes
 }
 
 // PhoneLimits are the limits a phone should keep within.
