@@ -26,6 +26,7 @@ type Options struct {
 	Socket  fiber.Handler // GET /v1/socket
 	Sync    func(ctx context.Context, token string, body []byte) ([][]byte, error)
 	Load    func(ctx context.Context, token string, rows []byte, after int, line func(text string)) error
+	Audit   func(ctx context.Context, token string, question []byte) (text string, whole bool, err error)
 	Metrics http.Handler
 	Health  func() error
 	Demo    *Demo // nil without demo data
@@ -43,6 +44,7 @@ func New(o Options, config fiber.Config) *fiber.App {
 	app.Get("/v1/socket", o.Socket)
 	app.Post("/v1/sync", syncOnce(o.Sync))
 	app.Post("/v1/load", loadRows(o.Load))
+	app.Post("/v1/audit", ask(o.Audit))
 	if o.Demo != nil {
 		o.Demo.routes(app.Group("/demo"))
 	}
@@ -85,6 +87,22 @@ func loadRows(run func(context.Context, string, []byte, int, func(string)) error
 			return err
 		}
 		return c.SendString(out.String())
+	}
+}
+
+// ask answers a question about who did what, as text. It is a body and not an address, because addresses are logged by
+// proxies and this one names a citizen. 409 is the answer that a log is broken; its text says where.
+func ask(run func(context.Context, string, []byte) (string, bool, error)) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		text, whole, err := run(c.Context(), bearer(c), c.BodyRaw())
+		if err != nil {
+			return err
+		}
+		if !whole {
+			c.Status(http.StatusConflict)
+		}
+		c.Set(fiber.HeaderCacheControl, "no-store")
+		return c.SendString(text)
 	}
 }
 

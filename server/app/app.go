@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/config"
 	"github.com/samsyn/samsyn/server/fanout"
@@ -39,6 +40,8 @@ type App struct {
 	flow     *flow.Flow
 	timer    *timer
 	desk     *session.Desk
+	book     *audit.Book
+	office   *audit.Office
 	sockets  *socket.Server
 	metrics  *metrics.Metrics
 	issuer   *auth.Issuer // nil when the key can only check
@@ -62,7 +65,9 @@ func Open(ctx context.Context, c config.Config, log *slog.Logger) (*App, error) 
 	if a.opener, err = opener(a.key, c.Store.Data); err != nil { // the folder is there now
 		return nil, errors.Join(err, s.Stop())
 	}
-	a.wire()
+	if err := a.wire(); err != nil {
+		return nil, errors.Join(err, s.Stop())
+	}
 	if err := a.fill(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -70,7 +75,7 @@ func Open(ctx context.Context, c config.Config, log *slog.Logger) (*App, error) 
 }
 
 // wire introduces the parts to each other.
-func (a *App) wire() {
+func (a *App) wire() error {
 	hub := fanout.NewHub()
 	a.flow = flow.New(flow.Options{
 		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log,
@@ -78,9 +83,13 @@ func (a *App) wire() {
 		Publish: a.published,
 		Observe: flow.Observer{Commit: a.metrics.Commit, Verdicts: a.metrics.Verdicts, Failed: a.metrics.Failed},
 	})
+	if err := a.openAudit(); err != nil {
+		return err
+	}
 	a.timer = newTimer(a.flow.FireAll, a.tenantNow)
 	a.desk = session.NewDesk(session.Options{
 		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log, Opener: a.opener,
+		Audit: a.book, LeaseHours: a.config.Audit.LeaseHours,
 		Limits: session.Limits{
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
 			EditsPerMinute: a.config.Flow.EditsPerMinute, Burst: a.config.Flow.EditsBurst,
@@ -94,6 +103,7 @@ func (a *App) wire() {
 	a.metrics.Gauge("samsyn_topics", "Scopes that somebody holds.", func() float64 { return float64(hub.Topics()) })
 	a.metrics.Gauge("samsyn_sockets", "Open sockets.", func() float64 { return float64(a.sockets.Len()) })
 	a.metrics.Gauge("samsyn_open_commits", "Commits whose follow-up is unfinished. Should be near 0.", a.openCommits)
+	return nil
 }
 
 // openCommits counts the commits that are not followed up, when Prometheus asks: mostly none.

@@ -59,7 +59,7 @@ type Question struct {
 	Addresses map[string]string `json:"addresses,omitzero"` // targeted: where staff live, by id; not kept
 
 	Review  string `json:"review,omitzero"` // done: its name, or its name, a dash and the number of one of its rows
-	By      string `json:"by,omitzero"`
+	By      string `json:"by,omitzero"`     // who asks, or reviewed
 	Outcome string `json:"outcome,omitzero"`
 }
 
@@ -143,11 +143,16 @@ func (d *desk) leaveTrace(ctx context.Context) error {
 	if d.q.Ask == AskDone {
 		return nil
 	}
-	e := store.Event{
-		At: d.Now, Action: store.ActionLogRead, Note: d.q.Ask, Who: store.Who{Actor: d.Asker, Kind: "system", Unit: d.Municipality},
-		What: store.What{Citizen: d.q.Citizen},
-	}
+	e := store.Event{At: d.Now, Action: store.ActionLogRead, Note: d.q.Ask, Who: d.asker(), What: store.What{Citizen: d.q.Citizen}}
 	return d.o.Store.Record(ctx, d.ID, []store.Event{e})
+}
+
+// asker is the system that asks, or the person it says it asks for.
+func (d *desk) asker() store.Who {
+	if d.q.By != "" {
+		return store.Who{Actor: d.q.By, Kind: "staff", Carrier: d.Asker}
+	}
+	return store.Who{Actor: d.Asker, Kind: "system", Unit: d.Municipality}
 }
 
 func (d *desk) print(format string, args ...any) {

@@ -141,7 +141,7 @@ func (d *desk) noteDrawn(ctx context.Context, name string, drawn []candidate) er
 	if err != nil || reviews[name] != nil {
 		return err
 	}
-	e := store.Event{At: d.Now, Action: store.ActionReviewDrawn, Who: store.Who{Actor: d.Asker, Kind: "system", Unit: d.Municipality}, Purpose: name, Note: d.q.Sample}
+	e := store.Event{At: d.Now, Action: store.ActionReviewDrawn, Who: d.asker(), Purpose: name, Note: d.q.Sample}
 	for _, c := range drawn {
 		e.Links = append(e.Links, c.N)
 	}
@@ -189,7 +189,7 @@ func (d *desk) done(ctx context.Context) error {
 	if r == nil {
 		return fault.Newf(fault.NotFound, "no such review")
 	}
-	e := store.Event{At: d.Now, Action: store.ActionReviewDone, Who: store.Who{Actor: d.q.By, Kind: "staff", Unit: d.Municipality}, Purpose: d.q.Review, Note: d.q.Outcome, Links: r.drawn.Links}
+	e := store.Event{At: d.Now, Action: store.ActionReviewDone, Who: d.asker(), Purpose: d.q.Review, Note: d.q.Outcome, Links: r.drawn.Links}
 	if one {
 		n, err := strconv.Atoi(number)
 		if err != nil || n < 1 || n > len(r.drawn.Links) {

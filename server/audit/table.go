@@ -102,7 +102,7 @@ const minute = 60_000
 func (g group) isSame(l *Line) bool {
 	return g.When()/minute == l.When()/minute && g.At/minute == l.At/minute && g.Actor == l.Actor && g.Replica == l.Replica && g.Action == l.Action &&
 		g.Type == l.Type && g.Verdict == l.Verdict && g.Code == l.Code && g.Citizen == l.Citizen && g.Count == 0 && l.Count == 0 &&
-		g.Scope == l.Scope && slices.Equal(g.Fields, l.Fields) && g.Note == l.Note && g.Carrier == l.Carrier
+		g.Scope == l.Scope && (g.Kind == "server" || slices.Equal(g.Fields, l.Fields)) && g.Note == l.Note && g.Carrier == l.Carrier
 }
 
 func (d *desk) row(ctx context.Context, p *people, g group) ([]string, error) {

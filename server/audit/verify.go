@@ -2,12 +2,16 @@ package audit
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 
-	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
+
+// ErrBroken says that a log was tampered with, or is damaged. The answer says where.
+var ErrBroken = errors.New("a log is broken")
 
 // verify reads the whole audit log and every log of commits, and says whether the chains hold. Given what it printed an
 // earlier time, it also says whether the log as it was then is still the beginning of the log.
@@ -25,7 +29,7 @@ func (d *desk) verify(ctx context.Context) error {
 		e, next, err := head.Follow(stored)
 		if err != nil {
 			d.print("Loggen är BRUTEN efter händelse %d. Inget efter den kan man lita på.\n", head.N)
-			return fault.New(fault.Internal, err)
+			return fmt.Errorf("%w: %w", ErrBroken, err)
 		}
 		if first.N == 0 {
 			first = e
@@ -36,7 +40,7 @@ func (d *desk) verify(ctx context.Context) error {
 	if !seen {
 		at, _, _ := strings.Cut(d.q.Since, ":")
 		d.print("Loggen är UTBYTT: kontrollsumman vid händelse %s är inte den som antecknades då.\n", at)
-		return fault.Newf(fault.Internal, "the audit log is not the one it was")
+		return fmt.Errorf("%w: it is not the one it was", ErrBroken)
 	}
 	commits, scopes, err := d.verifyCommits(ctx)
 	if err != nil {
@@ -72,7 +76,7 @@ func (d *desk) verifyCommits(ctx context.Context) (commits, scopes int, err erro
 			}
 			if err != nil {
 				d.print("Skrivloggen är BRUTEN i %s vid inskrivning %d.\n", scope.Masked(), c.Seq)
-				return commits, scopes, fault.New(fault.Internal, err)
+				return commits, scopes, fmt.Errorf("%w: %w", ErrBroken, err)
 			}
 			commits++
 		}

@@ -31,6 +31,7 @@ type Config struct {
 	Wire   Wire
 	Flow   Flow
 	Socket Socket
+	Audit  Audit
 }
 
 // API is where the server listens.
@@ -79,6 +80,11 @@ type Socket struct {
 	Origins    []string // hosts whose pages may connect besides the server's own
 	QueueBytes int      // waiting for one socket before it is closed as slow
 	Sockets    int      // open at the same time
+}
+
+// Audit is about what is on which phone.
+type Audit struct {
+	LeaseHours int // how long a phone may show what it holds after its last contact
 }
 
 // ErrUnknownName says that the environment has a SAMSYN_ name that nothing reads.
@@ -146,6 +152,7 @@ func (c *Config) Validate() error {
 	// A page of documents is up to 256 KB, and one document as large: less than two pages would close every socket as slow.
 	need(between(c.Socket.QueueBytes, 512<<10, 64<<20), "SAMSYN_QUEUE_BYTES", "needs 512 KB to 64 MB")
 	need(between(c.Socket.Sockets, 1, 1_000_000), "SAMSYN_SOCKETS", "needs 1 to 1000000")
+	need(between(c.Audit.LeaseHours, 1, 72), "SAMSYN_LEASE_HOURS", "needs 1 to 72")
 	return errors.Join(errs...)
 }
 

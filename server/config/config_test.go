@@ -32,6 +32,7 @@ func TestLoad_Defaults(t *testing.T) {
 		Wire:   config.Wire{FrameBytes: 1 << 20, BatchEdits: 256},
 		Flow:   config.Flow{EditsPerMinute: 3000, EditsBurst: 2000, KilobytesPerMinute: 16384, ReadsPerMinute: 240},
 		Socket: config.Socket{QueueBytes: 1 << 20, Sockets: 15000},
+		Audit:  config.Audit{LeaseHours: 24},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("defaults (-want +got):\n%s", diff)
@@ -43,7 +44,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 	environ := []string{"SAMSYN_LISTEN=:0", "SAMSYN_DATA=/var/samsyn", "SAMSYN_DEMO=1", "SAMSYN_KEY=nyckel",
 		"SAMSYN_MUNICIPALITY=ekby", "SAMSYN_TENANT=pilot", "SAMSYN_LOG=debug", "SAMSYN_FRAME_BYTES=65536", "SAMSYN_BATCH_EDITS=20",
 		"SAMSYN_EDITS_PER_MINUTE=60", "SAMSYN_EDITS_BURST=40", "SAMSYN_ORIGINS=a.example, b.example", "SAMSYN_QUEUE_BYTES=524288",
-		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10"}
+		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72"}
 	got, err := config.Load(environ)
 	if err != nil {
 		t.Fatal(err)
@@ -58,6 +59,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 		Wire:   config.Wire{FrameBytes: 65536, BatchEdits: 20},
 		Flow:   config.Flow{EditsPerMinute: 60, EditsBurst: 40, KilobytesPerMinute: 64, ReadsPerMinute: 10},
 		Socket: config.Socket{Origins: []string{"a.example", "b.example"}, QueueBytes: 524288, Sockets: 10},
+		Audit:  config.Audit{LeaseHours: 72},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
@@ -71,7 +73,7 @@ func TestLoad_Errors(t *testing.T) {
 	t.Parallel()
 	for _, entry := range []string{"SAMSYN_LISTEN=8080", "SAMSYN_LISTEN=host:http!", "SAMSYN_DEMO=yes", "SAMSYN_LOG=loud",
 		"SAMSYN_LOG=info+3", "SAMSYN_FRAME_BYTES=1MB", "SAMSYN_FRAME_BYTES=1", "SAMSYN_BATCH_EDITS=257", "SAMSYN_BATCH_EDITS=-1",
-		"SAMSYN_EDITS_PER_MINUTE=0", "SAMSYN_EDITS_BURST=255", "SAMSYN_QUEUE_BYTES=1000", "SAMSYN_SOCKETS=0", "SAMSYN_KILOBYTES_PER_MINUTE=1", "SAMSYN_READS_PER_MINUTE=0", "SAMSYN_TENANT=a/b",
+		"SAMSYN_EDITS_PER_MINUTE=0", "SAMSYN_EDITS_BURST=255", "SAMSYN_QUEUE_BYTES=1000", "SAMSYN_SOCKETS=0", "SAMSYN_LEASE_HOURS=73", "SAMSYN_KILOBYTES_PER_MINUTE=1", "SAMSYN_READS_PER_MINUTE=0", "SAMSYN_TENANT=a/b",
 		"SAMSYN_MUNICIPALITY=Örebro kommun"} {
 		name, _, _ := strings.Cut(entry, "=")
 		if _, err := config.Load([]string{entry}); err == nil || !strings.Contains(err.Error(), name) {

@@ -42,6 +42,7 @@ func (c *Config) settings() []setting {
 		list(&c.Socket.Origins, "SAMSYN_ORIGINS", "", "hosts, with commas, whose web pages may connect besides the server's own"),
 		number(&c.Socket.QueueBytes, "SAMSYN_QUEUE_BYTES", "1048576", "bytes that may wait for one socket before it is closed as slow"),
 		number(&c.Socket.Sockets, "SAMSYN_SOCKETS", "15000", "most open sockets; each takes an open file"),
+		number(&c.Audit.LeaseHours, "SAMSYN_LEASE_HOURS", "24", "hours after its last contact that a phone may show what it holds"),
 	}
 }
 

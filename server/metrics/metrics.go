@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -34,6 +35,8 @@ type Metrics struct {
 	slow        prometheus.Counter
 	reloads     prometheus.Counter
 	closed      *prometheus.CounterVec
+	audited     *prometheus.CounterVec
+	missing     prometheus.Counter
 }
 
 // New makes a registry with everything at zero.
@@ -67,6 +70,8 @@ func New() *Metrics {
 	m.slow = counter("samsyn_slow_total", "Phones disconnected because they did not take what was queued.")
 	m.reloads = counter("samsyn_scope_reloads_total", "Scopes a phone asked for from nothing: its bytes were not the server's. Should be 0.")
 	m.closed = byLabels("samsyn_sockets_closed_total", "Sockets the server closed, by code.", "code")
+	m.audited = byLabels("samsyn_audit_events_total", "Events written to the audit log, by action.", "action")
+	m.missing = counter("samsyn_missing_reads_total", "Times a phone handed in reads that do not follow those before. Should be 0; somebody must ask why.")
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -122,6 +127,17 @@ func (m *Metrics) Reload() { m.reloads.Inc() }
 
 // SocketClosed counts a socket the server closed.
 func (m *Metrics) SocketClosed(code string) { m.closed.WithLabelValues(knownCode(code)).Inc() }
+
+// Audited counts events written to the audit log.
+func (m *Metrics) Audited(action string, n int) {
+	if !store.IsAction(action) {
+		action = "other"
+	}
+	m.audited.WithLabelValues(action).Add(float64(n))
+}
+
+// MissingLink counts a phone whose reads do not follow what it handed in before.
+func (m *Metrics) MissingLink() { m.missing.Inc() }
 
 // knownCode keeps labels to the closed list, whatever is passed by mistake.
 func knownCode(code string) string {

@@ -34,6 +34,9 @@ func filled() *metrics.Metrics {
 	m.Slow()
 	m.RateLimited()
 	m.Reload()
+	m.Audited("read", 3)
+	m.Audited("Planterad", 1)
+	m.MissingLink()
 	return m
 }
 
@@ -55,6 +58,9 @@ func TestMetrics_AreWhatHappened(t *testing.T) {
 		`samsyn_rate_limited_total 1`,
 		`samsyn_scope_reloads_total 1`,
 		`samsyn_sockets 3`,
+		`samsyn_audit_events_total{action="read"} 3`,
+		`samsyn_audit_events_total{action="other"} 1`,
+		`samsyn_missing_reads_total 1`,
 	} {
 		if !strings.Contains(text, want+"\n") {
 			t.Errorf("no line %s", want)
@@ -72,7 +78,7 @@ func TestMetrics_LabelsComeFromClosedLists(t *testing.T) {
 	if strings.Contains(text, "Planterad") || strings.Contains(text, "c17") {
 		t.Error("a label holds what was passed")
 	}
-	allowed := map[string]bool{"verdict": true, "code": true, "again": true, "step": true, "le": true}
+	allowed := map[string]bool{"verdict": true, "code": true, "again": true, "step": true, "le": true, "action": true}
 	for _, line := range strings.Split(text, "\n") {
 		if !strings.HasPrefix(line, "samsyn_") {
 			continue

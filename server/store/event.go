@@ -29,6 +29,16 @@ const (
 	ActionReviewDone    = "reviewDone"    // what a reviewer found; Note is in their own words
 )
 
+// IsAction reports whether an action is one of these.
+func IsAction(action string) bool {
+	switch action {
+	case ActionRead, ActionSearch, ActionOpenedOutside, ActionEmergency, ActionDelivered, ActionPurgeAsked, ActionPurged, ActionRefused,
+		ActionCarried, ActionMissingLink, ActionLogRead, ActionReviewDrawn, ActionReviewDone:
+		return true
+	}
+	return false
+}
+
 // Who did it, as it was then.
 type Who struct {
 	Actor   string `json:"actor,omitzero"`

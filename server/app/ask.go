@@ -1,0 +1,252 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"github.com/samsyn/samsyn/server/audit"
+	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/config"
+)
+
+// asker is the name under which the commands ask.
+const asker = "audit"
+
+// AuditUsage says what the commands of Ask take.
+const AuditUsage = `samsyn audit -citizen ID        who read and wrote what about a citizen (-from, -to: 2026-11-01; -json)
+samsyn audit -staff ID          what a member of staff read and wrote
+samsyn audit -verify            check every log's chain (-since SUM: against what it printed before)
+samsyn extract -citizen ID      the citizen's own extract, in plain Swedish, without ids and names of staff
+samsyn review -sample KIND -n N a sample to review, random or targeted (-seed: the same again; -addresses FILE: where staff live)
+samsyn review -done NAME -by ID -outcome TEXT    write down what came of it
+samsyn review                   the reviews and their outcomes
+samsyn holdings -citizen ID     whose phones have, or had, something about a citizen (-json)
+                                all of these: -tenant ID, -by ID (who asks)
+`
+
+// Ask answers a question about who did what: by the server that listens at SAMSYN_LISTEN, if one does, else straight from the
+// store.
+func Ask(ctx context.Context, c config.Config, command string, args []string, w io.Writer) error {
+	tenant, q, err := parseQuestion(command, args)
+	if err != nil {
+		return err
+	}
+	if tenant != "" {
+		c.Tenant.Default = tenant
+	}
+	if answer, err := http.Get("http://" + c.API.Listen + "/healthz"); err == nil { //nolint:noctx // asks whether anybody is there
+		answer.Body.Close()
+		return askThrough(ctx, c, tenant, q, w)
+	}
+	return askStore(ctx, c, q, w)
+}
+
+// parseQuestion reads a command's flags.
+func parseQuestion(command string, args []string) (tenant string, q audit.Question, err error) {
+	set := flag.NewFlagSet("samsyn "+command, flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	var from, to, addresses string
+	var verify bool
+	set.StringVar(&tenant, "tenant", "", "")
+	set.StringVar(&q.By, "by", "", "")
+	set.StringVar(&from, "from", "", "")
+	set.StringVar(&to, "to", "", "")
+	if command != "review" {
+		set.StringVar(&q.Citizen, "citizen", "", "")
+		set.BoolVar(&q.JSON, "json", false, "")
+	}
+	switch command {
+	case "audit":
+		q.Ask = audit.AskLog
+		set.StringVar(&q.Staff, "staff", "", "")
+		set.BoolVar(&verify, "verify", false, "")
+		set.StringVar(&q.Since, "since", "", "")
+	case "extract":
+		q.Ask = audit.AskExtract
+	case "holdings":
+		q.Ask = audit.AskHoldings
+	case "review":
+		q.Ask = audit.AskReviews
+		set.StringVar(&q.Sample, "sample", "", "")
+		set.IntVar(&q.N, "n", 20, "")
+		set.Uint64Var(&q.Seed, "seed", 0, "")
+		set.StringVar(&addresses, "addresses", "", "")
+		set.StringVar(&q.Review, "done", "", "")
+		set.StringVar(&q.Outcome, "outcome", "", "")
+	}
+	if err := set.Parse(args); err != nil || set.NArg() > 0 {
+		return "", q, fmt.Errorf("%w; there are:\n\n%s", errors.Join(err, fmt.Errorf("samsyn %s does not take that", command)), AuditUsage)
+	}
+	switch {
+	case verify:
+		q.Ask = audit.AskVerify
+	case q.Review != "":
+		q.Ask = audit.AskDone
+	case q.Sample != "":
+		q.Ask = audit.AskSample
+		if !isSet(set, "seed") {
+			q.Seed = newSeed()
+		}
+	}
+	if q.Addresses, err = readAddresses(addresses); err != nil {
+		return "", q, err
+	}
+	if q.From, err = parseDay(from, 0); err == nil {
+		q.To, err = parseDay(to, 1)
+	}
+	return tenant, q, err
+}
+
+func isSet(set *flag.FlagSet, name string) (is bool) {
+	set.Visit(func(f *flag.Flag) { is = is || f.Name == name })
+	return is
+}
+
+// newSeed draws a seed that can be typed again.
+func newSeed() uint64 {
+	var b [8]byte
+	rand.Read(b[:]) // never fails
+	return binary.BigEndian.Uint64(b[:]) % 1_000_000
+}
+
+// parseDay reads a day, or a day and a time, in Sweden; a last day is meant whole.
+func parseDay(text string, plusDays int) (int64, error) {
+	if text == "" {
+		return 0, nil
+	}
+	zone, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		return 0, err
+	}
+	if t, err := time.ParseInLocation("2006-01-02 15:04", text, zone); err == nil {
+		return t.UnixMilli(), nil
+	}
+	t, err := time.ParseInLocation(time.DateOnly, text, zone)
+	if err != nil {
+		return 0, errors.New("a time is 2026-11-01 or \"2026-11-01 07:30\"")
+	}
+	return t.AddDate(0, 0, plusDays).UnixMilli(), nil
+}
+
+// readAddresses reads a file of staff id to address, as JSON. The server does not keep it.
+func readAddresses(name string) (map[string]string, error) {
+	if name == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(name) //nolint:gosec // the operator names the file
+	if err != nil {
+		return nil, err
+	}
+	var addresses map[string]string
+	if err := json.Unmarshal(text, &addresses); err != nil {
+		return nil, errors.New("addresses are a JSON object from staff id to address")
+	}
+	return addresses, nil
+}
+
+// askStore opens the store itself; no server has it.
+func askStore(ctx context.Context, c config.Config, q audit.Question, w io.Writer) error {
+	c.Demo = false
+	if c.Tenant.Municipality == "" {
+		c.Tenant.Municipality = c.Tenant.Default // a folder of a demo
+	}
+	a, err := Open(ctx, c, config.NewLogger(io.Discard, c.Log.Level))
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	text, whole, err := a.answer(ctx, c.Tenant.Default, asker, q)
+	return say(w, text, whole, err)
+}
+
+// askThrough asks the server that listens.
+func askThrough(ctx context.Context, c config.Config, tenant string, q audit.Question, w io.Writer) error {
+	token, err := askToken(ctx, c, tenant)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(q)
+	if err != nil {
+		return err
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+c.API.Listen+"/v1/audit", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Authorization", "Bearer "+token)
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	text, err := io.ReadAll(answer.Body)
+	if err = errors.Join(err, answer.Body.Close()); err != nil {
+		return err
+	}
+	switch answer.StatusCode {
+	case http.StatusOK, http.StatusConflict:
+		return say(w, string(text), answer.StatusCode == http.StatusOK, nil)
+	}
+	return fmt.Errorf("the server says %s: %s", answer.Status, text)
+}
+
+func say(w io.Writer, text string, whole bool, err error) error {
+	if _, failed := io.WriteString(w, text); err == nil {
+		err = failed
+	}
+	if err == nil && !whole {
+		err = audit.ErrBroken
+	}
+	return err
+}
+
+// askToken signs a system's token; a demo gives one to anybody.
+func askToken(ctx context.Context, c config.Config, tenant string) (string, error) {
+	if c.Auth.Key != "" {
+		return sign(c, asker, auth.System, time.Hour)
+	}
+	var demo struct {
+		Tenant string `json:"tenant"`
+		Token  string `json:"token"`
+	}
+	base := "http://" + c.API.Listen + "/demo/"
+	if err := getJSON(ctx, base+"people", &demo); err != nil {
+		return "", fmt.Errorf("SAMSYN_KEY is needed to ask this server: %w", err)
+	}
+	if tenant == "" {
+		tenant = demo.Tenant
+	}
+	query := url.Values{"tenant": {tenant}, "kind": {string(auth.System)}, "actor": {asker}}
+	err := getJSON(ctx, base+"token?"+query.Encode(), &demo)
+	return demo.Token, err
+}
+
+func getJSON(ctx context.Context, address string, v any) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	text, err := io.ReadAll(answer.Body)
+	if err = errors.Join(err, answer.Body.Close()); err != nil {
+		return err
+	}
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("the server says %s", answer.Status)
+	}
+	return json.Unmarshal(text, v)
+}
