@@ -36,6 +36,7 @@ func (r *Replica) write(now int64, d Draft, changes map[string]document.Op) docu
 	e := r.compose(r.o.NewID(), now, d, changes)
 	r.last = e.Stamp
 	added := &entry{Edit: e}
+	r.sign(added)
 	r.log.add(added)
 	r.changed(added)
 	r.touch(keySelf)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // entry is an edit of this replica: waiting while it has no verdict, then kept.
@@ -13,6 +14,7 @@ type entry struct {
 	Verdict *document.Verdict `json:"verdict,omitzero"`
 	Epoch   string            `json:"epoch,omitzero"` // the scope's when the verdict came
 	At      int64             `json:"at,omitzero"`    // when the verdict came, milliseconds
+	Proof   *sign.Proof       `json:"proof,omitzero"` // of this edit alone
 	bytes   int               // of the edit's JSON, 0 when not counted yet
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/reads"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // Options say whose replica it is. A replica id belongs to one login's store on one device and is never used again.
@@ -17,12 +18,17 @@ type Options struct {
 	Role    string // what the author acts as, for what the screen shows; the server decides on its own
 	Schema  *schema.Set
 	NewID   func() string // a new ULID
+	// Key signs what is written here; it is the login's own, and no snapshot holds it. Without one nothing is signed, and a
+	// server that knows the replica's key takes nothing.
+	Key sign.Key
 }
 
 // Replica is what one phone holds. The zero value is not usable; New and Restore make one. Not safe for concurrent use.
 type Replica struct {
 	o          Options
-	last       hlc.Stamp // of the latest edit of any document
+	last       hlc.Stamp    // of the latest edit of any document
+	link       sign.Link    // after the latest edit that was signed
+	sealKey    sign.SealKey // the server's, from its latest welcome
 	keepMillis int64
 	mismatches int
 	log        log
@@ -40,7 +46,7 @@ func New(o Options) *Replica {
 	return &Replica{
 		reads: readLog{taken: start, last: start},
 		o:     o, keepMillis: days(defaultKeepDays), log: newLog(), aside: map[string]SetAside{},
-		scopes: map[document.Scope]*scope{}, dirty: newDirty(),
+		scopes: map[document.Scope]*scope{}, dirty: newDirty(), link: sign.Start(o.Replica),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // ErrForeign says that a snapshot belongs to another replica or author.
@@ -69,7 +70,10 @@ func (r *Replica) restoreSelf(text jsontext.Value) (*readsTaken, error) {
 		return nil, ErrForeign
 	}
 	r.o.Replica, r.o.Author = s.Replica, s.Author
-	r.last, r.keepMillis, r.mismatches = s.Last, s.KeepMillis, s.Mismatches
+	r.last, r.keepMillis, r.mismatches, r.sealKey = s.Last, s.KeepMillis, s.Mismatches, s.SealKey
+	if r.link = s.Link; r.link == (sign.Link{}) {
+		r.link = sign.Start(s.Replica)
+	}
 	return s.Reads, nil
 }
 
@@ -80,6 +84,7 @@ func (r *Replica) restoreEdits(edits []*entry) {
 		r.log.add(e)
 		r.last = max(r.last, e.Edit.Stamp)
 	}
+	r.restoreChain()
 }
 
 func (r *Replica) restoreScope(name document.Scope, text jsontext.Value) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // Snapshot is all that a phone persists, as one JSON object from storage key to value: the same state gives the same bytes.
@@ -29,7 +30,9 @@ type self struct {
 	KeepMillis int64     `json:"keepMillis"`
 	Mismatches int       `json:"mismatches,omitzero"`
 
-	Reads *readsTaken `json:"reads,omitzero"` // how far they were handed in
+	Reads   *readsTaken  `json:"reads,omitzero"` // how far they were handed in
+	Link    sign.Link    `json:"link,omitzero"`  // the zero Link of a replica that does not sign
+	SealKey sign.SealKey `json:"sealKey,omitzero"`
 }
 
 // header is a scope without its documents.
@@ -86,10 +89,14 @@ func (r *Replica) value(key string) jsontext.Value {
 			}
 		}
 	default:
-		return encode(self{
+		s := self{
 			Replica: r.o.Replica, Author: r.o.Author, Last: r.last, KeepMillis: r.keepMillis, Mismatches: r.mismatches,
-			Reads: r.reads.saved(),
-		})
+			Reads: r.reads.saved(), SealKey: r.sealKey,
+		}
+		if !r.o.Key.IsZero() {
+			s.Link = r.link
+		}
+		return encode(s)
 	}
 	return nil
 }

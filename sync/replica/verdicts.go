@@ -62,6 +62,7 @@ func (r *Replica) rename(e *entry) {
 	delete(r.log.byID, e.Edit.ID)
 	e.Edit.ID = r.o.NewID()
 	r.log.byID[e.Edit.ID] = e
+	r.sign(e) // it is another edit now, the latest of the chain
 	r.changed(e)
 }
 
