@@ -76,14 +76,11 @@ func (d *Directory) Allows(q Request) Decision {
 	if roles := d.rolesIn(q.Actor, q.Edit.Scope, q.Now); len(roles) > 0 {
 		return decide(q, roles)
 	}
-	if q.Written >= q.Now {
-		return Decision{Code: document.CodeNotAllowed}
-	}
-	roles := d.rolesIn(q.Actor, q.Edit.Scope, q.Written)
+	roles, at := d.rolesBefore(q)
 	if len(roles) == 0 {
 		return Decision{Code: document.CodeNotAllowed}
 	}
-	if q.Now-q.Written > LateLimitMillis {
+	if q.Now-at > LateLimitMillis {
 		return Decision{Code: document.CodeTooLate}
 	}
 	got := decide(q, roles)
@@ -92,6 +89,21 @@ func (d *Directory) Allows(q Request) Decision {
 	}
 	got.Late = true
 	return got
+}
+
+// rolesBefore are the roles the author had when writing or, for a new document that tells of something that occurred, at that
+// time: who helped somebody until ten o'clock documents it at eleven, too (domain.md W5).
+func (d *Directory) rolesBefore(q Request) (roles []string, at int64) {
+	if q.Written < q.Now {
+		if roles = d.rolesIn(q.Actor, q.Edit.Scope, q.Written); len(roles) > 0 {
+			return roles, q.Written
+		}
+	}
+	at, told := document.TimeMillis(document.Unquote(q.Edit.Changes["occurredAt"].Set))
+	if !told || at >= min(q.Written, q.Now) || !q.Edit.Create || q.Exists {
+		return nil, 0
+	}
+	return d.rolesIn(q.Actor, q.Edit.Scope, at), at
 }
 
 // roleOfLoaded is the role under which the server writes for somebody: a loaded row may name its author.
