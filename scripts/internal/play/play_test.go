@@ -3,6 +3,8 @@ package play
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -62,8 +64,9 @@ func TestScenarios_FitTheSchema(t *testing.T) {
 		}
 		r := replica.New(replica.Options{Replica: "r1", Author: "s-a", Role: "nurse", Schema: set, NewID: newULID})
 		for _, step := range s.Steps {
-			if step.Act != nil && step.Act.IsEdit() {
-				if _, err := r.Edit(s.Midnight+step.At, d.draft(step.Act)); err != nil {
+			if step.Act != nil && step.Act.IsEdit() && step.Act.Verb != scenario.Resolves && step.Act.Verb != scenario.Counts {
+				_, err := r.Edit(s.Midnight+step.At, d.draft(step.Act))
+				if stops := d.expectsStop(editKey{step.Act.Person, step.At}); (err != nil) != stops {
 					t.Errorf("%s:%d: %v", s.File, step.Line, err)
 				}
 			}
@@ -108,16 +111,67 @@ func checkClaim(t *testing.T, set *schema.Set, file string, c *scenario.Claim) {
 	if c.Type != "" && set.Types[c.Type] == nil {
 		t.Errorf("%s:%d: no type %s", file, c.Line, c.Type)
 	}
+	for _, w := range c.Where {
+		rule := set.Types[c.Type].Fields[w.Field]
+		if rule == nil || w.JSON != nil && set.Types[c.Type].CheckValue(w.Field, document.VerbSet, w.JSON) != nil {
+			t.Errorf("%s:%d: no %s has %s %s", file, c.Line, c.Type, w.Field, w.JSON)
+		}
+	}
 	if c.Document != nil && c.Field != "" && set.Types[c.Document.Type].Fields[c.Field] == nil {
 		t.Errorf("%s:%d: a %s has no field %s", file, c.Line, c.Document.Type, c.Field)
 	}
 	for _, v := range c.Values {
 		isValue := c.Kind == scenario.Shows || c.Kind == scenario.ShowsOther || c.Kind == scenario.Waiting || c.Kind == scenario.WaitingOnly
-		if isValue && v.JSON != nil {
+		if isValue && v.JSON != nil && set.Types[c.Document.Type].Fields[c.Field].Policy != schema.Counter { // whose sum is no item
 			if bad := set.Types[c.Document.Type].CheckValue(c.Field, document.VerbSet, v.JSON); bad != nil {
 				t.Errorf("%s:%d: %s", file, c.Line, bad.Text.English)
 			}
 		}
+	}
+}
+
+// What a file says it shows is a row of the domain: a policy, or a type and field of the schema.
+func TestScenarios_ShowWhatThereIs(t *testing.T) {
+	t.Parallel()
+	set := schema.Embedded()
+	policies := strings.Fields("IMM JRN AWS RST LWW LWW+ SAFE CTZ PRP STM OWN BND SRV CNT HUM DRV")
+	for _, s := range shared(t) {
+		for _, row := range s.Shows {
+			place, what, _ := strings.Cut(row, " ")
+			name, field, ofField := strings.Cut(what, ".")
+			switch {
+			case place == "3.1" && !slices.Contains(policies, what):
+				t.Errorf("%s shows %s, which is no policy", s.File, row)
+			case (place == "3.2" || strings.HasPrefix(place, "1.3.")) && what != "" && set.Types[name] == nil:
+				t.Errorf("%s shows %s, which is no type", s.File, row)
+			case ofField && set.Types[name].Fields[field] == nil:
+				t.Errorf("%s shows %s, which is no field", s.File, row)
+			}
+		}
+	}
+}
+
+func TestWriteShows_InTheOrderOfTheDomain(t *testing.T) {
+	t.Parallel()
+	var s Summary
+	s.Add(Result{Name: "w10-b.txt", Shows: []string{"W10", "3.2 goal.state", "R2"}})
+	s.Add(Result{Name: "w2-a.txt", Shows: []string{"W2", "T3", "3.1 PRP", "3.2 goal.state"}})
+	var out strings.Builder
+	if err := WriteShows(&out, &s); err != nil {
+		t.Fatal(err)
+	}
+	var rows []string
+	for line := range strings.Lines(out.String()) {
+		rows = append(rows, strings.Join(strings.Fields(line), " "))
+	}
+	want := []string{
+		"row of the domain shown by", "W2 w2", "W10 w10", "T3 w2", "R2 w10", "3.1 PRP w2", "3.2 goal.state w2 w10",
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Error(diff)
+	}
+	if !strings.Contains(s.Line(), `"shows":{"3.1 PRP":["w2-a.txt"],`) {
+		t.Error(s.Line())
 	}
 }
 
