@@ -9,33 +9,46 @@ import (
 var emergencyRoles = []string{"nurse", "occupationalTherapist", "physiotherapist", "assistantNurse", "unitManager"}
 
 // holds reports whether a rule lets the actor in at the actor's time, and through which seat in a team, if one.
-// Citizens hold their own assignments from when they began, also when they have ended: the record is about them.
 func (d *Directory) holds(w who, r *rule) (seat *membership, ok bool) {
-	switch {
-	case w.Kind == Citizen:
-		return nil, r.kind == assigns && r.citizen == w.ID && r.hasBegun(w.at)
-	case !r.covers(w.at), w.external && r.kind == assigns && r.provider != w.employer:
+	if !d.inForce(w, r) {
 		return nil, false
-	case (r.kind == opens || r.kind == emerges) && !d.mayOpen(w, r):
-		return nil, false
+	}
+	if w.Kind == Citizen {
+		return nil, r.citizen == w.ID
 	}
 	for _, holder := range r.holders {
 		what, id, _ := strings.Cut(holder, "/")
 		if what+"/" == teamHolder {
-			seat := d.seat(w, id)
-			if seat == nil || r.kind == assigns && w.external && seat.provider != w.employer {
-				continue
+			if seat := d.seat(w, id); seat != nil && d.mayThrough(w, r, seat) {
+				if r.kind != assigns {
+					seat = nil // a consent to a team opens no case
+				}
+				return seat, true
 			}
-			if r.kind != assigns {
-				seat = nil // a consent to a team opens no case
-			}
-			return seat, true
+			continue
 		}
 		if w.Kind == what && w.ID == id || what+"/" == orgHolder && w.Kind == Staff && w.employer == id {
 			return nil, true
 		}
 	}
 	return nil, false
+}
+
+// inForce reports whether a rule counts at the actor's time, for somebody of the actor's employer. Citizens hold their own
+// assignments from when they began, also when they have ended: the record is about them.
+func (d *Directory) inForce(w who, r *rule) bool {
+	switch {
+	case w.Kind == Citizen:
+		return r.kind == assigns && r.hasBegun(w.at)
+	case !r.covers(w.at), w.external && r.kind == assigns && r.provider != w.employer:
+		return false
+	}
+	return r.kind != opens && r.kind != emerges || d.mayOpen(w, r)
+}
+
+// mayThrough reports whether a seat lets in to what the team is assigned to: staff of a provider come in through its teams.
+func (d *Directory) mayThrough(w who, r *rule, seat *membership) bool {
+	return seat == nil || r.kind != assigns || !w.external || seat.provider == w.employer
 }
 
 func (r *rule) hasBegun(at int64) bool { return r.from <= at && r.from < r.to }

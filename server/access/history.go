@@ -54,7 +54,7 @@ func (d *Directory) addTurn(r *rule, whose []string) {
 		if at, found := slices.BinarySearch(d.boundaries, t); !found {
 			d.boundaries = slices.Insert(d.boundaries, at, t)
 		}
-		d.turns[t] = append(slices.Clip(d.turns[t]), whose...)
+		d.turns[t] = append(d.turns[t], whose...)
 	}
 }
 

@@ -106,7 +106,7 @@ func (d *Directory) sits(w who, scope document.Scope) bool {
 
 func (m *membership) takesPart(number string) bool {
 	n, err := strconv.Atoi(number)
-	return err == nil && slices.Contains(m.parts, n)
+	return err == nil && number[0] != '0' && number[0] != '+' && slices.Contains(m.parts, n)
 }
 
 // rolesAbout asks every rule about the citizen. Who comes in by an emergency opening alone comes in a role that may open so.

@@ -2,7 +2,6 @@ package access
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/samsyn/samsyn/sync/document"
 )
@@ -13,89 +12,91 @@ func (d *Directory) Scopes(a Actor, at int64) []document.Scope {
 	if len(w.roles) == 0 {
 		return nil
 	}
-	var out []document.Scope
+	g := gathered{text: make([]byte, 0, 4096), ends: make([]int, 0, 128), held: make([]held, 0, 32)}
 	switch a.Kind {
 	case Citizen:
-		for _, r := range d.byCitizen[a.ID].assignments {
-			out = d.ruleScopes(out, w, r)
-		}
+		d.hold(&g, w, d.byCitizen[a.ID].assignments, nil)
 	case Representative:
-		out = d.ownScopes(out, w, repHolder)
-		out = d.holderScopes(out, w, repHolder+a.ID)
+		d.hold(&g, w, d.byHolder[repHolder+a.ID], nil)
 	case Staff:
-		out = d.staffScopes(out, w)
+		d.hold(&g, w, d.byHolder[staffHolder+w.ID], nil)
+		d.hold(&g, w, d.byHolder[orgHolder+w.employer], nil)
+		for i := range d.members[w.ID] {
+			if m := &d.members[w.ID][i]; m.covers(w.at) {
+				d.hold(&g, w, d.byHolder[teamHolder+m.team], m)
+			}
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for _, h := range g.byCitizen() {
+		d.ruleScopes(&g, w, h)
+	}
+	d.otherScopes(&g, w)
+	return g.scopes()
 }
 
 // Roles are the actor's roles now, in the order the directory gives them.
 func (d *Directory) Roles(a Actor) []string { return d.rolesAt(a, forever-1) }
 
-func (d *Directory) staffScopes(out []document.Scope, w who) []document.Scope {
-	for name, c := range d.schema.Compartments["tenant"] {
-		if readsAny(w.roles, c.Read) {
-			out = append(out, document.Scope("tenant/"+name))
+// hold adds the rules that let the actor in, of those of one holder: the actor, an employer or a team the actor sits in.
+func (d *Directory) hold(g *gathered, w who, list []*rule, seat *membership) {
+	for _, r := range list {
+		if d.inForce(w, r) && d.mayThrough(w, r, seat) {
+			through := seat
+			if r.kind != assigns {
+				through = nil
+			}
+			g.held = append(g.held, held{r, through})
 		}
 	}
-	out = d.ownScopes(out, w, staffHolder)
-	out = d.holderScopes(out, w, staffHolder+w.ID)
-	out = d.holderScopes(out, w, orgHolder+w.employer)
+}
+
+// otherScopes adds those that are about no citizen, in the order of their kinds.
+func (d *Directory) otherScopes(g *gathered, w who) {
+	if w.Kind == Staff || w.Kind == Representative {
+		for name, c := range d.schema.Compartments[w.Kind] {
+			if readsAny(w.roles, c.Read) {
+				g.add(w.Kind, w.ID, name, d.municipality)
+			}
+		}
+	}
+	if w.Kind != Staff {
+		return
+	}
 	for i := range d.members[w.ID] {
 		if m := &d.members[w.ID][i]; m.covers(w.at) {
-			out = d.teamScopes(out, w, m)
-			out = d.holderScopes(out, w, teamHolder+m.team)
+			d.teamScopes(g, w, m)
 		}
 	}
-	return out
-}
-
-// ownScopes adds the scopes of which the actor is the subject.
-func (d *Directory) ownScopes(out []document.Scope, w who, prefix string) []document.Scope {
-	for name, c := range d.schema.Compartments[w.Kind] {
+	for name, c := range d.schema.Compartments["tenant"] {
 		if readsAny(w.roles, c.Read) {
-			out = append(out, document.Scope(prefix+w.ID+"/"+name+"/"+d.municipality))
+			g.add("tenant", name)
 		}
 	}
-	return out
 }
 
-func (d *Directory) teamScopes(out []document.Scope, w who, m *membership) []document.Scope {
+func (d *Directory) teamScopes(g *gathered, w who, m *membership) {
 	for _, kind := range [...]string{"team", "unit"} {
 		for name, c := range d.schema.Compartments[kind] {
 			scope := document.Scope(kind + "/" + m.team + "/" + name + "/" + d.municipality)
 			if readsAny(w.roles, c.Read) && d.sits(w, scope) {
-				out = append(out, scope)
+				g.add(string(scope))
 			}
 		}
 	}
-	return out
 }
 
 func readsAny(roles, readers []string) bool {
 	return slices.ContainsFunc(roles, func(role string) bool { return slices.Contains(readers, role) })
 }
 
-func (d *Directory) holderScopes(out []document.Scope, w who, holder string) []document.Scope {
-	for _, r := range d.byHolder[holder] {
-		out = d.ruleScopes(out, w, r)
-	}
-	return out
-}
-
 // ruleScopes adds what one rule gives: each compartment under the municipality, or under each provider.
-func (d *Directory) ruleScopes(out []document.Scope, w who, r *rule) []document.Scope {
-	seat, holds := d.holds(w, r)
-	if !holds {
-		return out
-	}
-	m := d.grant(w, r, seat)
+func (d *Directory) ruleScopes(g *gathered, w who, h held) {
+	m := d.grant(w, h.rule, h.seat)
 	if m == 0 {
-		return out
+		return
 	}
 	var few [4]string
-	providers := d.providers(few[:0], w, r)
-	prefix := "citizen/" + r.citizen + "/"
+	providers, citizen := d.providers(few[:0], w, h.rule), h.rule.citizen
 	for i := range d.rooms.list {
 		if m&(1<<i) == 0 {
 			continue
@@ -103,17 +104,12 @@ func (d *Directory) ruleScopes(out []document.Scope, w who, r *rule) []document.
 		switch one := &d.rooms.list[i]; {
 		case one.provider:
 			for _, provider := range providers {
-				out = append(out, document.Scope(prefix+one.name+"/"+provider))
+				g.add("citizen", citizen, one.name, provider)
 			}
 		case one.part == "":
-			out = append(out, document.Scope(prefix+one.name+"/"+d.municipality))
-		default:
-			for _, part := range seat.parts {
-				if number := strconv.Itoa(part); number == one.part {
-					out = append(out, document.Scope(prefix+"case-"+seat.team+"-"+number+"/"+d.municipality))
-				}
-			}
+			g.add("citizen", citizen, one.name, d.municipality)
+		case h.seat.takesPart(one.part):
+			g.add("citizen", citizen, "case-"+h.seat.team+"-"+one.part, d.municipality)
 		}
 	}
-	return out
 }
