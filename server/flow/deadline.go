@@ -50,15 +50,6 @@ func shownText(t *schema.Type, doc *document.Document, field string) string {
 	return document.Unquote(merge.ReadField(t, rule, doc, doc.Fields[field]).Value)
 }
 
-// stillDue reports whether a document gives a rule a deadline whose time has come. The deadline that is fired may be an old
-// one: the time was moved since, the state is another.
-func stillDue(t *schema.Type, doc *document.Document, rule string, now int64) bool {
-	return slices.ContainsFunc(t.Deadlines, func(d schema.Deadline) bool {
-		due, is := dueAt(t, &d, doc)
-		return d.Rule == rule && is && due <= now
-	})
-}
-
 // deadlines are those that the commit brings. Their edits are named like effects, so that no phone can answer them before.
 func (g *Group) deadlines(order []string) (out []document.Deadline) {
 	for _, id := range order {
@@ -92,7 +83,7 @@ func (g *Group) fire(ctx context.Context, p *part, it *item) ([]string, error) {
 	}
 	t := g.f.o.Schema.Types[w.now.Type]
 	now := max(g.now, it.due.Due.Due) // a demo's clock may have been set back meanwhile
-	if t == nil || !stillDue(t, w.now, it.due.Rule, now) {
+	if t == nil {
 		return nil, nil
 	}
 	writes, err := g.askRule(ctx, t, w.now, it, now)

@@ -33,11 +33,12 @@ func newTimely(t *testing.T) *world {
 	meeting.Rules = nil
 	set.Types["teamMeeting"] = &meeting
 	w.rules = &set
-	w.due = func(_ string, _ *schema.Type, doc *document.Document, _ care.Facts) ([]care.Write, error) {
-		return []care.Write{
-			{Doc: doc.ID, Type: doc.Type, Changes: ops("state", "prepared")},
-			{Scope: card, Doc: "c1", Type: "citizen", Create: true, Changes: ops("whatMattersToMe", doc.ID)},
-		}, nil
+	w.due = func(rule string, typ *schema.Type, doc *document.Document, f care.Facts) ([]care.Write, error) {
+		writes, err := care.Due(rule, typ, doc, f)
+		if len(writes) > 0 {
+			writes = append(writes, care.Write{Scope: card, Doc: "c1", Type: "citizen", Create: true, Changes: ops("whatMattersToMe", doc.ID)})
+		}
+		return writes, err
 	}
 	w.restart()
 	return w

@@ -100,13 +100,19 @@ func (g *Group) each(visit func(*part, *item)) {
 	}
 }
 
-// lookUp answers the edits that were answered before.
+// lookUp answers the edits that were answered before. The head comes first: what somebody else, on another node, commits
+// after it makes Append fail, and what was committed up to it is known.
 func (g *Group) lookUp(ctx context.Context) error {
 	tenant, ok := g.f.o.Tenant(g.key.Tenant)
 	if !ok {
 		return errNoTenant
 	}
 	g.tenant, g.now = tenant, tenant.Now()
+	head, err := g.f.settledHead(ctx, g.key)
+	if err != nil {
+		return err
+	}
+	g.head = head
 	var ids []string
 	g.each(func(_ *part, it *item) { ids = append(ids, it.Edit.ID) })
 	known, err := g.f.o.Store.Known(ctx, g.key.Tenant, ids)

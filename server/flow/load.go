@@ -15,13 +15,9 @@ type work struct {
 	grown  int      // bytes added, at most
 }
 
-// load reads the head and the documents the edits are about. Commits that are not followed up yet are finished first, so
-// that the documents are the state at the head or later; if somebody commits meanwhile, Append says so.
+// load reads the documents the edits are about. Commits up to the head are finished, so they are the state at the head or
+// later; if somebody commits meanwhile, Append says so.
 func (g *Group) load(ctx context.Context) error {
-	head, err := g.f.settledHead(ctx, g.key)
-	if err != nil {
-		return err
-	}
 	var ids []string
 	seen := map[string]bool{}
 	g.each(func(_ *part, it *item) {
@@ -34,7 +30,7 @@ func (g *Group) load(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	g.head, g.docs = head, make(map[string]*work, len(ids))
+	g.docs = make(map[string]*work, len(ids))
 	for _, id := range ids {
 		g.docs[id] = newWork(stored[id])
 	}

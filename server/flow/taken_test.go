@@ -64,6 +64,28 @@ func TestAppend_TheSameEditCommittedElsewhereIsAnsweredTheSame(t *testing.T) {
 	}
 }
 
+// The other node commits between two steps, whichever they are.
+func TestAppend_TheSameEditCommittedElsewhereAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	for steps := range 4 {
+		w := newWorld(t)
+		g := w.goal("jonas")
+		other := w.elsewhere(w.store)
+		reply := w.hand("jonas", g)
+		at := w.flow.Take(w.flow.Ready()[0])
+		for range steps {
+			at.Step(t.Context())
+		}
+		other.submit("jonas", g)
+		for !at.Step(t.Context()) {
+		}
+		w.run()
+		if n := w.entries()[g.ID]; n != 1 || len(reply.verdicts) != 1 || reply.verdicts[0].Kind != document.Applied {
+			t.Errorf("after %d steps: the edit stands %d times, the phone is told %+v", steps, n, reply.verdicts)
+		}
+	}
+}
+
 // What was refused before the race is judged again after it: Noor may write in goals and not create them, and the goal she
 // writes in is there now.
 func TestAppend_ALostRaceIsJudgedAnew(t *testing.T) {
