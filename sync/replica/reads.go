@@ -32,7 +32,7 @@ func (r *Replica) Opened(now int64, scope document.Scope, doc, action string, on
 // ReadsAt is the number of the last read, for hello. The server gives nothing new to a phone that has reads to hand in.
 func (r *Replica) ReadsAt() uint64 { return r.reads.last.UpTo }
 
-// Reads gives the reads to hand in now, at most maxReads (0: reads.MaxBatch), unsigned; false when there are none. It marks nothing:
+// Reads gives the reads to hand in now, at most maxReads (0: reads.MaxBatch), signed when the replica has a key; false when there are none. It marks nothing:
 // they are given again, the same or more, until they are taken. Hand in one batch at a time, always with the same maxReads,
 // and write all of Unsaved before: a phone that forgot what was taken would seem to have another history.
 func (r *Replica) Reads(maxReads int) (reads.Batch, bool) {
@@ -47,7 +47,13 @@ func (r *Replica) Reads(maxReads int) (reads.Batch, bool) {
 	for n < min(maxReads, len(l.waiting)) && l.waiting[n].N == l.waiting[n-1].N+1 {
 		n++
 	}
-	return reads.Batch{From: l.waiting[0].N, Prev: l.taken.Link.String(), Events: slices.Clone(l.waiting[:n])}, true
+	b := reads.Batch{From: l.waiting[0].N, Prev: l.taken.Link.String(), Events: slices.Clone(l.waiting[:n])}
+	if !r.o.Key.IsZero() {
+		if err := b.Sign(r.o.Key); err != nil { // numbered in a row, so it is a batch
+			panic("replica: sign reads: " + err.Error())
+		}
+	}
+	return b, true
 }
 
 // ReadsTaken says that the server has the reads up to a number. Those that the phone does not have any more are of no use.
