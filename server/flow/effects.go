@@ -3,15 +3,12 @@ package flow
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
-	"github.com/samsyn/samsyn/sync/merge"
 )
 
 // effects are the edits a commit owes other scopes: the readable copies that the schema asks for. Their ids follow from
@@ -19,32 +16,7 @@ import (
 // with the id of a coming effect would otherwise be taken for its answer. Their stamps follow its seq, so that an older one
 // that comes late is not shown.
 func (f *Flow) effects(tenant Tenant, c *document.Commit) []document.Edit {
-	var out []document.Edit
-	for _, change := range c.Changes {
-		doc := change.Next.Doc
-		t := f.o.Schema.Types[doc.Type]
-		if t == nil || len(t.Project) == 0 {
-			continue
-		}
-		view := merge.Read(t, doc)
-		for _, p := range t.Project {
-			scope := strings.NewReplacer("{id}", doc.ID, "{municipality}", tenant.Municipality).Replace(p.Scope)
-			e := document.Edit{
-				ID:    hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), strconv.Itoa(len(out)), c.Salt),
-				Scope: document.Scope(scope), Doc: doc.ID, Type: p.Type, Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1),
-				Changes: map[string]document.Op{},
-			}
-			for _, name := range p.Fields {
-				if r := view.Fields[name]; r.Value != nil {
-					e.Changes[name] = document.Op{Set: r.Value}
-				}
-			}
-			if len(e.Changes) > 0 {
-				out = append(out, e)
-			}
-		}
-	}
-	return out
+	return f.projections(tenant, c)
 }
 
 func effectStamp(scope document.Scope, seq uint64) hlc.Stamp {
