@@ -8,6 +8,7 @@ import (
 
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // The phone's own reading of the contract, so that server/wire is not tested against itself.
@@ -19,14 +20,31 @@ type hello struct {
 	Contract int                                `json:"contract"`
 	Token    string                             `json:"token,omitzero"`
 	Replica  string                             `json:"replica"`
+	Key      sign.Public                        `json:"key,omitzero"`
+	Device   string                             `json:"device,omitzero"`
 	Clock    int64                              `json:"clock"`
 	Cursors  map[document.Scope]document.Cursor `json:"cursors"`
 	Edits    []document.Edit                    `json:"edits,omitzero"` // only in POST /v1/sync
+	Proof    *sign.Proof                        `json:"proof,omitzero"`
 }
 
 type submit struct {
 	Frame string          `json:"frame"`
 	Edits []document.Edit `json:"edits"`
+	Proof *sign.Proof     `json:"proof,omitzero"`
+}
+
+type sealed struct {
+	Frame    string `json:"frame"`
+	sign.Box `json:",inline"`
+}
+
+// sealedVerdicts is all that a carrier learns.
+type sealedVerdicts struct {
+	Replica  string    `json:"replica"`
+	Code     string    `json:"code"`
+	Duty     string    `json:"duty"`
+	Verdicts []Carried `json:"verdicts"`
 }
 
 type catchup struct {
@@ -51,7 +69,8 @@ type welcome struct {
 		BatchEdits     int `json:"batchEdits"`
 		EditsPerMinute int `json:"editsPerMinute"`
 	} `json:"limits"`
-	KeepDays int `json:"keepDays"`
+	KeepDays int          `json:"keepDays"`
+	SealKey  sign.SealKey `json:"sealKey"`
 }
 
 type verdicts struct {
@@ -91,6 +110,8 @@ func (p *Phone) takeLocked(text []byte) error {
 		return read(text, func(f *replica.CommitFrame) { p.askLocked(p.replica.Commit(*f)) })
 	case "verdicts":
 		return read(text, func(f *verdicts) { p.answeredLocked(f.Verdicts) })
+	case "sealedVerdicts":
+		return read(text, p.carriedLocked)
 	case "caughtUp":
 		p.caughtUp = true
 		return nil

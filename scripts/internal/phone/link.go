@@ -45,6 +45,7 @@ func (p *Phone) connect(ctx context.Context) error {
 	l := &link{conn: conn, done: make(chan struct{})}
 	p.link, p.greeted, p.caughtUp, p.trouble = l, false, false, nil
 	clear(p.inFlight)
+	p.carrying = nil
 	p.sendLocked(p.helloLocked(token))
 	go p.receive(l)
 	return nil
@@ -53,6 +54,7 @@ func (p *Phone) connect(ctx context.Context) error {
 func (p *Phone) helloLocked(token string) hello {
 	return hello{
 		Frame: "hello", Contract: contract, Token: token, Replica: p.o.Replica, Clock: p.o.Now(), Cursors: p.replica.Cursors(),
+		Key: p.key.Public(), Device: p.o.Device.id,
 	}
 }
 
@@ -87,7 +89,7 @@ func (p *Phone) cutLocked() {
 		return
 	}
 	_ = p.link.conn.Close() // it is gone either way
-	p.link, p.greeted, p.caughtUp = nil, false, false
+	p.link, p.greeted, p.caughtUp, p.carrying = nil, false, false, nil
 	clear(p.inFlight)
 }
 
@@ -131,7 +133,9 @@ func (p *Phone) welcomedLocked(w *welcome) {
 		p.limit = min(w.Limits.BatchEdits, document.MaxCommitEdits)
 	}
 	p.replica.Welcome(w.Scopes, w.KeepDays)
+	p.replica.SealTo(w.SealKey)
 	p.purgeLocked()
+	p.carryLocked()
 }
 
 func (p *Phone) askLocked(ask *replica.Ask) {
@@ -179,6 +183,8 @@ func (p *Phone) troubledLocked(t *Trouble) {
 		if p.link == l {
 			clear(p.inFlight)
 			p.pumpLocked()
+			p.carrying = nil
+			p.carryLocked()
 		}
 	})
 }
@@ -203,5 +209,7 @@ func (p *Phone) submitLocked(batch []document.Edit) {
 		p.inFlight[e.ID] = true
 	}
 	p.last = batch
-	p.sendLocked(submit{Frame: "submit", Edits: batch})
+	for _, piece := range p.piecesLocked(batch) {
+		p.sendLocked(submit{Frame: "submit", Edits: piece.Edits, Proof: piece.Proof})
+	}
 }

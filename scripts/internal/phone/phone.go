@@ -9,21 +9,25 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // Options say whose phone it is and how it reaches the server.
 type Options struct {
-	URL     string // of the server, such as http://127.0.0.1:8080
-	Token   func(ctx context.Context) (string, error)
-	Author  string
-	Role    string
-	Replica string
-	Schema  *schema.Set
-	NewID   func() string // a new ULID
-	Now     func() int64  // the phone's clock, milliseconds; may be wrong
-	HTTP    bool          // POST /v1/sync instead of a socket
-	Dial    Dial          // for sockets
-	Agent   *http.Client  // for HTTP
+	URL      string // of the server, such as http://127.0.0.1:8080
+	Token    func(ctx context.Context) (string, error)
+	Author   string
+	Role     string
+	Replica  string
+	Schema   *schema.Set
+	NewID    func() string // a new ULID
+	Now      func() int64  // the phone's clock, milliseconds; may be wrong
+	HTTP     bool          // POST /v1/sync instead of a socket
+	Dial     Dial          // for sockets
+	Agent    *http.Client  // for HTTP
+	Kind     string        // staff or citizen; "" is staff
+	Device   *Device       // shared by the logins on it; nil: one of its own
+	Unsigned bool          // an app from before phones signed
 }
 
 // Conn is an open way to the server that carries whole frames. Send and Receive may run at the same time, each in one
@@ -54,14 +58,17 @@ type Phone struct {
 	loseNext bool          // the next answer is lost
 	greeted  bool          // welcome came
 	caughtUp bool
-	asked    bool               // the replica missed something in the latest HTTP answer
-	limit    int                // edits in a batch
-	inFlight map[string]bool    // sent on this connection, unanswered
-	last     []document.Edit    // the last batch that was sent
-	diary    map[string][]Heard // by edit id
-	trouble  *Trouble           // the latest error or bye
-	trace    []string           // the latest frames, without what people wrote
-	mistaken []string           // the trace when the replica first held other bytes than the server said
+	asked    bool            // the replica missed something in the latest HTTP answer
+	limit    int             // edits in a batch
+	inFlight map[string]bool // sent on this connection, unanswered
+	key      sign.Key
+	proofs   map[string]sign.Proof // of each edit that was sent, by its id
+	carrying []*sealedBox          // sent on this connection, unanswered, in order
+	last     []document.Edit       // the last batch that was sent
+	diary    map[string][]Heard    // by edit id
+	trouble  *Trouble              // the latest error or bye
+	trace    []string              // the latest frames, without what people wrote
+	mistaken []string              // the trace when the replica first held other bytes than the server said
 }
 
 // Heard is a verdict as it came over the network. Lost ones never reached the replica.
@@ -73,12 +80,21 @@ type Heard struct {
 // New makes a phone that is offline and empty.
 func New(o Options) *Phone {
 	p := &Phone{o: o, changed: make(chan struct{}), inFlight: map[string]bool{}, diary: map[string][]Heard{}, limit: 256}
-	p.replica = newReplica(o)
+	if p.o.Device == nil {
+		p.o.Device = NewDevice("")
+	}
+	p.login()
 	return p
 }
 
-func newReplica(o Options) *replica.Replica {
-	return replica.New(replica.Options{Replica: o.Replica, Author: o.Author, Role: o.Role, Schema: o.Schema, NewID: o.NewID})
+// login makes the store of a new login, with a key of its own.
+func (p *Phone) login() {
+	o := p.o
+	p.key, p.proofs = sign.Key{}, map[string]sign.Proof{}
+	if !o.Unsigned {
+		p.key = newKey()
+	}
+	p.replica = replica.New(replica.Options{Replica: o.Replica, Author: o.Author, Role: o.Role, Schema: o.Schema, NewID: o.NewID, Key: p.key})
 }
 
 // Look runs f on the replica while nothing else touches it. What f takes out of it must not be changed.
@@ -148,7 +164,7 @@ func (p *Phone) InstallAnew(replicaID string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.o.Replica = replicaID
-	p.replica = newReplica(p.o)
+	p.login()
 	p.last, p.loseNext, p.hold = nil, false, false
 	p.stirLocked()
 }

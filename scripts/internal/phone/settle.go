@@ -37,7 +37,7 @@ func (p *Phone) Settle(ctx context.Context) error {
 }
 
 func (p *Phone) settledLocked() bool {
-	return p.greeted && p.caughtUp && len(p.inFlight) == 0 && (p.hold || p.replica.Pending() == 0) && !p.isLoadingLocked()
+	return p.greeted && p.caughtUp && len(p.inFlight) == 0 && len(p.carrying) == 0 && (p.hold || p.replica.Pending() == 0) && !p.isLoadingLocked()
 }
 
 func (p *Phone) isLoadingLocked() bool {
@@ -165,8 +165,14 @@ func (p *Phone) SubmitInOrder(ctx context.Context, order []int) error {
 func (p *Phone) send(ctx context.Context, batches [][]document.Edit) error {
 	if p.o.HTTP {
 		for _, b := range batches {
-			if _, err := p.exchange(ctx, b); err != nil {
-				return err
+			p.mu.Lock()
+			p.last = b
+			pieces := p.piecesLocked(b)
+			p.mu.Unlock()
+			for _, piece := range pieces {
+				if _, err := p.exchange(ctx, piece); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

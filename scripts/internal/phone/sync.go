@@ -12,7 +12,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/replica"
 )
 
 // maxAnswerBytes bounds what a phone reads of one answer.
@@ -39,11 +39,15 @@ func (p *Phone) settleHTTP(ctx context.Context) error {
 	for range maxRounds {
 		p.mu.Lock()
 		online, batch := p.online, p.replica.Outbox(p.limit, maxBatchBytes)
+		first := replica.Piece{}
+		if pieces := p.piecesLocked(batch); len(pieces) > 0 {
+			first, p.last = pieces[0], batch
+		}
 		p.mu.Unlock()
 		if !online {
 			return nil
 		}
-		done, err := p.exchange(ctx, batch)
+		done, err := p.exchange(ctx, first)
 		if errors.Is(err, ErrOffline) || err == nil && done {
 			return nil
 		}
@@ -55,7 +59,7 @@ func (p *Phone) settleHTTP(ctx context.Context) error {
 }
 
 // exchange is one round trip: hello and edits up, verdicts and documents down. Done says that nothing is left to do.
-func (p *Phone) exchange(ctx context.Context, batch []document.Edit) (done bool, err error) {
+func (p *Phone) exchange(ctx context.Context, piece replica.Piece) (done bool, err error) {
 	p.exchanging.Lock()
 	defer p.exchanging.Unlock()
 	p.mu.Lock()
@@ -64,10 +68,7 @@ func (p *Phone) exchange(ctx context.Context, batch []document.Edit) (done bool,
 		return false, ErrOffline
 	}
 	h := p.helloLocked("")
-	h.Edits = batch
-	if len(batch) > 0 {
-		p.last = batch
-	}
+	h.Edits, h.Proof = piece.Edits, piece.Proof
 	p.caughtUp, p.asked = false, false
 	asked := p.replica
 	p.mu.Unlock()
