@@ -139,8 +139,9 @@ func (l *loader) edits(t *schema.Type, row Row, scope document.Scope, stored *do
 		switch {
 		case rule != nil && shown != nil && rule.Policy == schema.StateMachine && t.States.Move(document.Unquote(shown), document.Unquote(v)) == nil:
 			// An old file does not make a revoked assignment active again: a state moves only as its machine says.
-		case rule != nil && shown != nil && (rule.Policy == schema.CitizenOwned || rule.Policy == schema.Proposal):
-			// The citizen's words and what is agreed are loaded once; a file does not change them behind people's backs.
+		case rule != nil && shown != nil && isPeoples(rule):
+			// The citizen's words, what is agreed and what people decide are loaded once; a file does not change them behind
+			// people's backs.
 		case rule != nil && rule.Policy == schema.CitizenOwned:
 			owned[name] = document.Op{Set: v}
 		case rule != nil && rule.Policy == schema.Proposal && stored != nil:
@@ -150,8 +151,16 @@ func (l *loader) edits(t *schema.Type, row Row, scope document.Scope, stored *do
 		}
 	}
 	for name, items := range row.Items {
-		if add := newItems(view.Fields[name].Items, items); len(add) > 0 {
-			plain[name] = document.Op{Add: add}
+		rule, into := t.Fields[name], plain
+		add := newItems(view.Fields[name].Items, items)
+		if rule != nil && isPeoples(rule) {
+			into = owned
+			for _, it := range view.Fields[name].Items {
+				delete(add, it.ID)
+			}
+		}
+		if len(add) > 0 {
+			into[name] = document.Op{Add: add}
 		}
 	}
 	var out []document.Edit
@@ -162,6 +171,10 @@ func (l *loader) edits(t *schema.Type, row Row, scope document.Scope, stored *do
 		out = append(out, l.edit(t, row, scope, stored == nil && len(out) == 0, owned, "citizen"))
 	}
 	return out
+}
+
+func isPeoples(rule *schema.Field) bool {
+	return slices.Contains([]schema.Policy{schema.CitizenOwned, schema.Proposal, schema.Human}, rule.Policy)
 }
 
 func newItems(have []merge.Item, want map[string]jsontext.Value) map[string]jsontext.Value {
