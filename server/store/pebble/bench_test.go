@@ -302,3 +302,31 @@ func BenchmarkOpen(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkDue asks for what is due when nothing is, as the timer does: with many deadlines to come, and many fired.
+func BenchmarkDue(b *testing.B) {
+	for _, fired := range []int{0, 10_000} {
+		b.Run(fmt.Sprint("fired", fired), func(b *testing.B) {
+			w := newTown(b, 0)
+			c := w.commit(document.Head{}, townKey(0), nil)
+			for i := range fired + 10_000 {
+				c.Deadlines = append(c.Deadlines, document.Deadline{Due: int64(i), Rule: "suspectMissed", Doc: "d", Edit: fmt.Sprintf("01JD8Y3Q7Z%016d", i)})
+			}
+			w.settle(b, c)
+			for d, err := range w.s.Due(b.Context(), "ekby", int64(fired)-1) {
+				if err := errors.Join(err, w.s.Fired(b.Context(), d)); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				for d, err := range w.s.Due(b.Context(), "ekby", 1<<60) {
+					if err != nil || d.Due != int64(fired) {
+						b.Fatal(d, err)
+					}
+					break
+				}
+			}
+		})
+	}
+}
