@@ -20,6 +20,9 @@ type tenantDirectory struct {
 	dir  *access.Directory             // guarded by mu
 	head document.Cursor               // how far of the log it has taken in; guarded by mu
 	docs map[string]*document.Document // guarded by mu
+	// affected are those whose access may have changed since somebody asked; all when nobody can tell. Guarded by mu.
+	affected map[access.Actor]bool
+	all      bool
 }
 
 func (d *tenantDirectory) allows(q access.Request) access.Decision {
@@ -76,6 +79,7 @@ func (f *Flow) read(ctx context.Context, key store.Key, d *tenantDirectory, muni
 	}
 	if d.dir == nil || d.head.Epoch != head.Epoch || d.head.Seq > head.Seq {
 		d.dir, d.docs, d.head = access.New(f.o.Schema, municipality), map[string]*document.Document{}, document.Cursor{}
+		d.all, d.affected = true, nil
 	}
 	if d.head.Seq == head.Seq {
 		d.head = head.Cursor
@@ -88,12 +92,68 @@ func (f *Flow) read(ctx context.Context, key store.Key, d *tenantDirectory, muni
 		for _, change := range c.Changes {
 			if doc, ok := change.ApplyTo(d.docs[change.Doc.ID]); ok {
 				d.docs[doc.ID] = doc
-				d.dir.Put(doc, c.At)
+				d.affect(d.dir.Put(doc, c.At))
 			}
 		}
 		d.head = c.Cursor()
 	}
 	return nil
+}
+
+// affect notes whose access may have changed. The caller holds mu.
+func (d *tenantDirectory) affect(actors []access.Actor) {
+	if d.all {
+		return // all are looked at anyway
+	}
+	if d.affected == nil {
+		d.affected = map[access.Actor]bool{}
+	}
+	for _, a := range actors {
+		d.affected[a] = true
+	}
+}
+
+// Affected are those whose access may have changed.
+type Affected struct {
+	All    bool                  // nobody can tell whose not
+	actors map[access.Actor]bool // without their tenant
+}
+
+// Has reports whether an actor's access may have changed.
+func (a Affected) Has(who access.Actor) bool {
+	return a.All || a.actors[access.Actor{Kind: who.Kind, ID: who.ID}]
+}
+
+// Affected says whose access the directory's commits may have changed since it was asked last: each is named once, and whoever
+// asks owes them a look. All of them when the directory cannot be read: whoever looks meets the failure.
+func (f *Flow) Affected(ctx context.Context, tenant string) Affected {
+	d, err := f.directory(ctx, tenant)
+	if err != nil {
+		return Affected{All: true}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	out := Affected{All: d.all, actors: d.affected}
+	d.all, d.affected = false, nil
+	return out
+}
+
+// Turned says whose access may have changed by itself after one time and up to another, by the tenant's clock.
+func (f *Flow) Turned(ctx context.Context, tenant string, after, until int64) Affected {
+	d, err := f.directory(ctx, tenant)
+	if err != nil || after == 0 || until < after { // nobody looked before, or a demo's clock was set back
+		return Affected{All: true}
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	if next, some := d.dir.NextBoundary(after); !some || next > until {
+		return Affected{}
+	}
+	out := Affected{actors: map[access.Actor]bool{}}
+	for _, a := range d.dir.Turned(after, until) {
+		out.actors[a] = true
+	}
+	return out
 }
 
 // Reach is what an actor may read now, and on which state of the directory that stands.
@@ -116,16 +176,4 @@ func (f *Flow) Reach(ctx context.Context, a access.Actor) (Reach, error) {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return Reach{Roles: d.dir.Roles(a), Scopes: d.dir.Scopes(a, t.Now()), Directory: d.head.Seq}, nil
-}
-
-// NextBoundary is the tenant's next time after t at which access changes by itself, or false. When the directory cannot be
-// read it is t itself: whoever acts on it meets the failure, and no change is missed.
-func (f *Flow) NextBoundary(ctx context.Context, tenant string, t int64) (int64, bool) {
-	d, err := f.directory(ctx, tenant)
-	if err != nil {
-		return t, true
-	}
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.dir.NextBoundary(t)
 }

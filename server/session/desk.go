@@ -75,7 +75,7 @@ func NewDesk(o Options) *Desk {
 // Published tells those who hold the scope of a commit. A commit to the directory first changes what sessions hold.
 func (d *Desk) Published(key store.Key, c *document.Commit) {
 	if key.Scope == document.Directory {
-		d.refresh(key.Tenant)
+		d.refresh(key.Tenant, d.o.Flow.Affected(context.Background(), key.Tenant))
 	}
 	for i := range c.Changes {
 		if replica, revoked, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
@@ -95,9 +95,15 @@ func (d *Desk) Published(key store.Key, c *document.Commit) {
 // what was acknowledged for keepDays besides.
 func safeSeq(seq uint64) uint64 { return seq }
 
-func (d *Desk) refresh(tenant string) {
+// refresh looks at what the affected may read, and at nobody else's: a town has thousands of phones.
+func (d *Desk) refresh(tenant string, affected flow.Affected) {
 	d.mu.Lock()
-	sessions := slices.Clone(d.tenants[tenant])
+	var sessions []*Session
+	for _, s := range d.tenants[tenant] {
+		if affected.Has(s.actor) {
+			sessions = append(sessions, s)
+		}
+	}
 	d.mu.Unlock()
 	for _, s := range sessions {
 		s.refresh(context.Background())
@@ -134,11 +140,10 @@ func (d *Desk) tickTenant(ctx context.Context, id string, now time.Time) {
 	last, sessions := d.checked[id], slices.Clone(d.tenants[id])
 	d.checked[id] = at
 	d.mu.Unlock()
-	next, some := d.o.Flow.NextBoundary(ctx, id, last)
-	due := some && next <= at || at < last // a demo's clock may be set back
+	turned := d.o.Flow.Turned(ctx, id, last, at)
 	d.seen(ctx, sessions)
 	for _, s := range sessions {
-		if s.expire(now) || due {
+		if s.expire(now) || turned.Has(s.actor) {
 			s.refresh(ctx)
 		}
 	}
