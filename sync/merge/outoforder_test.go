@@ -155,3 +155,15 @@ func TestOutOfOrder_NobodyJumpsOverTheCitizensMove(t *testing.T) {
 		t.Fatalf("the citizen's no, recorded by staff, was not applied: %+v", out.Verdict)
 	}
 }
+
+// The edit that is still on its way may lie further back in the chain: drafted is lost, what Jonas wrote after it is here.
+func TestOutOfOrder_AGapFurtherBack(t *testing.T) {
+	t.Parallel()
+	v := newVisit(t, set("state", "voiced"))
+	drafted, code, agreed := v.jonas.write(set("state", "drafted")), v.jonas.write(set("icfCode", "d450")), v.jonas.write(set("state", "agreed"))
+	v.deliver(code)
+	wantVerdict(t, v.deliver(agreed), document.Applied, "")
+	v.deliver(drafted)
+	v.shows(t, "state", "agreed")
+	v.beside(t, "state")
+}
