@@ -106,7 +106,7 @@ func newWorldOf(t testing.TB, limits session.Limits) *world {
 		},
 	})
 	w.desk = session.NewDesk(session.Options{
-		Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits,
+		Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits, Opener: w.opener(),
 		Now: func() time.Time { return time.UnixMilli(w.now) },
 	})
 	w.load("staffMember", "amina", "name", "Amina", "employerOrgId", "ekby", "roles", []string{"assistantNurse"}, "state", "active")
