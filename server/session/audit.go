@@ -78,7 +78,7 @@ func (s *Session) owes() bool {
 
 // reads takes what was read on the phone. Whoever may not read any more may still hand that in.
 func (s *Session) reads(ctx context.Context, f *wire.Reads, bytes int) {
-	err := s.pay(s.actor, spend{bytes: bytes, reads: 1})
+	err := s.pay(s.actor, spend{edits: len(f.Events), bytes: bytes})
 	var upTo uint64
 	if err == nil {
 		s.mu.Lock()

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 	"github.com/samsyn/samsyn/sync/replica"
 	"github.com/samsyn/samsyn/sync/sign"
 )
@@ -23,9 +24,12 @@ type hello struct {
 	Key      sign.Public                        `json:"key,omitzero"`
 	Device   string                             `json:"device,omitzero"`
 	Clock    int64                              `json:"clock"`
+	ReadsAt  uint64                             `json:"readsAt,omitzero"`
 	Cursors  map[document.Scope]document.Cursor `json:"cursors"`
 	Edits    []document.Edit                    `json:"edits,omitzero"` // only in POST /v1/sync
 	Proof    *sign.Proof                        `json:"proof,omitzero"`
+	Reads    *reads.Batch                       `json:"reads,omitzero"`
+	Purged   []document.Scope                   `json:"purged,omitzero"`
 }
 
 type submit struct {
@@ -110,6 +114,8 @@ func (p *Phone) takeLocked(text []byte) error {
 		return read(text, func(f *replica.CommitFrame) { p.askLocked(p.replica.Commit(*f)) })
 	case "verdicts":
 		return read(text, func(f *verdicts) { p.answeredLocked(f.Verdicts) })
+	case "readsTaken":
+		return read(text, p.readsTakenLocked)
 	case "sealedVerdicts":
 		return read(text, p.carriedLocked)
 	case "caughtUp":

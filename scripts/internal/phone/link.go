@@ -45,7 +45,7 @@ func (p *Phone) connect(ctx context.Context) error {
 	l := &link{conn: conn, done: make(chan struct{})}
 	p.link, p.greeted, p.caughtUp, p.trouble = l, false, false, nil
 	clear(p.inFlight)
-	p.carrying = nil
+	p.carrying, p.handing = nil, handing{}
 	p.sendLocked(p.helloLocked(token))
 	go p.receive(l)
 	return nil
@@ -54,7 +54,7 @@ func (p *Phone) connect(ctx context.Context) error {
 func (p *Phone) helloLocked(token string) hello {
 	return hello{
 		Frame: "hello", Contract: contract, Token: token, Replica: p.o.Replica, Clock: p.o.Now(), Cursors: p.replica.Cursors(),
-		Key: p.key.Public(), Device: p.o.Device.id,
+		Key: p.key.Public(), Device: p.o.Device.id, ReadsAt: p.replica.ReadsAt(),
 	}
 }
 
@@ -151,6 +151,9 @@ func (p *Phone) purgeLocked() {
 	for _, name := range p.replica.Purgeable() {
 		if p.replica.Purged(name) {
 			p.sendLocked(purged{Frame: "purged", Scope: name})
+			if p.o.HTTP {
+				p.handing.gone = append(p.handing.gone, name)
+			}
 		}
 	}
 }
@@ -173,6 +176,7 @@ func (p *Phone) answeredLocked(vs []document.Verdict) {
 // troubledLocked notes an error or a bye. When the server asks to wait, what it did not take is sent again then.
 func (p *Phone) troubledLocked(t *Trouble) {
 	p.trouble = t
+	p.readsTroubledLocked(t)
 	if t.Duty != "retry" || p.link == nil {
 		return
 	}
@@ -194,6 +198,7 @@ const maxBatchBytes = document.MaxCommitBytes - 4096
 
 // pumpLocked sends what waits and was not sent on this connection.
 func (p *Phone) pumpLocked() {
+	p.readLocked()
 	if p.link == nil || !p.greeted || p.hold {
 		return
 	}

@@ -64,11 +64,12 @@ type Phone struct {
 	key      sign.Key
 	proofs   map[string]sign.Proof // of each edit that was sent, by its id
 	carrying []*sealedBox          // sent on this connection, unanswered, in order
-	last     []document.Edit       // the last batch that was sent
-	diary    map[string][]Heard    // by edit id
-	trouble  *Trouble              // the latest error or bye
-	trace    []string              // the latest frames, without what people wrote
-	mistaken []string              // the trace when the replica first held other bytes than the server said
+	handing  handing
+	last     []document.Edit    // the last batch that was sent
+	diary    map[string][]Heard // by edit id
+	trouble  *Trouble           // the latest error or bye
+	trace    []string           // the latest frames, without what people wrote
+	mistaken []string           // the trace when the replica first held other bytes than the server said
 }
 
 // Heard is a verdict as it came over the network. Lost ones never reached the replica.
@@ -90,7 +91,7 @@ func New(o Options) *Phone {
 // login makes the store of a new login, with a key of its own.
 func (p *Phone) login() {
 	o := p.o
-	p.key, p.proofs = sign.Key{}, map[string]sign.Proof{}
+	p.key, p.proofs, p.handing = sign.Key{}, map[string]sign.Proof{}, handing{}
 	if !o.Unsigned {
 		p.key = newKey()
 	}
@@ -136,6 +137,7 @@ func (p *Phone) Mistaken() []string {
 func (p *Phone) Edit(d replica.Draft) (document.Edit, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.writeLocked(d)
 	e, err := p.replica.Edit(p.o.Now(), d)
 	if err == nil {
 		p.pumpLocked()

@@ -37,7 +37,7 @@ func (p *Phone) Settle(ctx context.Context) error {
 }
 
 func (p *Phone) settledLocked() bool {
-	return p.greeted && p.caughtUp && len(p.inFlight) == 0 && len(p.carrying) == 0 && (p.hold || p.replica.Pending() == 0) && !p.isLoadingLocked()
+	return p.greeted && p.caughtUp && len(p.inFlight) == 0 && len(p.carrying) == 0 && (p.hold || p.replica.Pending() == 0) && !p.isLoadingLocked() && !p.hasReadsLocked()
 }
 
 func (p *Phone) isLoadingLocked() bool {

@@ -69,6 +69,7 @@ func (p *Phone) exchange(ctx context.Context, piece replica.Piece) (done bool, e
 	}
 	h := p.helloLocked("")
 	h.Edits, h.Proof = piece.Edits, piece.Proof
+	p.bringLocked(&h)
 	p.caughtUp, p.asked = false, false
 	asked := p.replica
 	p.mu.Unlock()
@@ -79,6 +80,9 @@ func (p *Phone) exchange(ctx context.Context, piece replica.Piece) (done bool, e
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	defer p.stirLocked()
+	if p.replica == asked {
+		p.broughtLocked(&h)
+	}
 	for _, f := range frames {
 		if !p.online || p.replica != asked {
 			return true, nil // the answer was lost, or it was for another store
@@ -87,7 +91,7 @@ func (p *Phone) exchange(ctx context.Context, piece replica.Piece) (done bool, e
 			return false, err
 		}
 	}
-	return p.caughtUp && !p.asked && p.replica.Pending() == 0 && !p.isLoadingLocked(), nil
+	return p.caughtUp && !p.asked && p.replica.Pending() == 0 && !p.isLoadingLocked() && !p.hasReadsLocked(), nil
 }
 
 func (p *Phone) post(ctx context.Context, h hello) ([]jsontext.Value, error) {
