@@ -120,7 +120,7 @@ var deadlineClaims = []claim{
 		}
 	}},
 	{"Due_ThousandsFiredAsTheyCome", func(t *testing.T, s store.Store) {
-		const commits, each = 50, 100
+		commits, each := 50/Scale, 100
 		random := rand.New(rand.NewPCG(1, 2))
 		writers := []*writer{newWriter(s, key), newWriter(s, store.Key{Tenant: key.Tenant, Scope: "team/t3/meeting/ekby"})}
 		for i := range commits {

@@ -6,6 +6,9 @@ import (
 	"github.com/samsyn/samsyn/server/store"
 )
 
+// Scale divides how much the long claims do, for servers that are there to be right and not to be fast. Set it before Run.
+var Scale = 1
+
 type claim struct {
 	name string
 	test func(*testing.T, store.Store)
