@@ -45,6 +45,8 @@ type world struct {
 	last   hlc.Stamp
 	key    auth.Key
 	limits session.Limits
+
+	written []string // documents that people made
 }
 
 // hooked is a store that tells when it is read.
