@@ -88,7 +88,7 @@ func TestOwnKey_AnOldYesIsNoNewYes(t *testing.T) {
 func TestOwnKey_TheAnswerToTheLaterSequence(t *testing.T) {
 	t.Parallel()
 	inEveryOrder(t, []map[string]document.Op{when("10:00", "hemma")}, func(v *visit) []*letter {
-		tablet := v.join("jonas", "nurse", 600_000)
+		tablet := v.join("jonas", "nurse", 60_000)
 		tablet.base = 1
 		return []*letter{v.amina.write(set("start", "11:00")), v.jonas.write(answer("jonas", "no", 2)), tablet.write(answer("jonas", "yes", 1))}
 	}, func(t *testing.T, v *visit, _ []*letter) {
