@@ -18,7 +18,7 @@ import (
 const usage = `samsyn                      serve (settings: .env.example)
 samsyn -print-config        show the settings in effect, secrets masked
 samsyn load FILE            upsert staff, teams, assignments, citizens, plans … from newline-delimited JSON
-samsyn token ACTOR [KIND]   sign a token for an actor (kind staff, citizen or system; 12 hours)
+samsyn token ACTOR [KIND]   sign a token for an actor (kind staff, citizen, representative or system; 12 hours)
 samsyn restored             begin a new epoch, after the data folder was restored from a backup
 samsyn key                  make a new SAMSYN_KEY
 ` + app.AuditUsage

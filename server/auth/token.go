@@ -28,6 +28,8 @@ type Kind string
 const (
 	Staff   Kind = "staff"
 	Citizen Kind = "citizen"
+	// Representative acts for citizens as far as a mandate in the directory goes.
+	Representative Kind = "representative"
 	// System is a municipality's own system. It may load rows, and never connects as a phone.
 	System Kind = "system"
 )
@@ -50,8 +52,8 @@ func (c Claims) check() error {
 		return errors.New("sub is not an id")
 	case !document.IsID(c.Tenant):
 		return errors.New("tenant is not an id")
-	case c.Kind != Staff && c.Kind != Citizen && c.Kind != System:
-		return errors.New("kind is none of staff, citizen and system")
+	case c.Kind != Staff && c.Kind != Citizen && c.Kind != Representative && c.Kind != System:
+		return errors.New("kind is none of staff, citizen, representative and system")
 	case c.Expires.IsZero():
 		return errors.New("no exp")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/wire"
@@ -194,5 +195,28 @@ func TestConsent_ReachesItsRecipientsWhileItIsGiven(t *testing.T) {
 	}
 	if got := revokes(sofia.all()); !slices.Equal(got, []document.Scope{social}) {
 		t.Errorf("withdrawn: revoked %v", got)
+	}
+}
+
+// A representative holds what the mandate names, and what is their own.
+func TestRepresentative_ReadsWhatTheMandateNames(t *testing.T) {
+	t.Parallel()
+	w := blocked(t)
+	w.load("mandate", "m1", "representativeId", "amina", "citizenId", "c1", "compartments", []string{"card"}, "validFrom", document.TimeText(start), "state", "active")
+	rep := w.connect("amina", fanout.Limits{}) // the id of a member of staff, too
+	rep.kind = auth.Representative
+	rep.hello()
+	for _, f := range rep.all() {
+		if got, ok := f.(*wire.Welcome); ok && !slices.Equal(got.Scopes, []document.Scope{card, "representative/amina/own/ekby"}) {
+			t.Errorf("holds %v", got.Scopes)
+		}
+	}
+	w.load("mandate", "m1", "state", "revoked")
+	if got := revokes(rep.all()); !slices.Equal(got, []document.Scope{card}) {
+		t.Errorf("revoked %v", got)
+	}
+	if v := w.writes(access.Representative, "amina", "", card, "citizen", "c1", "whatMattersToMe", "Att få sova"); v.Code != document.CodeNotAllowed ||
+		v.Scope != "representative/amina/own/ekby" {
+		t.Errorf("a revoked representative writes: %+v", v)
 	}
 }

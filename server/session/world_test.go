@@ -185,13 +185,15 @@ func (w *world) head(scope document.Scope) document.Head {
 	return h
 }
 
-func (w *world) token(who string, life time.Duration) string {
+func (w *world) token(who string, life time.Duration) string { return w.tokenOf(auth.Staff, who, life) }
+
+func (w *world) tokenOf(kind auth.Kind, who string, life time.Duration) string {
 	w.t.Helper()
 	issuer, err := auth.NewIssuer(w.key, "")
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	token, err := issuer.Sign(auth.Claims{Actor: who, Tenant: tenantID, Kind: auth.Staff, Expires: time.UnixMilli(w.now).Add(life)})
+	token, err := issuer.Sign(auth.Claims{Actor: who, Tenant: tenantID, Kind: kind, Expires: time.UnixMilli(w.now).Add(life)})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -202,13 +204,14 @@ func (w *world) token(who string, life time.Duration) string {
 type conn struct {
 	w     *world
 	who   string
+	kind  auth.Kind // staff, unless it says otherwise
 	queue *fanout.Queue
 	s     *session.Session
 	r     *replica.Replica
 }
 
 func (w *world) connect(who string, limits fanout.Limits) *conn {
-	c := &conn{w: w, who: who, queue: fanout.NewQueue(limits, func() {})}
+	c := &conn{w: w, who: who, kind: auth.Staff, queue: fanout.NewQueue(limits, func() {})}
 	c.s = w.desk.Open(c.queue)
 	c.r = replica.New(replica.Options{Replica: "r" + who, Author: who, Role: "assistantNurse", Schema: schema.Embedded(), NewID: w.newID})
 	w.t.Cleanup(c.s.Close)
@@ -217,7 +220,7 @@ func (w *world) connect(who string, limits fanout.Limits) *conn {
 
 func (c *conn) hello() {
 	c.frame(wire.AppendHello(nil, wire.Hello{
-		Contract: wire.Contract, Token: c.w.token(c.who, time.Hour), Replica: "r" + c.who, Clock: c.w.now, Cursors: c.r.Cursors(),
+		Contract: wire.Contract, Token: c.w.tokenOf(c.kind, c.who, time.Hour), Replica: "r" + c.who, Clock: c.w.now, Cursors: c.r.Cursors(),
 	}))
 }
 
