@@ -249,6 +249,11 @@ func TestCare_TwoRecordsOfOneCommit(t *testing.T) {
 	if got := w.shown(visits, "visitDay", care.DayID(visits, "2026-11-24"))["facts"]; strings.Count(got, "recordId") != 2 {
 		t.Errorf("facts: %s", got)
 	}
+	for _, c := range w.published {
+		if c.Scope == social && len(c.Effects) > 1 {
+			t.Errorf("%d effects on one document", len(c.Effects))
+		}
+	}
 }
 
 // A refusal of care is one like any other: nothing in the document, the text in the author's own log.
