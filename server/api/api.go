@@ -27,6 +27,7 @@ type Options struct {
 	Sync    func(ctx context.Context, token string, body []byte) ([][]byte, error)
 	Load    func(ctx context.Context, token string, rows []byte, after int, line func(text string)) error
 	Audit   func(ctx context.Context, token string, question []byte) (text string, whole bool, err error)
+	Revoke  func(ctx context.Context, token string, body []byte) error
 	Metrics http.Handler
 	Health  func() error
 	Demo    *Demo // nil without demo data
@@ -45,6 +46,7 @@ func New(o Options, config fiber.Config) *fiber.App {
 	app.Post("/v1/sync", syncOnce(o.Sync))
 	app.Post("/v1/load", loadRows(o.Load))
 	app.Post("/v1/audit", ask(o.Audit))
+	app.Post("/v1/revoke", revoke(o.Revoke))
 	if o.Demo != nil {
 		o.Demo.routes(app.Group("/demo"))
 	}
@@ -103,6 +105,16 @@ func ask(run func(context.Context, string, []byte) (string, bool, error)) fiber.
 		}
 		c.Set(fiber.HeaderCacheControl, "no-store")
 		return c.SendString(text)
+	}
+}
+
+// revoke ends a login for good.
+func revoke(run func(context.Context, string, []byte) error) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		if err := run(c.UserContext(), bearer(c), c.BodyRaw()); err != nil {
+			return err
+		}
+		return c.JSON(fiber.Map{"ok": true})
 	}
 }
 

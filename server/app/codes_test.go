@@ -112,7 +112,12 @@ var connection = map[string]func(t *testing.T) string{
 		bye, _ := realTenant(t, open(t, "SAMSYN_QUEUE_BYTES=524288")).deafPhone(t, func() {})
 		return bye.Code
 	},
-	fault.Internal: brokenStore,
+	fault.Internal:     brokenStore,
+	fault.Unsigned:     unsignedCode,
+	fault.BadSignature: badSignatureCode,
+	fault.ReplicaTaken: replicaTakenCode,
+
+	document.CodeReplicaRevoked: replicaRevokedCode,
 }
 
 // Every code that errors.md names can be met, in an error or bye frame or in a verdict.

@@ -108,7 +108,7 @@ func (a *App) every(ctx context.Context, d time.Duration, step func() error) err
 
 func (a *App) routes() api.Options {
 	o := api.Options{
-		Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Audit: a.askFor, Metrics: a.metrics.Handler(), Health: a.health, Log: a.log,
+		Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Audit: a.askFor, Revoke: a.revokeFor, Metrics: a.metrics.Handler(), Health: a.health, Log: a.log,
 	}
 	if a.config.Demo {
 		o.Demo = a.demo()

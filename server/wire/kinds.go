@@ -68,7 +68,8 @@ func (f *frameReader) need(members ...string) error {
 func (f *frameReader) sealed() (Frame, error) {
 	b := f.box
 	b.Replica = f.hello.Replica
-	if !document.IsID(b.Author) || b.Kind != "staff" && b.Kind != "citizen" || !isReplica(b.Replica) || len(b.Enc) == 0 || len(b.Box) == 0 {
+	kind := b.Kind == "staff" || b.Kind == "citizen" || b.Kind == "representative"
+	if !document.IsID(b.Author) || !kind || !isReplica(b.Replica) || len(b.Enc) == 0 || len(b.Box) == 0 {
 		return nil, fault.Newf(fault.BadFrame, "not a sealed box")
 	}
 	return &Sealed{b}, nil

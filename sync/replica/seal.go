@@ -26,7 +26,7 @@ func (r *Replica) SealTo(k sign.SealKey) {
 }
 
 // Seal closes what waits in the outbox to the server, so that another login on the device can hand it in: the person locked
-// the app and goes home. Kind is the author's, staff or citizen. It marks nothing: whoever comes first hands in, and the
+// the app and goes home. Kind is the author's: staff, citizen or representative. It marks nothing: whoever comes first hands in, and the
 // other is answered "again".
 func (r *Replica) Seal(kind string) ([]sign.Box, error) {
 	if r.o.Key.IsZero() || r.sealKey.IsZero() {

@@ -36,7 +36,7 @@ func (k *SealKey) UnmarshalText(text []byte) error {
 // Address is whose outbox a box holds, in clear: the server must know whose signature to expect.
 type Address struct {
 	Author  string `json:"author"`
-	Kind    string `json:"kind"` // staff or citizen
+	Kind    string `json:"kind"` // staff, citizen or representative
 	Replica string `json:"replica"`
 }
 
