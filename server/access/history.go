@@ -41,7 +41,7 @@ func (d *Directory) putRule(now *rule, at int64) []string {
 
 // saysTheSame compares what two versions of a rule say, but for their times.
 func (r *rule) saysTheSame(o *rule) bool {
-	return r.kind == o.kind && r.citizen == o.citizen && r.provider == o.provider && r.mask == o.mask && r.org == o.org &&
+	return r.kind == o.kind && r.citizen == o.citizen && r.provider == o.provider && r.mask == o.mask && r.names == o.names && r.org == o.org &&
 		r.byTeam == o.byTeam && r.byEmployer == o.byEmployer && slices.Equal(r.holders, o.holders)
 }
 

@@ -43,6 +43,7 @@ type rule struct {
 	provider     string   // of an assignment
 	holders      []string // whom it lets in; of protects, the staff it names
 	mask         mask     // which compartments; all for assignments and openings
+	names        mask     // of a consent: all it names, also the cases that it is a basis for
 	org          string   // of a block
 	byTeam       bool     // a block's org may be a team
 	byEmployer   bool     // a block's org may be an employer
@@ -137,7 +138,8 @@ func blockRule(p put) *rule {
 // and the narrower consent that replaces it says what is left. It never opens a case: that takes a seat in the team's part.
 func consentRule(p put) *rule {
 	r := p.rule(consents)
-	r.mask = p.rooms.named(p.names("compartments")) &^ p.rooms.cases
+	r.names = p.rooms.named(p.names("compartments"))
+	r.mask = r.names &^ p.rooms.cases
 	var to []struct {
 		Kind string `json:"kind"`
 		ID   string `json:"id"`

@@ -37,6 +37,11 @@ func (g *Group) facts(ctx context.Context) care.Facts {
 			defer dir.mu.RUnlock()
 			return dir.dir.TeamsOf(citizen, g.key.Scope.Controller(), now)
 		},
+		Discloses: func(from, to document.Scope, basis string) string {
+			dir.mu.RLock()
+			defer dir.mu.RUnlock()
+			return dir.dir.Discloses(from, to, basis, now)
+		},
 		Document: func(id string) (*document.Document, error) {
 			w, err := g.document(ctx, id)
 			if err != nil {

@@ -23,6 +23,8 @@ type Facts struct {
 	InAudience func(team string, part int, staff string) bool
 	// HasRole tells whether a member of staff has a role, by the directory.
 	HasRole func(staff, role string) bool
+	// Discloses judges a copy to another scope, by the directory; it gives the code of a refusal, or "".
+	Discloses func(from, to document.Scope, basis string) string
 	// Document gives a document of the same scope as the commit so far leaves it, nil if there is none.
 	Document func(id string) (*document.Document, error)
 	// TeamsOf names the teams that care for a citizen, the one to turn to first.
@@ -57,6 +59,7 @@ var rules = map[string]rule{
 	"confirmedBeforeClosed": {guard: confirmedBeforeClosed},
 	"decisionFollows":       {follow: decisionFollows},
 	"visitFact":             {follow: visitFact},
+	"discloseCopy":          {guard: mayBeDisclosed, follow: discloseCopy},
 	"visitDay":              {follow: visitDay},
 	"doubleDelivery":        {follow: doubleDelivery},
 }
