@@ -11,6 +11,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fault"
@@ -31,7 +32,7 @@ func (a *App) openAudit() error {
 		Observe: audit.Observer{Events: a.metrics.Audited, MissingLink: a.metrics.MissingLink},
 	})
 	a.office = audit.NewOffice(audit.OfficeOptions{
-		Store: a.store, Schema: schema.Embedded(), Document: a.flow.Document, Documents: documentsOf(a.flow), Zone: zone,
+		Store: a.store, Schema: schema.Embedded(), Document: a.flow.Document, Documents: documentsOf(a.flow), Zone: zone, MayHold: a.mayHold,
 		Lease: time.Duration(a.config.Audit.LeaseHours) * time.Hour,
 	})
 	return nil
@@ -44,6 +45,16 @@ func (a *App) employer(ctx context.Context, tenant, actor string) string {
 		return ""
 	}
 	return document.Unquote(merge.Read(schema.Embedded().Types[doc.Type], doc).Fields["employerOrgId"].Value)
+}
+
+// mayHold is what a login may hold now: nothing once it ended or was revoked.
+func (a *App) mayHold(ctx context.Context, tenant string, who store.Who) ([]document.Scope, error) {
+	login, err := a.flow.Login(ctx, tenant, who.Replica)
+	if err != nil || login != nil && (login.Revoked || login.Ended != 0) {
+		return nil, err
+	}
+	reach, err := a.flow.Reach(ctx, access.Actor{Tenant: tenant, Kind: who.Kind, ID: who.Actor})
+	return reach.Scopes, err
 }
 
 // documentsOf reads all documents of a scope, a page at a time.

@@ -75,11 +75,18 @@ func (a *App) fillDemo(ctx context.Context) error {
 		return err
 	}
 	rows := demo.Rows(time.Now())
+	now := a.tenantNow(demo.Municipality)
 	if head.Seq > 0 {
 		rows = demo.Plans(time.Now())
+	} else if err := a.tenants.setClock(demo.Municipality, now-demo.MorningMinutes*perMinute); err != nil {
+		return err
 	}
+	defer a.tenants.letClockRun(demo.Municipality)
 	_, err = a.Load(ctx, demo.Municipality, bytes.NewReader(rows), func(line int, id, reason string) {
 		a.log.Error("demo row rejected", "line", line, "row", id, "code", reason)
 	}, nil)
+	if err == nil && head.Seq == 0 {
+		err = a.playMorning(ctx, now)
+	}
 	return err
 }

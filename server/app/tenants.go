@@ -71,6 +71,15 @@ func (t *tenants) ids() []string {
 	return slices.Sorted(maps.Keys(t.m))
 }
 
+// letClockRun lets a demo tenant's clock follow the real time again.
+func (t *tenants) letClockRun(id string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if one := t.m[id]; one != nil && one.demo {
+		one.set = 0
+	}
+}
+
 // setClock sets a demo tenant's clock. A real tenant's is not for setting.
 func (t *tenants) setClock(id string, now int64) error {
 	t.mu.Lock()

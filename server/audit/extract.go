@@ -36,7 +36,7 @@ func (d *desk) extract(ctx context.Context) error {
 		cmp.Or(one.name, "dig"), day(d.local(d.q.From)), day(d.local(d.q.To-1)), day(d.local(d.Now)), d.local(d.Now).Format("15.04"))
 	today := ""
 	said := 0
-	for _, g := range gather(forCitizen(lines)) {
+	for _, g := range gather(forCitizen(lines), false) {
 		at := d.local(g.When())
 		if date := weekdays[at.Weekday()] + " " + day(at); date != today {
 			today = date
@@ -119,7 +119,7 @@ func (d *desk) someone(p *people, l *Line) string {
 // plainly is what was done.
 func (d *desk) plainly(g group) string {
 	of := ""
-	if name := cmp.Or(d.typeName(g.Type), d.roomName(g.Line)); name != "" {
+	if name := d.thing(g.Line); name != "" {
 		of = ": " + name
 	}
 	switch g.Action {

@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 // Holder is a login that holds, or held, something of a citizen, on its device: what -json prints. Times are milliseconds.
@@ -22,7 +23,9 @@ type Holder struct {
 	PurgeAskedAt int64    `json:"purgeAskedAt,omitzero"`
 	PurgedAt     int64    `json:"purgedAt,omitzero"` // when the last of it was
 	Left         int      `json:"left"`              // scopes not purged
-	State        string   `json:"state"`             // held, asked, purged or lapsed
+	State        string   `json:"state"`             // held, due (to purge, and not heard of since), asked, purged or lapsed
+
+	may []document.Scope // what it may hold now
 }
 
 // holdings answers with everybody who has, or had, something of a citizen in a phone.
@@ -84,6 +87,9 @@ func (d *desk) holders(ctx context.Context, p *people) ([]*Holder, error) {
 				return nil, err
 			}
 			h = &Holder{Who: c.Who, Name: p.staff[c.Actor].name, Since: one.Since, LastContact: c.Last}
+			if h.may, err = d.o.MayHold(ctx, d.ID, c.Who); err != nil {
+				return nil, err
+			}
 			h.LeaseUntil = c.Last + d.o.Lease.Milliseconds() + contactEvery.Milliseconds()
 			found[one.Replica] = h
 		}
@@ -107,8 +113,13 @@ func (h *Holder) add(one store.Holding) {
 	if one.PurgedAt == 0 {
 		h.Left++
 	}
-	if one.PurgedAt == 0 && one.PurgeAskedAt != 0 {
+	_, may := slices.BinarySearch(h.may, one.Scope)
+	switch {
+	case one.PurgedAt != 0:
+	case one.PurgeAskedAt != 0:
 		h.State = "asked"
+	case !may && h.State == "":
+		h.State = "due"
 	}
 }
 
@@ -134,10 +145,12 @@ func (d *desk) state(h *Holder) string {
 		return "raderat " + d.clock(h.PurgedAt) + ", bekräftat av telefonen"
 	case "lapsed":
 		s := "låst sedan " + d.clock(h.LeaseUntil) + " (ingen kontakt)"
-		if h.PurgeAskedAt != 0 {
+		if h.PurgeAskedAt != 0 || h.may == nil {
 			s += ", ska radera när den hör av sig"
 		}
 		return s + part
+	case "due":
+		return "får inte ha kvar dem; raderar när den hör av sig, låses senast " + d.clock(h.LeaseUntil) + part
 	case "asked":
 		return "ombedd att radera " + d.clock(h.PurgeAskedAt) + ", inte bekräftat; låses senast " + d.clock(h.LeaseUntil) + part
 	}
@@ -149,8 +162,8 @@ func (d *desk) sumUpHolders(holders []*Holder) {
 	for _, h := range holders {
 		states[h.State]++
 	}
-	d.print("\n%s: %d har uppgifterna, %d har raderat, %d är ombedda att radera, %d är låsta för att de inte hört av sig.\n",
-		count(len(holders), "inloggning", "inloggningar"), states["held"], states["purged"], states["asked"], states["lapsed"])
+	d.print("\n%s: %d har uppgifterna, %d har raderat, %d ska radera och har inte bekräftat, %d är låsta för att de inte hört av sig.\n",
+		count(len(holders), "inloggning", "inloggningar"), states["held"], states["purged"], states["asked"]+states["due"], states["lapsed"])
 	d.print("En telefon som inte haft kontakt på %s ska visa inget mer förrän den hört av sig. Det sköter telefonen själv, utan nät.\n",
 		count(int(d.o.Lease.Hours()), "timme", "timmar"))
 }

@@ -20,8 +20,10 @@ type OfficeOptions struct {
 	// Document is one document as it is now, nil when there is none; Documents yields all of a scope.
 	Document  func(ctx context.Context, key store.Key, id string) (*document.Document, error)
 	Documents func(ctx context.Context, key store.Key) iter.Seq2[*document.Document, error]
-	Lease     time.Duration  // how long a phone may show what it holds after its last contact
-	Zone      *time.Location // in which people read the time
+	// MayHold is what a login may hold now, sorted.
+	MayHold func(ctx context.Context, tenant string, login store.Who) ([]document.Scope, error)
+	Lease   time.Duration  // how long a phone may show what it holds after its last contact
+	Zone    *time.Location // in which people read the time
 }
 
 // Office answers questions about who did what.

@@ -53,7 +53,7 @@ func (d *desk) sample(ctx context.Context) error {
 			return err
 		}
 		what := d.verb(&c.Line)
-		if n := cmp.Or(d.typeName(c.Type), d.roomName(&c.Line)); n != "" {
+		if n := d.thing(&c.Line); n != "" {
 			what += ": " + n
 		}
 		rows = append(rows, []string{strconv.Itoa(i + 1), d.clock(c.When()), p.named(c.Actor), d.roleName(c.Role), strings.TrimSpace(one.name + " (" + c.Citizen + ")"),

@@ -46,7 +46,7 @@ func (d *desk) log(ctx context.Context) error {
 		return d.failed
 	}
 	rows := [][]string{{"När", "Vem", "Roll", "Enhet", "Vad", "Hur"}}
-	for _, g := range gather(lines) {
+	for _, g := range gather(lines, d.q.Staff != "") {
 		row, err := d.row(ctx, p, g)
 		if err != nil {
 			return err
@@ -82,19 +82,33 @@ func (d *desk) span() string {
 // group is lines that read as one: the same person did the same thing with the same sort of document in the same minute.
 type group struct {
 	*Line
-	n int
+	n        int
+	citizens int // of a delivery or a purge, which is of all that a login holds
 }
 
-func gather(lines []Line) (out []group) {
+func gather(lines []Line, byStaff bool) (out []group) {
 	for i := range lines {
 		l := &lines[i]
-		if n := len(out); n > 0 && out[n-1].isSame(l) {
-			out[n-1].n++
-			continue
+		if n := len(out); n > 0 {
+			if g := &out[n-1]; byStaff && g.isOneDelivery(l) {
+				g.citizens++
+				continue
+			} else if g.isSame(l) {
+				g.n++
+				continue
+			}
 		}
-		out = append(out, group{l, 1})
+		out = append(out, group{l, 1, 1})
 	}
 	return out
+}
+
+func (g group) isOneDelivery(l *Line) bool {
+	switch l.Action {
+	case store.ActionDelivered, store.ActionPurgeAsked, store.ActionPurged:
+		return g.Action == l.Action && g.At/minute == l.At/minute && g.Replica == l.Replica
+	}
+	return false
 }
 
 const minute = 60_000
@@ -121,7 +135,7 @@ func (g group) staffRole() string {
 // what is the verb and what it was done to.
 func (d *desk) what(ctx context.Context, p *people, g group) (string, error) {
 	b := d.verb(g.Line)
-	if name := cmp.Or(d.typeName(g.Type), d.roomName(g.Line)); name != "" {
+	if name := d.thing(g.Line); name != "" {
 		b += ": " + name
 	}
 	if fields := d.fieldNames(g.Line); fields != "" && g.Kind != "server" {
@@ -130,10 +144,13 @@ func (d *desk) what(ctx context.Context, p *people, g group) (string, error) {
 	switch {
 	case g.n > 1:
 		b += fmt.Sprintf(", %d st", g.n)
-	case g.Count > 0:
+	case g.Count > 0 && g.citizens == 1:
 		b += ", " + count(g.Count, "del", "delar")
 	}
-	if d.q.Citizen == "" && g.Citizen != "" {
+	switch {
+	case g.citizens > 1:
+		b += " – " + count(g.citizens, "medborgare", "medborgare")
+	case d.q.Citizen == "" && g.Citizen != "":
 		one, err := d.citizen(ctx, p, g.Citizen)
 		if err != nil {
 			return "", err

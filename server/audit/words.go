@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -69,6 +70,14 @@ func (d *desk) typeName(name string) string {
 		return t.Label.Swedish
 	}
 	return ""
+}
+
+// thing is what a line is about: the sort of document, or where it lies.
+func (d *desk) thing(l *Line) string {
+	if l.Type == "citizen" {
+		return d.roomName(l) // "Medborgarkort": nobody reads a citizen
+	}
+	return cmp.Or(d.typeName(l.Type), d.roomName(l))
 }
 
 // roomName is the compartment of a scope; a case compartment is named for its part.

@@ -51,13 +51,14 @@ type world struct {
 	ids    int
 	last   map[string]hlc.Stamp
 	made   map[string]bool
+	may    map[string][]document.Scope // what each login may hold
 	counts map[string]int
 	alerts int
 }
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, fs: vfs.NewCrashableMem(), now: start, last: map[string]hlc.Stamp{}, made: map[string]bool{}, counts: map[string]int{}}
+	w := &world{t: t, fs: vfs.NewCrashableMem(), now: start, last: map[string]hlc.Stamp{}, made: map[string]bool{}, may: map[string][]document.Scope{}, counts: map[string]int{}}
 	w.open()
 	t.Cleanup(func() {
 		if err := w.pebble.Stop(); err != nil {
@@ -105,7 +106,10 @@ func (w *world) use(s store.Store) {
 		w.t.Fatal(err)
 	}
 	w.office = audit.NewOffice(audit.OfficeOptions{
-		Store: s, Schema: schema.Embedded(), Document: w.flow.Document, Documents: w.documents, Lease: 24 * time.Hour, Zone: zone,
+		Store: s, Schema: schema.Embedded(), Document: w.flow.Document, Documents: w.documents,
+		MayHold: func(_ context.Context, _ string, who store.Who) ([]document.Scope, error) {
+			return w.may[who.Replica], nil
+		}, Lease: 24 * time.Hour, Zone: zone,
 	})
 }
 
@@ -226,6 +230,7 @@ func (p *phone) welcome(granted []document.Scope, holds ...document.Scope) []doc
 	for _, s := range holds {
 		cursors[s] = document.Cursor{}
 	}
+	p.w.may[p.login.Replica] = granted
 	revoke, err := p.w.book.Welcome(p.w.t.Context(), p.login, granted, cursors)
 	if err != nil {
 		p.w.t.Fatal(err)
