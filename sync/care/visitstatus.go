@@ -44,8 +44,9 @@ func visitStatus(s screen, doc *document.Document) jsontext.Value {
 			}
 		}
 	}
-	if s.isOver(doc.Scope.Subject()) {
-		take("cancelled")
+	nothingDone := slices.Index(statuses, best) > slices.Index(statuses, "notHome")
+	if nothingDone && s.isOver(doc.Scope.Subject()) { // also when silence made somebody suspect that it was missed
+		best = "cancelled"
 	}
 	return document.Quote(best)
 }

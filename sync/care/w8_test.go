@@ -318,6 +318,10 @@ func TestVisitStatus_OfSomebodyWhoDied(t *testing.T) {
 		if got := w.derive("vp900", "visitStatus"); got != want {
 			t.Errorf("%s: %s", state, got)
 		}
+		w.suspect() // silence about a visit that is not to be
+		if got := w.derive("vp900", "visitStatus"); state != "active" && got != want {
+			t.Errorf("%s, and nobody came: %s", state, got)
+		}
 		w.follow(w.record("rosa", "v1", "vp900", "2026-11-24T06:31:00Z", "", "performed"))
 		if got := w.derive("vp900", "visitStatus"); got != "performed" {
 			t.Errorf("%s: what was done shows as %s", state, got)
