@@ -118,9 +118,10 @@ func (s *step) sawVoid() bool {
 
 func (s *step) void() {
 	value := document.Quote(s.e.Void)
-	cell, put := s.put(s.next.Fields[document.VoidField].Cell, &document.Candidate{Edit: s.e.ID, Value: value}, spareAll)
+	cand := &document.Candidate{Edit: s.e.ID, Value: value}
+	cell, put := s.put(s.next.Fields[document.VoidField].Cell, cand, spareAll)
 	s.took(document.VoidField, document.Field{Cell: cell}, put)
-	s.tell(document.VoidField, "", voidRule, voidPolicy, cell, put)
+	s.tell(spot{document.VoidField, "", voidRule, voidPolicy}, cell, cand, put)
 }
 
 // voidPolicy: the first reason stands.

@@ -23,7 +23,7 @@ func (s *step) list(name string, rule *schema.Field, p *policy, op document.Op) 
 		if !document.IsID(id) || slices.Contains(op.Remove, id) {
 			return document.CodeBadEdit
 		}
-		cell, one, code := s.write(name, id, rule, p, items[id], &document.Candidate{Edit: s.e.ID, Value: op.Add[id]}, op)
+		cell, one, code := s.write(spot{name, id, rule, p}, items[id], &document.Candidate{Edit: s.e.ID, Value: op.Add[id]}, op)
 		if code != "" {
 			return code
 		}
@@ -33,12 +33,11 @@ func (s *step) list(name string, rule *schema.Field, p *policy, op document.Op) 
 		if !document.IsID(id) {
 			return document.CodeBadEdit
 		}
-		cell, one, code := s.write(name, id, rule, p, items[id], nil, op)
+		cell, one, code := s.write(spot{name, id, rule, p}, items[id], nil, op)
 		if code != "" {
 			return code
 		}
 		items[id], put = cell, min(put, one)
-		s.tellRemoval(name, id, rule, p, cell, one)
 	}
 	if countItems(items) > MaxItems {
 		return document.CodeTooLarge
@@ -46,16 +45,6 @@ func (s *step) list(name string, rule *schema.Field, p *policy, op document.Op) 
 	dropTombstones(items)
 	s.took(name, document.Field{Items: items}, put)
 	return ""
-}
-
-// tellRemoval says that an item stays: it was added or changed by somebody of whom the remover did not know.
-func (s *step) tellRemoval(name, id string, rule *schema.Field, p *policy, cell document.Cell, put placed) {
-	if put == hidden || len(cell.Candidates) == 0 {
-		return
-	}
-	n := document.Note{Field: name, Item: id, Policy: string(rule.Policy), Overruled: []string{s.e.ID}}
-	n.Shown = cell.Candidates[p.read(s.set(rule, id, cell))].Edit
-	s.note(n, document.Merged)
 }
 
 func countItems(items map[string]document.Cell) int {

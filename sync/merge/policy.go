@@ -70,7 +70,7 @@ func (s *step) field(name string, rule *schema.Field, op document.Op) string {
 		return document.CodeBadEdit
 	}
 	cand := &document.Candidate{Edit: s.e.ID, Value: value, Agreed: agreed || rule.Policy == schema.Proposal && s.e.Create}
-	cell, put, code := s.write(name, "", rule, p, s.next.Fields[name].Cell, cand, op)
+	cell, put, code := s.write(spot{name, "", rule, p}, s.next.Fields[name].Cell, cand, op)
 	if code != "" || put == hidden {
 		return code
 	}
@@ -81,77 +81,38 @@ func (s *step) field(name string, rule *schema.Field, op document.Op) string {
 	return ""
 }
 
-// write lets the edit take its place in one cell, unless it comes too late for that or the policy refuses it.
-func (s *step) write(
-	name, item string, rule *schema.Field, p *policy, cell document.Cell, cand *document.Candidate, op document.Op,
-) (document.Cell, placed, string) {
-	if s.isBehind(cell, cand, p.spares) {
-		if cand != nil {
-			s.tell(name, item, rule, p, cell, hidden)
-		}
+// spot is one cell of the document: a field, or an item of a list, with its rule and policy.
+type spot struct {
+	name, item string
+	rule       *schema.Field
+	*policy
+}
+
+// write lets the edit take its place in one cell, unless it comes too late for that or the policy refuses it. Nil cand
+// removes.
+func (s *step) write(at spot, cell document.Cell, cand *document.Candidate, op document.Op) (document.Cell, placed, string) {
+	if s.isBehind(cell, cand, at.spares) {
+		s.tell(at, cell, cand, hidden)
 		return cell, hidden, ""
 	}
-	if s.isFrozen(rule) {
+	if s.isFrozen(at.rule) {
 		return cell, hidden, document.CodeFrozen
 	}
-	if p.guard != nil {
-		if code := p.guard(s, s.set(rule, item, cell), op); code != "" {
+	if at.guard != nil {
+		if code := at.guard(s, s.set(at, cell), op); code != "" {
 			return cell, hidden, code
 		}
 	}
-	if s.in.Late && item != "" && len(cell.Candidates) > 0 {
+	if s.in.Late && at.item != "" && len(cell.Candidates) > 0 {
 		return cell, hidden, document.CodeTooLate // a late entry may add, and change nothing that is there
 	}
-	cell = s.enter(cell, cand, p.spares)
-	if cand != nil {
-		s.tell(name, item, rule, p, cell, entered)
-	}
+	cell = s.enter(cell, cand, at.spares)
+	s.tell(at, cell, cand, entered)
 	return cell, entered, ""
 }
 
-func (s *step) set(rule *schema.Field, item string, cell document.Cell) Set {
-	return Set{Rule: rule, States: s.t.States, Item: item, Candidates: cell.Candidates, Origins: s.next.Origins}
-}
-
-// tell notes what the policy made of the cell when it holds more than this edit, or when the edit waits.
-func (s *step) tell(name, item string, rule *schema.Field, p *policy, cell document.Cell, put placed) {
-	if put == entered && len(cell.Candidates) < 2 && p.waits == nil {
-		return
-	}
-	set := s.set(rule, item, cell)
-	n := document.Note{Field: name, Item: item, Policy: string(rule.Policy)}
-	shown, there, mine := -1, false, false
-	if len(cell.Candidates) > 0 {
-		shown = p.read(set)
-	}
-	disputed := p.disputed != nil && p.disputed(set)
-	for i, c := range cell.Candidates {
-		there = there || c.Edit == s.e.ID
-		switch {
-		case p.waits != nil && p.waits(set, c):
-			n.Waiting = append(n.Waiting, c.Edit)
-			mine = mine || c.Edit == s.e.ID
-		case i == shown:
-			n.Shown = c.Edit
-			mine = mine || disputed && p.waits == nil && c.Edit == s.e.ID
-		case disputed && p.waits == nil:
-			n.Waiting = append(n.Waiting, c.Edit)
-			mine = mine || c.Edit == s.e.ID
-		default:
-			n.Overruled = append(n.Overruled, c.Edit)
-		}
-	}
-	if !there {
-		n.Overruled = append(n.Overruled, s.e.ID)
-	}
-	switch {
-	case mine && disputed:
-		s.note(n, document.Parked)
-	case mine:
-		s.note(n, document.Proposed)
-	case len(n.Waiting)+len(n.Overruled) > 0:
-		s.note(n, document.Merged)
-	}
+func (s *step) set(at spot, cell document.Cell) Set {
+	return Set{Rule: at.rule, States: s.t.States, Item: at.item, Candidates: cell.Candidates, Origins: s.next.Origins}
 }
 
 // wins reports whether a beats b in a tie: a stamp ahead of the server's clock loses (R7), then the later stamp wins, then

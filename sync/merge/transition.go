@@ -140,7 +140,7 @@ func (s *step) missing(move *schema.Transition) string {
 // edit stands on is not all known here.
 func (s *step) mayMissOne(state document.Origin) bool {
 	after := s.e.After
-	for after != "" && !(s.isMine(state) && after <= state.Stamp) {
+	for after != "" && (!s.isMine(state) || after > state.Stamp) {
 		o, known := s.mine(after)
 		if !known {
 			return true

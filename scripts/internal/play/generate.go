@@ -57,10 +57,10 @@ func madeObject(rule map[string]any, n int) any {
 
 func madeText(rule map[string]any, n int) string {
 	at := time.UnixMilli(madeDay).UTC().AddDate(0, 0, n)
-	switch {
-	case rule["format"] == "date-time":
+	switch rule["format"] {
+	case "date-time":
 		return document.TimeText(at.UnixMilli())
-	case rule["format"] == "date":
+	case "date":
 		return at.Format(time.DateOnly)
 	}
 	return []string{"x-1", "s-0", "s-1", "c-0"}[n%4] // an id is a text, too
