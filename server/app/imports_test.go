@@ -59,7 +59,16 @@ var rules = []rule{
 	{"scripts/...", "github.com/gorilla/websocket", nil, "phones dial through server/socket"},
 	{"server/...", "github.com/gofiber/fiber/...", []string{"server/api", "server/app", "server/socket"}, "routes are on one screen, in api"},
 	{"server/...", "github.com/cockroachdb/pebble/...", []string{"server/store/pebble", "server/store/suite", "server/simtest"}, "one adapter knows Pebble; tests use its file systems"},
-	{"server/...", "std:testing", []string{"server/store/suite"}, "test code is not shipped; suite is only imported by tests"},
+	{"server/...", "std:testing", testOnly, "test code is not shipped; suites and test servers are only imported by tests"},
+	{"server/app", "server/redistest", nil, "test code is not shipped"},
+	{"server/app", "server/mongotest", nil, "test code is not shipped"},
+	{"server/...", "github.com/redis/...", []string{"server/presence", "server/lock", "server/bus", "server/app", "server/redistest"}, "three ports know Redis, and app opens it"},
+	{"server/...", "go.mongodb.org/...", []string{"server/store/mongo"}, "one adapter knows MongoDB"},
+}
+
+// testOnly are packages that tests share.
+var testOnly = []string{
+	"server/store/suite", "server/presence/suite", "server/lock/suite", "server/bus/suite", "server/redistest", "server/mongotest",
 }
 
 type listed struct {
