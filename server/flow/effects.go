@@ -49,10 +49,7 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 		p := &part{key: store.Key{Tenant: key.Tenant, Scope: e.Scope}, author: author}
 		it := &item{Incoming: Incoming{Edit: e}, digest: e.Digest(), effect: true}
 		p.items = []*item{it}
-		p.done = func(err error) {
-			if err == nil && !it.isAnswered() {
-				f.o.Log.Error("effect refused", "scope", e.Scope.Masked(), "edit", e.ID, "code", it.code, "field", it.field)
-			}
+		answered := func(err error) {
 			mu.Lock()
 			open--
 			failed = errors.Join(failed, err)
@@ -61,6 +58,17 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 			if last {
 				finish(failed)
 			}
+		}
+		p.done = func(err error) {
+			if err == nil && !it.isAnswered() {
+				f.o.Log.Error("effect refused", "scope", e.Scope.Masked(), "edit", e.ID, "code", it.code, "field", it.field)
+				if back := f.sendBack(key, it); back != nil {
+					back.done = answered
+					f.enqueue(back)
+					return
+				}
+			}
+			answered(err)
 		}
 		f.enqueue(p)
 	}

@@ -110,6 +110,10 @@ func (g *Group) weaveOne(ctx context.Context, p *part, it *item) ([]string, erro
 	}
 	t := g.f.o.Schema.Types[e.Type]
 	if it.effect {
+		if code := g.judgeEffect(e); code != "" {
+			g.judge(it, code, "")
+			return nil, nil
+		}
 		if e.Changes = unwritten(t, w.now, e.Changes); len(e.Changes) == 0 {
 			g.enter(p, it, document.Verdict{Edit: e.ID, Kind: document.Applied}, nil)
 			return nil, nil
