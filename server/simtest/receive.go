@@ -32,11 +32,13 @@ func (p *phone) receive(raw []byte) {
 			Scope: f.Scope, Reset: f.Reset, Documents: f.Documents, Done: f.Done, Cursor: f.Cursor, Checksum: f.Checksum,
 			SafeSeq: f.SafeSeq, Parent: f.Parent,
 		}))
+		p.w.registered(p, f.Scope)
 	case *wire.Commit:
 		p.w.oracle.heard(p, f.Scope, f.Cursor)
 		p.ask(p.r.Commit(replica.CommitFrame{
 			Scope: f.Scope, Cursor: f.Cursor, Checksum: f.Checksum, SafeSeq: f.SafeSeq, Changes: f.Changes,
 		}))
+		p.w.registered(p, f.Scope)
 	case *wire.Verdicts:
 		p.verdicts(f.Verdicts)
 	case *wire.Grant:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 
+	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
@@ -86,7 +87,7 @@ func (w *World) startServer(fs *vfs.MemFS) *server {
 	}
 	s.desk = session.NewDesk(session.Options{
 		Flow: s.flow, Hub: s.hub, Verifier: auth.NewVerifier(w.key, ""), Tenant: tenant, Limits: limits,
-		Now: func() time.Time { return time.UnixMilli(w.now) }, Observe: session.Observer{Reloads: func() { w.stats.Reloads++ }},
+		Now: func() time.Time { return time.UnixMilli(w.now) }, Audit: audit.NewBook(audit.Options{Store: s.store}), Observe: session.Observer{Reloads: func() { w.stats.Reloads++ }},
 	})
 	return s
 }
@@ -106,7 +107,7 @@ func (s *server) publish(key store.Key, c *document.Commit) {
 
 // drawFaults plans the store calls that will fail in this life.
 func (w *World) drawFaults() []suite.Fault {
-	calls := []string{"Append", "Append", "Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Since", "Open", "Due", "Fired"}
+	calls := []string{"Append", "Append", "Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Since", "Open", "Due", "Fired", "Record", "Hold", "HeldBy", "Touch"}
 	var out []suite.Fault
 	for range w.weather.faults {
 		f := suite.Fault{Call: pick(w, calls), N: w.between(1, 40), After: w.chance(50)}
