@@ -98,7 +98,7 @@ func (r *reader) counts(c *Claim) {
 	}
 }
 
-// where takes FIELD = VALUE and FIELD = VALUE …
+// where takes FIELD = VALUE and FIELD = VALUE and so on.
 func (r *reader) where() []Change {
 	var out []Change
 	for more := true; more && r.err == nil; more = r.has("and") {
