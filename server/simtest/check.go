@@ -19,6 +19,7 @@ func (w *World) check() {
 	w.checkDocuments()
 	w.checkDeadlines()
 	w.checkEdits()
+	w.checkLogins()
 	w.checkAudit()
 	for _, p := range w.phones {
 		w.checkPhone(p)

@@ -76,6 +76,7 @@ func (o *oracle) committed(c *document.Commit) {
 		o.w.fail("log of %s goes from %d to %d", c.Scope, len(o.logs[c.Scope]), c.Seq)
 	}
 	o.logs[c.Scope] = append(o.logs[c.Scope], c)
+	o.logins(c)
 	for _, e := range c.Edits {
 		o.enter(c, e)
 	}

@@ -1,6 +1,7 @@
 package simtest
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // phone is a person's device: a real replica, a disk, a clock that may be wrong, and sometimes a connection.
@@ -42,11 +44,24 @@ func (w *World) newPhone(i int, who person) *phone {
 	p := &phone{w: w, actor: who.Actor, whole: w.chance(30), disk: map[string]jsontext.Value{}, sent: map[string]int64{}, purged: map[document.Scope]bool{}}
 	id := fmt.Sprintf("r%d_%s", i, who.ID)
 	p.name = id
-	p.o = replica.Options{Replica: id, Author: who.ID, Role: who.role, Schema: w.newer, NewID: w.newID}
+	p.o = replica.Options{Replica: id, Author: who.ID, Role: who.role, Schema: w.newer, NewID: w.newID, Key: w.loginKey(i)}
 	p.drawClock()
 	p.r = replica.New(p.o)
 	p.renewToken()
 	return p
+}
+
+// loginKey is a phone's key. Every fourth phone has an app from before they signed.
+func (w *World) loginKey(i int) sign.Key {
+	if (int(w.seed%4)+i)%4 == 0 {
+		return sign.Key{}
+	}
+	seed := sha256.Sum256(fmt.Append(nil, "login ", w.seed, " ", i))
+	key, err := sign.NewKey(seed[:])
+	if err != nil {
+		panic(err)
+	}
+	return key
 }
 
 // drawClock sets the phone's clock: a few seconds off, or up to a year.
@@ -80,7 +95,7 @@ func (p *phone) connect() {
 
 func (p *phone) hello() {
 	p.conn.sendUp(wire.AppendHello(nil, wire.Hello{
-		Contract: wire.Contract, Token: p.token, Replica: p.o.Replica, Clock: p.now(), Cursors: p.r.Cursors(),
+		Contract: wire.Contract, Token: p.token, Replica: p.o.Replica, Clock: p.now(), Cursors: p.r.Cursors(), Key: p.o.Key.Public(),
 	}))
 }
 
@@ -115,16 +130,23 @@ func (p *phone) submit(again bool) bool {
 	if p.w.chance(4) && !p.w.calm {
 		batch = append(batch, batch[0]) // twice in one batch
 	}
-	frame, err := wire.AppendSubmit(nil, batch)
-	if err != nil {
-		panic(err)
-	}
 	for _, e := range batch {
 		p.sent[e.ID] = p.w.now
 	}
-	p.w.note("%s submits %d edits", p.name, len(batch))
-	p.conn.sendUp(frame)
+	pieces := p.r.Pieces(batch)
+	p.w.note("%s submits %d edits in %d pieces", p.name, len(batch), len(pieces))
+	for _, piece := range pieces {
+		p.sendPiece(piece)
+	}
 	return true
+}
+
+func (p *phone) sendPiece(piece replica.Piece) {
+	frame, err := wire.AppendSigned(nil, piece.Edits, piece.Proof)
+	if err != nil {
+		panic(err)
+	}
+	p.conn.sendUp(frame)
 }
 
 // purge lets go of scopes that were taken away, once their edits are answered.

@@ -6,6 +6,7 @@ import (
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // poison is an edit that an app ahead of the server, or a broken one, writes: the server refuses it and the rest goes on.
@@ -42,6 +43,22 @@ func (p *phone) poison() replica.Draft {
 	return d
 }
 
+// forged is a submit of somebody else's edit: signed by this phone, with another's signature, or not at all.
+func (p *phone) forged(e document.Edit) string {
+	var proof *sign.Proof
+	if key := p.o.Key; !key.IsZero() && p.w.chance(70) {
+		own := sign.Prove(key, sign.Start(p.o.Replica), e)
+		if proof = &own; p.w.chance(30) {
+			e.Base.Seq++
+		}
+	}
+	text, err := wire.AppendSigned(nil, []document.Edit{e}, proof)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
 // forge sends what no app of ours would: garbage, another phone's stamp, an id that is taken.
 func (w *World) forge() bool {
 	p := w.somePhone(func(p *phone) bool { return p.conn != nil })
@@ -66,11 +83,7 @@ func (w *World) forge() bool {
 			e.Void = "något helt annat" // a taken id
 			e.Create = false
 		}
-		text, err := wire.AppendSubmit(nil, []document.Edit{e})
-		if err != nil {
-			panic(err)
-		}
-		frame = string(text)
+		frame = p.forged(e)
 	}
 	w.note("%s sends a forgery: %.60s", p.name, frame)
 	p.conn.sendUp([]byte(frame))
