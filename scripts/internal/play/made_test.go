@@ -93,8 +93,9 @@ func TestDraft_IsMadeOfEveryPolicy(t *testing.T) {
 		}
 	}
 	for _, p := range []schema.Policy{
-		schema.Immutable, schema.Journal, schema.AddWins, schema.LastWriter, schema.SafeSide, schema.CitizenOwned, schema.Proposal,
-		schema.StateMachine, schema.StrictBundle,
+		schema.Immutable, schema.Journal, schema.AddWins, schema.Restrictive, schema.LastWriter, schema.LastWriterNotice, schema.SafeSide,
+		schema.CitizenOwned, schema.Proposal, schema.StateMachine, schema.OwnKey, schema.StrictBundle, schema.ServerAuthoritative,
+		schema.Counter, schema.Human,
 	} {
 		if !seen[p] {
 			t.Errorf("no made-up edit of a field of policy %s", p)
