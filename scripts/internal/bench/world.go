@@ -19,6 +19,7 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
@@ -75,6 +76,7 @@ func Open(dir string) (*World, error) {
 	}
 	w.Desk = session.NewDesk(session.Options{
 		Flow: w.Flow, Hub: fanout.NewHub(), Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Now: time.Now,
+		Audit:  audit.NewBook(audit.Options{Store: w.Store}),
 		Limits: session.Limits{Wire: wire.Limits{FrameBytes: 16 << 20, BatchEdits: 256}, EditsPerMinute: math.MaxInt32, Burst: math.MaxInt32},
 	})
 	if err := w.people(); err != nil {
