@@ -40,6 +40,10 @@ func (d *day) act(ctx context.Context, step scenario.Step) error {
 		m.installs++
 		m.phone.InstallAnew(m.replicaID())
 		return m.phone.Online(ctx)
+	case scenario.LocksApp:
+		return m.phone.Lock()
+	case scenario.LogsIn:
+		return d.crew.logIn(ctx, m, d.mate(a.Owner))
 	case scenario.Counts:
 		draft := d.draft(a)
 		for field, op := range draft.Changes { // each phone has its own count

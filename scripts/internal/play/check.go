@@ -50,7 +50,8 @@ func (d *day) isAsked(m *mate, c *scenario.Claim) bool {
 	if len(c.Who.Names) > 0 {
 		return slices.Contains(c.Who.Names, m.name)
 	}
-	if c.Kind == scenario.MayHold || c.Kind == scenario.MayNotHold {
+	switch c.Kind {
+	case scenario.MayHold, scenario.MayNotHold, scenario.Carried:
 		return true
 	}
 	if c.Who.Everyone && !m.phone.IsOnline() {
@@ -63,8 +64,12 @@ func (d *day) isAsked(m *mate, c *scenario.Claim) bool {
 
 // ask gives "" when the claim holds of one phone, or why not.
 func (d *day) ask(ctx context.Context, m *mate, c *scenario.Claim) string {
-	if c.Kind == scenario.MayHold || c.Kind == scenario.MayNotHold {
+	switch c.Kind {
+	case scenario.MayHold, scenario.MayNotHold:
 		return d.mayHold(ctx, m, c)
+	case scenario.Carried:
+		n := len(m.device.Heard())
+		return unless(n == c.N, fmt.Sprintf("carried %d", n))
 	}
 	return d.sees(m, c)
 }

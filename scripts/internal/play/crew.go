@@ -33,6 +33,7 @@ type mate struct {
 	name, id, role string
 	kind           string // citizen; "" is staff
 	phone          *phone.Phone
+	device         *phone.Device // what the phone's login runs on; logins may share one
 	http           bool
 	installs       int
 	edits          []document.Edit
@@ -75,7 +76,8 @@ func (c *crew) join(ctx context.Context, m *mate) error {
 		return err
 	}
 	c.tokens[m.id] = token
-	m.phone = c.newPhone(m, m.http, replicaID(m.id, "1"))
+	m.device = phone.NewDevice("")
+	m.phone = c.newPhone(m, m.http, m.replicaID())
 	c.mates = append(c.mates, m)
 	return nil
 }
@@ -88,12 +90,30 @@ func (m *mate) replicaID() string { return replicaID(m.id, strconv.Itoa(1+m.inst
 
 func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
 	token := c.tokens[m.id]
+	var device *phone.Device // one of its own for whoever only looks
+	if replicaID == m.replicaID() {
+		device = m.device
+	}
 	return phone.New(phone.Options{
+		Kind: m.kind, Device: device,
 		URL: c.o.Server.URL, Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
 		Token: func(context.Context) (string, error) { return token, nil },
 		Now:   func() int64 { return c.now.Load() + m.skew },
 		HTTP:  http, Dial: c.o.Dial, Agent: c.o.Server.Agent,
 	})
+}
+
+// logIn gives somebody a login on another's device: an empty store of her own, and what was locked there to carry. What she had
+// written on a phone before would be lost with it, so she must not have.
+func (c *crew) logIn(ctx context.Context, m, owner *mate) error {
+	if len(m.edits) > 0 {
+		return fmt.Errorf("%s has a phone that she has written on", m.name)
+	}
+	m.phone.Close()
+	m.installs++
+	m.device = owner.device
+	m.phone = c.newPhone(m, m.http, m.replicaID())
+	return m.phone.Online(ctx)
 }
 
 func (c *crew) close() {

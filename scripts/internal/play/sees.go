@@ -123,15 +123,14 @@ func (l lookup) contain(cands []document.Candidate, want []scenario.Attributed) 
 
 func (l lookup) isBy(edit, staff string) bool { return staff == "" || l.author(edit) == staff }
 
-// author of an edit: of this day's phones, or as the document says.
+// author of an edit: as the document says, or of this day's phones when it is not confirmed yet.
 func (l lookup) author(edit string) string {
-	if by, ours := l.d.crew.author[edit]; ours {
-		return by
-	}
 	if doc := confirmed(l.r, l.scope)[l.doc]; doc != nil {
-		return doc.Origins[edit].Author
+		if by := doc.Origins[edit].Author; by != "" {
+			return by
+		}
 	}
-	return ""
+	return l.d.crew.author[edit]
 }
 
 func (l lookup) creator() string {

@@ -148,6 +148,7 @@ Then Amina sees an open conflict on G-18 professionalWording between "Ett" by Am
 Then Amina sees an open possibleDoubleDelivery conflict of Gunvor
 Then Amina's 10:00 edit is applied as a late entry
 Then Amina's 10:00 edit is stopped on the phone
+Then Amina carried 1 edits of others
 Then everyone sees G-17 activities counting A-2
 Then everyone sees G-17 activities not counting A-1
 X-1 is the visitNote of Gunvor where category = event

@@ -34,6 +34,7 @@ const (
 	Counting
 	NotCounting
 	Stopped
+	Carried
 )
 
 // Claim is one thing that may be true of the phones. Which members are used depends on Kind.
@@ -47,7 +48,7 @@ type Claim struct {
 	Item     string
 	Values   []Attributed // Shows and HasItem: at most one; ShowsOther: the allowed ones; Waiting…, Beside
 	By       string       // actor id, or ""; of CreatedBy and Count
-	N        int          // of Entries and Count
+	N        int          // of Entries, Count and Carried
 	Type     string       // of Count
 	About    Subject      // of Count
 	Where    []Change     // of Count: only those that show these values

@@ -61,6 +61,11 @@ func (r *reader) who(c *Claim) {
 }
 
 func (r *reader) sees(c *Claim) {
+	if r.has("carried") {
+		c.Kind, c.N = Carried, r.number()
+		r.want("edits", "of", "others")
+		return
+	}
 	if r.has("does", "not", "see") {
 		c.Kind, c.Document = Absent, r.document()
 		if r.has("voided") {

@@ -154,7 +154,7 @@ func (p *parser) editAt(person string, at int64) *Act {
 	return nil
 }
 
-const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, resolves, counts, loses, sends or installs"
+const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, resolves, counts, locks, logs, loses, sends or installs"
 
 func (r *reader) verb(a *Act) {
 	switch first := r.next(); first.text {
@@ -170,6 +170,14 @@ func (r *reader) verb(a *Act) {
 			r.want("the", "next", "answer")
 			a.Verb = LosesAnswer
 		}
+	case "locks":
+		r.want("the", "app")
+		a.Verb = LocksApp
+	case "logs":
+		a.Verb = LogsIn
+		r.want("in", "on")
+		a.Owner, _ = r.person()
+		r.want("'s", "phone")
 	case "counts":
 		a.Verb, a.Document = Counts, r.document()
 		c := Change{Field: r.code("a field")}

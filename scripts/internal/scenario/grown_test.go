@@ -40,6 +40,9 @@ JV-1 is the jointVisit of Elsa where fromDecisionId = G-1
 08:22  Amina: creates N-1 visitNote of Elsa in social at lind: text E-1 = "x"; category = event
 08:23  Amina: counts G-1 tries 3
 08:24  Amina: loses the phone
+08:25  Amina: locks the app
+08:26  Elsa: logs in on Amina's phone
+Then Elsa carried 2 edits of others
 Then Amina sees an overdue possibleDoubleDelivery conflict of Elsa owned by nurse due by 09:20
 Then Amina sees an open conflict on G-1 nextReview owned by Amina in force 2026-12-15
     between 2026-12-15 by Amina and 2026-12-16 by Elsa
@@ -132,6 +135,12 @@ func TestParse_GrownLanguage(t *testing.T) {
 	if a := stepAt(t, s, "08:23  Amina").Act; a.Verb != Counts || string(a.Changes[0].JSON) != "3" {
 		t.Errorf("counts: %+v", a)
 	}
+	if a := stepAt(t, s, "08:26  Elsa").Act; a.Verb != LogsIn || a.Owner != "Amina" || stepAt(t, s, "08:25  Amina").Act.Verb != LocksApp {
+		t.Errorf("logs in: %+v", a)
+	}
+	if c := stepAt(t, s, "Then Elsa carried").Then; c.Kind != Carried || c.N != 2 {
+		t.Errorf("carried: %+v", c)
+	}
 	if a := stepAt(t, s, "08:24  Amina").Act; a.Verb != LosesPhone || a.IsEdit() {
 		t.Errorf("loses the phone: %+v", a)
 	}
@@ -219,6 +228,8 @@ func TestParse_GrownSaysWhereAndWhat(t *testing.T) {
 		{"an unknown qualifier", "owned by nurse due by", "owned by nurse before", "expected owned by, due by, in force, between"},
 		{"a day before", "2026-11-26 +02:00", "2026-11-23", "expected a day that is not before the one above"},
 		{"counts nothing", "tries 3", "tries many", "expected a whole number"},
+		{"logs in on what", "on Amina's phone", "on the phone", "expected the name of somebody in People"},
+		{"carried what", "2 edits of others", "2 edits", "expected edits of others"},
 		{"stopped where", "stopped on the phone", "stopped", "expected"},
 		{"the hour that is not", "2026-11-25 08:00 to", "2026-11-25 28:00 to", "expected a time such as 10:05"},
 	}

@@ -151,6 +151,8 @@ const (
 	SendsInOrder  Verb = "sends in order"
 	InstallsAgain Verb = "installs the app anew"
 	LosesPhone    Verb = "loses the phone"
+	LocksApp      Verb = "locks the app"
+	LogsIn        Verb = "logs in on"
 	Resolves      Verb = "resolves"
 	Counts        Verb = "counts"
 	TimePasses    Verb = "time passes" // nobody does anything; deadlines may
@@ -167,6 +169,7 @@ type Act struct {
 	Order      []int     // of sends in order, counted from 1
 	Conflict   *Conflict // of resolves
 	Choice     Attributed
+	Owner      string // of logs in: the name of whose phone it is
 }
 
 // Conflict says which conflict is meant: on a document, and perhaps a field of it, or of a kind about somebody.
