@@ -42,7 +42,7 @@ func (r *Replica) begin(sc *scope, p Page) {
 	r.forget(sc, sc.fresh)
 	sc.gens++
 	sc.fresh = newShelf(sc.gens, p.Cursor.Epoch)
-	sc.reload, sc.heard = false, 0
+	sc.reload, sc.whole, sc.heard = false, true, 0
 	r.adopt(sc, sc.fresh, p.Cursor.Epoch, p.Parent)
 }
 
@@ -75,7 +75,7 @@ func (r *Replica) complete(sc *scope, p Page) *Ask {
 	if p.Cursor.Seq >= sc.shown.cursor.Seq {
 		sc.shown.parent = p.Parent
 		r.advance(sc, p.Cursor)
-		if ask := r.verify(sc, p.Checksum, loaded); ask != nil {
+		if ask := r.verify(sc, p.Checksum, loaded && sc.whole); ask != nil {
 			return ask
 		}
 	}
@@ -98,7 +98,8 @@ func (r *Replica) advance(sc *scope, c document.Cursor) {
 }
 
 // verify compares the checksum. It cannot while documents are here that changed after the cursor; a later commit's will be
-// compared. After a reload that did not help it asks no more until the next connection.
+// compared. After a reload that did not help it asks no more until the next connection; one that went over two connections may
+// have lost a page between them, and is begun again.
 func (r *Replica) verify(sc *scope, want document.Checksum, loaded bool) *Ask {
 	if len(sc.shown.ahead) > 0 || sc.reload {
 		return nil

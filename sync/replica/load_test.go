@@ -105,6 +105,37 @@ func TestDocuments_MismatchReloadsThatScopeOnce(t *testing.T) {
 	b.want("d2", "fourth")
 }
 
+// A page is lost on a bad connection, and the loading goes on on the next one: the phone finds out at the end and loads anew.
+// When that does not help either, its next hello asks again.
+func TestDocuments_APageLostBetweenTwoConnectionsIsMissed(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	for _, doc := range []string{"d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8"} {
+		b.other(doc, "text")
+	}
+	pages := b.pages(true)
+	if len(pages) < 3 {
+		t.Fatalf("%d pages", len(pages))
+	}
+	b.r.Documents(pages[0])
+	b.r.Documents(pages[2]) // pages[1] is lost
+	b.r.Welcome([]document.Scope{card}, 7)
+	var ask *Ask
+	for _, p := range b.pages(false) {
+		ask = b.r.Documents(p)
+	}
+	if ask == nil || ask.Cursor != nil {
+		t.Fatalf("asks %v, want the scope from nothing", ask)
+	}
+	for _, p := range b.pages(true) {
+		p.Checksum++
+		b.r.Documents(p)
+	}
+	if len(b.r.Cursors()) != 0 {
+		t.Error("hello says that all is well")
+	}
+}
+
 func TestDocuments_ReloadShowsTheOldUntilAllIsThere(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

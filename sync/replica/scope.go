@@ -13,7 +13,8 @@ type scope struct {
 	name    document.Scope
 	revoked bool   // not shown; purged once its edits are answered
 	reload  bool   // the checksum was wrong: load from nothing
-	doubted bool   // even after a reload it was wrong; do not ask again on this connection, or it never ends
+	whole   bool   // the loading from nothing began on this connection
+	doubted bool   // even after a whole reload it was wrong; do not ask again on this connection, or it never ends
 	asked   bool   // an Ask is under way
 	heard   uint64 // the highest seq any frame named; more than the cursor means something is missing
 	safe    uint64
@@ -54,7 +55,7 @@ func (r *Replica) Welcome(scopes []document.Scope, keepDays int) {
 		granted[name] = true
 	}
 	for name, sc := range r.scopes {
-		sc.asked, sc.doubted, sc.heard = false, false, 0
+		sc.asked, sc.whole, sc.doubted, sc.heard = false, false, false, 0
 		if !granted[name] {
 			r.revoke(sc)
 		}
@@ -138,11 +139,12 @@ func (r *Replica) forget(sc *scope, s *shelf) {
 	}
 }
 
-// Cursors are for hello: where each scope held is to be caught up from. A scope that is missing is to be loaded from nothing.
+// Cursors are for hello: where each scope held is to be caught up from. A scope that is missing is to be loaded from nothing,
+// also one whose bytes were wrong to the last: its cursor would say that all is well.
 func (r *Replica) Cursors() map[document.Scope]document.Cursor {
 	out := make(map[document.Scope]document.Cursor, len(r.scopes))
 	for name := range maps.Keys(r.scopes) {
-		if c := r.scopes[name].from(); c != nil {
+		if c := r.scopes[name].from(); c != nil && !r.scopes[name].doubted {
 			out[name] = *c
 		}
 	}
