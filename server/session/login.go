@@ -42,7 +42,7 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) (<-chan struct{}, er
 	case login != nil && !isOurs(login, actor, h):
 		return nil, fault.New(fault.ReplicaTaken, nil)
 	case login == nil && !h.Key.IsZero() && !expired:
-		return s.begin(ctx, h, claims), nil
+		return s.begin(func(login *flow.Login) error { return s.greet(ctx, login, h, claims, false) }), nil
 	}
 	return nil, s.greet(ctx, login, h, claims, expired)
 }
@@ -52,17 +52,17 @@ func isOurs(login *flow.Login, actor access.Actor, h *wire.Hello) bool {
 	return login.IsOf(actor, h.Key) || h.Key.IsZero() && login.IsOf(actor, login.Key)
 }
 
-// begin creates the replica's login and then goes on as hello does.
-func (s *Session) begin(ctx context.Context, h *wire.Hello, claims auth.Claims) <-chan struct{} {
+// begin creates the replica's login, and then goes on.
+func (s *Session) begin(goOn func(*flow.Login) error) <-chan struct{} {
 	done := make(chan struct{})
-	s.desk.o.Flow.Begin(s.actor, h.Replica, h.Key, h.Device, func(login *flow.Login, err error) {
+	s.desk.o.Flow.Begin(s.actor, s.author.Replica, s.key, s.device, func(login *flow.Login, err error) {
 		defer close(done)
 		switch {
-		case err == nil && (login == nil || !isOurs(login, s.actor, h)): // somebody was faster
+		case err == nil && (login == nil || !login.IsOf(s.actor, s.key)): // somebody was faster
 			err = fault.New(fault.ReplicaTaken, nil)
 		case err == nil:
 			s.outdated.Store(false) // by its own beginning
-			err = s.greet(ctx, login, h, claims, false)
+			err = goOn(login)
 		}
 		if s.refused = err; err != nil {
 			s.fail(err)

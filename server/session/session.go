@@ -117,7 +117,7 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	case *wire.CatchUp:
 		s.again(ctx, f)
 	case *wire.Renew:
-		s.renew(ctx, f.Token)
+		return s.renew(ctx, f.Token)
 	case *wire.Purged:
 		s.purged(ctx, f.Scope)
 	case *wire.Reads:
@@ -126,29 +126,42 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	return done
 }
 
-func (s *Session) renew(ctx context.Context, token string) {
+// renew takes a new token. A login that did not begin with the hello, whose token had run out, begins now.
+func (s *Session) renew(ctx context.Context, token string) <-chan struct{} {
 	claims, err := s.desk.o.Verifier.Verify(token, s.desk.o.Now())
 	if err == nil && (access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}) != s.actor {
 		err = fault.Newf(fault.TokenInvalid, "another actor's token")
 	}
+	if err == nil && s.login == nil && !s.key.IsZero() {
+		return s.begin(func(login *flow.Login) error {
+			s.use(login)
+			return s.goOn(ctx, claims.Expires)
+		})
+	}
+	if err == nil {
+		err = s.goOn(ctx, claims.Expires)
+	}
 	if err != nil {
 		s.fail(err)
-		return
 	}
+	return nil
+}
+
+// goOn lets the phone read until its new token runs out.
+func (s *Session) goOn(ctx context.Context, expires time.Time) error {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	s.mu.Lock()
 	had, barred := s.mayRead, s.barred
-	s.expires, s.mayRead = claims.Expires, barred == ""
+	s.expires, s.mayRead = expires, barred == ""
 	s.mu.Unlock()
 	switch {
 	case barred != "":
-		s.fail(fault.New(barred, nil))
-	case !had:
-		if err := s.start(ctx, nil, 0); err != nil {
-			s.fail(err)
-		}
+		return fault.New(barred, nil)
+	case had:
+		return nil
 	}
+	return s.start(ctx, nil, 0)
 }
 
 // expire ends reading when the token has run out, and reports whether it did just now.

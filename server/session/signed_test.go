@@ -582,3 +582,27 @@ func TestSealed_TheAuthorsLoginCounts(t *testing.T) {
 		})
 	}
 }
+
+// A phone that comes with a token that ran out begins its login when it has a new one.
+func TestSigned_ALoginBeginsWithANewToken(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	c := w.signs("amina", "r7", 1)
+	c.frame(wire.AppendHello(nil, c.helloFrame(-time.Hour)))
+	if got := c.codes(); !slices.Equal(got, []string{fault.TokenExpired}) || w.login("r7") != nil {
+		t.Fatalf("at first: %v, %+v", got, w.login("r7"))
+	}
+	e := c.notes("n1", "ett")
+	c.hands(nil, e)
+	if got := c.codes(); !slices.Equal(got, []string{fault.Unsigned}) {
+		t.Errorf("unsigned, under the key of its hello: %v", got)
+	}
+	c.frame(wire.AppendRenew(nil, w.token("amina", time.Hour)))
+	if got := c.all(); len(got) == 0 || got[0].Kind() != wire.KindWelcome || w.login("r7") == nil {
+		t.Errorf("with a new token: %v, %+v", kinds(got), w.login("r7"))
+	}
+	c.hands(c.proof(e), e)
+	if got := verdictsOf(c.all()); len(got) != 1 || got[0].Kind != document.Applied {
+		t.Errorf("then: %+v", got)
+	}
+}

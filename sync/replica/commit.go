@@ -11,6 +11,9 @@ func (r *Replica) Commit(f CommitFrame) *Ask {
 	}
 	if sc.fresh != nil {
 		sc.heard = max(sc.heard, f.Cursor.Seq)
+		if f.Cursor.Seq == 1 {
+			return r.ask(sc) // the log began anew behind a catch-up that was cut off: no page of it will come
+		}
 		return nil // the catch-up under way ends with it, or asks for it
 	}
 	if f.Cursor.Seq == 1 && sc.shown.cursor.Seq == 0 && len(sc.shown.docs) == 0 {
