@@ -11,7 +11,6 @@ import (
 	"github.com/valyala/fasthttp"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/api"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fault"
@@ -29,9 +28,6 @@ const (
 
 func (a *App) published(key store.Key, c *document.Commit) {
 	a.desk.Published(key, c)
-	if err := a.book.Opened(context.Background(), schema.Embedded(), c); err != nil {
-		a.log.Error("note an opening", "scope", key.Scope.Masked(), "seq", c.Seq, "cause", err)
-	}
 	a.timer.brought(key.Tenant, c.Deadlines)
 }
 
