@@ -31,7 +31,7 @@ type Options struct {
 // mate is one person with a phone, and what was written on it.
 type mate struct {
 	name, id, role string
-	kind           string // citizen; "" is staff
+	kind           string // citizen or representative; "" is staff
 	phone          *phone.Phone
 	device         *phone.Device // what the phone's login runs on; logins may share one
 	http           bool

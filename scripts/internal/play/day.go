@@ -73,7 +73,7 @@ func (d *day) begin(ctx context.Context) error {
 	}
 	for _, p := range d.s.People {
 		m := &mate{name: p.Name, id: p.ID, role: p.Role, http: p.HTTP, skew: p.ClockErrorMillis}
-		if p.Kind == "citizen" {
+		if p.Kind != "staff" {
 			m.kind = p.Kind
 		}
 		if err := d.crew.join(ctx, m); err != nil {

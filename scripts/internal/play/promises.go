@@ -142,7 +142,7 @@ func (w written) lostField(rule *schema.Field, name string, op document.Op, f do
 func (w written) isServers(doc *document.Document, field string) bool {
 	return slices.ContainsFunc(doc.Fields[field].Candidates, func(c document.Candidate) bool {
 		o := doc.Origins[c.Edit]
-		return o.Role == "server" && o.Seq > w.verdict.Seq
+		return o.Role == "server" && o.Seq >= w.verdict.Seq // in the same commit it comes after
 	})
 }
 

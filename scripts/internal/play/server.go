@@ -64,7 +64,7 @@ func (s Server) SetClock(ctx context.Context, tenant string, now int64) error {
 	return nil
 }
 
-// Token asks the development issuer for a token of somebody; kind is staff or citizen.
+// Token asks the development issuer for a token of somebody; kind is staff, citizen or representative.
 func (s Server) Token(ctx context.Context, tenant, kind, actor string) (string, error) {
 	q := url.Values{"tenant": {tenant}, "actor": {actor}, "kind": {kind}}
 	text, err := s.call(ctx, http.MethodGet, "/demo/token?"+q.Encode(), nil)

@@ -117,7 +117,7 @@ func (r *reader) subject(what string, kinds ...string) (string, Subject) {
 // person takes the name of somebody who has a phone.
 func (r *reader) person() (name, id string) {
 	t := r.peek()
-	name, s := r.subject("the name of somebody in People, or of a citizen with a way", "staff", "citizen")
+	name, s := r.subject("the name of somebody in People, or of a citizen with a way", "staff", "citizen", "representative")
 	if r.err == nil && !slices.ContainsFunc(r.p.s.People, func(p Person) bool { return p.ID == s.ID }) {
 		r.fail("the name of somebody in People, or of a citizen with a way", t)
 	}

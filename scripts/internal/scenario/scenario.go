@@ -40,7 +40,7 @@ type Scenario struct {
 
 // Subject is whom or what a document is about, or somebody who acts.
 type Subject struct {
-	Kind string // citizen, team, staff
+	Kind string // citizen, team, staff, representative
 	ID   string
 }
 
@@ -59,7 +59,7 @@ type Team struct {
 // Person is somebody with a phone: a row of People, or a citizen of whom Citizens says so.
 type Person struct {
 	Line                 int
-	Kind                 string // staff or citizen
+	Kind                 string // staff, citizen or representative
 	Name, ID, Full, Role string
 	Team                 string   // id, or ""
 	Citizens             []string // ids

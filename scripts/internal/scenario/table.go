@@ -105,7 +105,11 @@ func (p *parser) team(l logical, cell map[string]string) error {
 }
 
 func (p *parser) personRow(l logical, cell map[string]string) error {
-	id, err := p.declare(l.line, cell["name"], "staff", "s-")
+	kind, prefix := "staff", "s-"
+	if cell["role"] == "representative" { // somebody's guardian or relative, who does not work here
+		kind, prefix = cell["role"], "r-"
+	}
+	id, err := p.declare(l.line, cell["name"], kind, prefix)
 	if err != nil {
 		return err
 	}
@@ -119,7 +123,7 @@ func (p *parser) personRow(l logical, cell map[string]string) error {
 	if !isWord(cell["role"]) {
 		return p.wrong(l.line, "a role, one word", cell["role"])
 	}
-	person := Person{Line: l.line, Kind: "staff", Name: cell["name"], ID: id, Full: cell["full name"], Role: cell["role"],
+	person := Person{Line: l.line, Kind: kind, Name: cell["name"], ID: id, Full: cell["full name"], Role: cell["role"],
 		Team: cell["team"], ClockErrorMillis: skew, HTTP: cell["way"] == "http"}
 	if person.Full == "" {
 		person.Full = person.Name
