@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string) error {
 		return app.PrintToken(os.Stdout, c, args[1:])
 	case args[0] == "restored" && len(args) == 1:
 		return app.Restored(ctx, c, os.Stdout)
-	case args[0] == "audit", args[0] == "extract", args[0] == "review", args[0] == "holdings":
+	case args[0] == "audit", args[0] == "extract", args[0] == "review", args[0] == "holdings", args[0] == "disclosures":
 		return app.Ask(ctx, c, args[0], args[1:], os.Stdout)
 	case args[0] == "revoke" && len(args) >= 2:
 		return app.Revoke(ctx, c, args[1:], os.Stdout)

@@ -33,6 +33,7 @@ samsyn review -sample KIND -n N a sample to review, random or targeted (-seed: t
 samsyn review -done NAME -by ID -outcome TEXT    write down what came of it
 samsyn review                   the reviews and their outcomes
 samsyn holdings -citizen ID     whose phones have, or had, something about a citizen (-json)
+samsyn disclosures -citizen ID  what was copied from one of a citizen's rooms to another, on what basis (-json)
                                 all of these: -tenant ID, -by ID (who asks)
 `
 
@@ -77,6 +78,8 @@ func parseQuestion(command string, args []string) (tenant string, q audit.Questi
 		q.Ask = audit.AskExtract
 	case "holdings":
 		q.Ask = audit.AskHoldings
+	case "disclosures":
+		q.Ask = audit.AskDisclosures
 	case "review":
 		q.Ask = audit.AskReviews
 		set.StringVar(&q.Sample, "sample", "", "")

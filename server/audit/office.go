@@ -41,6 +41,8 @@ const (
 	AskSample   = "sample"
 	AskReviews  = "reviews"
 	AskDone     = "done"
+
+	AskDisclosures = "disclosures"
 )
 
 // Question is what somebody asks. It is the body of POST /v1/audit: names of citizens do not belong in an address, which
@@ -94,7 +96,7 @@ func (o *Office) Answer(ctx context.Context, t Tenant, q Question, w io.Writer) 
 	}
 	answer := map[string]func(context.Context) error{
 		AskLog: d.log, AskVerify: d.verify, AskExtract: d.extract, AskHoldings: d.holdings, AskSample: d.sample, AskReviews: d.reviews,
-		AskDone: d.done,
+		AskDone: d.done, AskDisclosures: d.disclosures,
 	}
 	return answer[q.Ask](ctx)
 }
@@ -111,7 +113,7 @@ func (q Question) check() error {
 		if (q.Citizen == "") == (q.Staff == "") {
 			return bad("a citizen or a staff member is needed")
 		}
-	case AskExtract, AskHoldings:
+	case AskExtract, AskHoldings, AskDisclosures:
 		if q.Citizen == "" {
 			return bad("a citizen is needed")
 		}
