@@ -90,6 +90,8 @@ func (d *desk) someone(p *people, l *Line) string {
 	switch l.Kind {
 	case "citizen":
 		return "Du"
+	case "representative":
+		return "Den som företräder dig"
 	case "server":
 		return "Systemet"
 	case "system":

@@ -67,8 +67,11 @@ func (d *desk) holdings(ctx context.Context) error {
 }
 
 func (d *desk) holderName(p *people, h *Holder) string {
-	if h.Actor == d.q.Citizen {
+	switch {
+	case h.Actor == d.q.Citizen:
 		return "Medborgaren själv"
+	case h.Kind == "representative":
+		return "Ställföreträdare (" + h.Actor + ")"
 	}
 	return p.named(h.Actor)
 }

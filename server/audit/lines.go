@@ -49,7 +49,11 @@ func (d *desk) about(ctx context.Context, p *people, citizen string) ([]Line, er
 			}
 		}
 	}
-	return d.complete(ctx, p, lines)
+	opened, err := d.opened(ctx, p, citizen)
+	if err != nil {
+		return nil, err
+	}
+	return d.complete(ctx, p, append(lines, opened...))
 }
 
 // by gathers all that a staff member did in the question's time.
@@ -192,6 +196,8 @@ func kindOf(l *Line, p *people) string {
 	switch {
 	case l.Actor == l.Citizen && l.Actor != "":
 		return "citizen"
+	case l.Role == "representative":
+		return l.Role
 	case l.Actor == "server" || l.Role == "server" && p.staff[l.Actor].name == "":
 		return "server"
 	}

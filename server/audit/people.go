@@ -18,6 +18,7 @@ type people struct {
 	providers   map[string][]string // organisation → names of its teams
 	teams       map[string][]string // team → staff ids
 	assignments []relation
+	openings    []opening
 	citizens    map[string]person
 	logins      map[string]store.Contact
 }
@@ -77,6 +78,8 @@ func (p *people) add(doc *document.Document, v merge.View) {
 		r.from, _ = document.TimeMillis(text(v, "validFrom"))
 		r.to, _ = document.TimeMillis(text(v, "validTo"))
 		p.assignments = append(p.assignments, r)
+	case "openingRule":
+		p.openings = append(p.openings, openingOf(doc, v))
 	}
 }
 

@@ -156,26 +156,33 @@ type review struct {
 }
 
 func (d *desk) allReviews(ctx context.Context) (map[string]*review, error) {
-	found := map[string]*review{}
+	found, _, err := d.readReviews(ctx)
+	return found, err
+}
+
+// readReviews also gives every outcome that was written down, in order.
+func (d *desk) readReviews(ctx context.Context) (found map[string]*review, done []store.Event, err error) {
+	found = map[string]*review{}
 	for stored, err := range d.o.Store.AuditLog(ctx, d.ID, 0) {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		e, err := store.OpenEvent(stored)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		switch e.Action {
 		case store.ActionReviewDrawn:
 			found[e.Purpose] = &review{name: e.Purpose, drawn: e}
 		case store.ActionReviewDone:
+			done = append(done, e)
 			name, _, _ := strings.Cut(e.Purpose, "-")
 			if r := found[name]; r != nil {
 				r.done = append(r.done, e)
 			}
 		}
 	}
-	return found, nil
+	return found, done, nil
 }
 
 // done writes down what a reviewer found.
@@ -184,8 +191,15 @@ func (d *desk) done(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	p, err := d.meet(ctx)
+	if err != nil {
+		return err
+	}
 	name, number, one := strings.Cut(d.q.Review, "-")
 	r := reviews[name]
+	if r == nil && p.opening(d.q.Review) {
+		r, one = &review{}, false
+	}
 	if r == nil {
 		return fault.Newf(fault.NotFound, "no such review")
 	}
@@ -210,7 +224,7 @@ func (d *desk) reviews(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	found, err := d.allReviews(ctx)
+	found, done, err := d.readReviews(ctx)
 	if err != nil {
 		return err
 	}
@@ -239,6 +253,11 @@ func (d *desk) reviews(ctx context.Context) error {
 	if len(list) == 0 {
 		d.print("Ingen kontroll har gjorts.\n")
 	}
-	d.print("\n%s, varav %d inte granskade.\n", count(len(list), "kontroll", "kontroller"), open)
+	unseen, err := d.openingReviews(ctx, p, done)
+	if err != nil {
+		return err
+	}
+	d.print("\n%s, varav %d inte granskade. %s, varav %d inte granskade.\n", count(len(list), "kontroll", "kontroller"), open,
+		count(len(p.openings), "öppning", "öppningar"), unseen)
 	return d.failed
 }

@@ -40,8 +40,12 @@ func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[
 	}
 	own, throughTeam := p.cares(c.Actor, c.Citizen, c.When())
 	visited := slices.ContainsFunc(list, func(v visit) bool { return v.staff == c.Actor && max(v.start-c.When(), c.When()-v.start) < nearby })
-	why(9, c.Action == store.ActionEmergency, "nödöppning")
-	why(8, c.Action == store.ActionOpenedOutside, "öppnad utanför uppdraget")
+	action := c.Action
+	if o := p.through(c.Actor, c.Citizen, c.When()); o != nil {
+		action = o.action
+	}
+	why(9, action == store.ActionEmergency, "nödöppning")
+	why(8, action == store.ActionOpenedOutside, "öppnad utanför uppdraget")
 	why(7, p.isColleague(c.Actor, citizen.name), "medborgaren är en kollega")
 	why(6, address != "" && sameText(address, citizen.address), "samma adress")
 	why(5, surname(staff.name) != "" && sameText(surname(staff.name), surname(citizen.name)), "samma efternamn")

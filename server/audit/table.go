@@ -197,6 +197,9 @@ func (d *desk) how(p *people, l *Line) string {
 	if l.Action == store.ActionRefused {
 		code = l.Note
 	}
+	if l.N == 0 && l.Note != "" {
+		parts = append(parts, "skäl: "+l.Note) // an opening, which is no event
+	}
 	if code != "" {
 		parts = append(parts, cmp.Or(because[code], "kod "+code))
 	}

@@ -50,6 +50,8 @@ func (d *desk) kindName(l *Line) string {
 	switch l.Kind {
 	case "citizen":
 		return "Medborgaren"
+	case "representative":
+		return "Ställföreträdare (" + l.Actor + ")"
 	case "server":
 		return "Systemet"
 	case "system":
