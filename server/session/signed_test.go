@@ -606,3 +606,55 @@ func TestSigned_ALoginBeginsWithANewToken(t *testing.T) {
 		t.Errorf("then: %+v", got)
 	}
 }
+
+// A phone put back from a backup goes on from an old place in its chain, beside what it wrote since. Both arms are proven, and
+// both are taken, as two that did not know of each other.
+func TestSigned_AForkedPhoneGoesOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	c := w.signs("amina", "r7", 1).online()
+	c.notes("n1", "före")
+	backup := c.r.Snapshot()
+	lost := c.notes("n2", "efter")
+	es := c.r.Outbox(0, 0)
+	c.hands(c.proof(es...), es...)
+	if got := verdictsOf(c.all()); len(got) != 2 {
+		t.Fatalf("%+v", got)
+	}
+	old, err := replica.Restore(replica.Options{Schema: schema.Embedded(), NewID: w.newID, Role: "assistantNurse", Key: c.key}, backup)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := c.again()
+	back.r = old
+	back.online()
+	anew := back.notes("n3", "igen")
+	es = back.r.Outbox(0, 0)
+	back.hands(back.proof(es...), es...)
+	got := verdictsOf(back.all())
+	if len(got) != 2 || !got[0].Again || got[1].Edit != anew.ID || got[1].Kind != document.Applied {
+		t.Errorf("after the backup: %+v", got)
+	}
+	if w.entry(social, lost.ID) == nil || w.entry(social, anew.ID) == nil {
+		t.Error("an arm is missing")
+	}
+}
+
+// A server put back from a backup may not know a login any more: the phone's next hello writes it down again, with its key.
+func TestSigned_ALoginThatARestoreLost(t *testing.T) {
+	t.Parallel()
+	lost := newWorld(t)
+	c := lost.signs("amina", "r7", 1).online()
+	e := c.notes("n1", "ett")
+	w := newWorld(t) // the same municipality, from before Amina logged in
+	again := w.signs("amina", "r7", 1)
+	again.r = c.r
+	again.online()
+	again.hands(again.proof(e), e)
+	if got := verdictsOf(again.all()); len(got) != 1 || got[0].Kind != document.Applied {
+		t.Errorf("%+v", got)
+	}
+	if l := w.login("r7"); l == nil || l.Key != c.key.Public() {
+		t.Errorf("the login: %+v", l)
+	}
+}
