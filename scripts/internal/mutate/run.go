@@ -139,7 +139,7 @@ func (m *Mutant) overlay(root, dir string) (string, error) {
 	}
 	replace := map[string]string{}
 	for name, text := range files {
-		instead := filepath.Join(dir, fmt.Sprintf("%d.go", len(replace)))
+		instead := filepath.Join(dir, fmt.Sprint(len(replace))+filepath.Ext(name)) // embedded JSON, too
 		if err := os.WriteFile(instead, []byte(text), 0o600); err != nil {
 			return "", err
 		}
