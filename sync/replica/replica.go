@@ -35,6 +35,7 @@ type Replica struct {
 	aside      map[string]SetAside
 	scopes     map[document.Scope]*scope
 	reads      readLog
+	lease      lease
 	dirty      dirty
 }
 

@@ -74,6 +74,7 @@ func (r *Replica) restoreSelf(text jsontext.Value) (*readsTaken, error) {
 	if r.link = s.Link; r.link == (sign.Link{}) {
 		r.link = sign.Start(s.Replica)
 	}
+	r.lease = lease{hours: s.Lease, heard: s.Heard}
 	return s.Reads, nil
 }
 

@@ -31,7 +31,9 @@ type self struct {
 	Mismatches int       `json:"mismatches,omitzero"`
 
 	Reads   *readsTaken  `json:"reads,omitzero"` // how far they were handed in
-	Link    sign.Link    `json:"link,omitzero"`  // the zero Link of a replica that does not sign
+	Lease   int          `json:"lease,omitzero"` // hours
+	Heard   int64        `json:"heard,omitzero"`
+	Link    sign.Link    `json:"link,omitzero"` // the zero Link of a replica that does not sign
 	SealKey sign.SealKey `json:"sealKey,omitzero"`
 }
 
@@ -91,7 +93,7 @@ func (r *Replica) value(key string) jsontext.Value {
 	default:
 		s := self{
 			Replica: r.o.Replica, Author: r.o.Author, Last: r.last, KeepMillis: r.keepMillis, Mismatches: r.mismatches,
-			Reads: r.reads.saved(), SealKey: r.sealKey,
+			Reads: r.reads.saved(), Lease: r.lease.hours, Heard: r.lease.heard, SealKey: r.sealKey,
 		}
 		if !r.o.Key.IsZero() {
 			s.Link = r.link

@@ -74,6 +74,7 @@ type welcome struct {
 		EditsPerMinute int `json:"editsPerMinute"`
 	} `json:"limits"`
 	KeepDays int          `json:"keepDays"`
+	Lease    int          `json:"leaseHours"`
 	SealKey  sign.SealKey `json:"sealKey"`
 }
 
@@ -104,6 +105,7 @@ func (p *Phone) takeLocked(text []byte) error {
 		return fmt.Errorf("read a frame: %w", err)
 	}
 	p.noteLocked(text)
+	p.replica.Heard(p.o.Now())
 	defer p.mistakenLocked(p.replica.Mismatches())
 	switch kind.Frame {
 	case "welcome":

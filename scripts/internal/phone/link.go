@@ -132,6 +132,7 @@ func (p *Phone) welcomedLocked(w *welcome) {
 	if w.Limits.BatchEdits > 0 {
 		p.limit = min(w.Limits.BatchEdits, document.MaxCommitEdits)
 	}
+	p.replica.Lease(w.Lease)
 	p.replica.Welcome(w.Scopes, w.KeepDays)
 	p.replica.SealTo(w.SealKey)
 	p.purgeLocked()
