@@ -44,7 +44,7 @@ var differences = []struct{ types, columns, got, why string }{
 	{"goal rehabPlan planActivity", "USK BS SSK AT/FT BH", "W", "they begin it and write what is not agreed on (responsible, next review); each agreed field is a proposal until the citizen agrees"},
 	{"goalFollowUp", "USK BS SSK AT/FT BH", "W", "each follow-up is its author's own entry in a series, never a change of the plan"},
 	{"dialogue goalFollowUp rehabPlan", "EC", "v", "what was entered about the wrong person must be voided by somebody who answers for it"},
-	{"goal planActivity", "EC", "w", "the manager decides a conflict between two end states (3.3), and voids"},
+	{"goal planActivity", "EC", "w", "the manager says who is responsible, decides a conflict between two end states (3.3), and voids"},
 	{"visitPlan", "EC", "W", "the manager plans where there is no coordinator"},
 	{"visitRecord", "MB", "w", "the citizen says in their own words how the visit was; the facts are the staff's"},
 	{"visitRecord", "SSK AT/FT BH", "W", "1.3.4: whoever made the visit writes its facts, also nurses, therapists and the assessor on a joint visit"},
