@@ -220,3 +220,30 @@ func TestRepresentative_ReadsWhatTheMandateNames(t *testing.T) {
 		t.Errorf("a revoked representative writes: %+v", v)
 	}
 }
+
+// A consent that was entered about the wrong person is voided, and so is the copy that decides.
+func TestConsent_VoidedGivesNoMore(t *testing.T) {
+	t.Parallel()
+	w := blocked(t)
+	w.load("staffMember", "mats", "name", "Mats", "employerOrgId", "ekby", "roles", []string{"needsAssessor"}, "state", "active")
+	w.assign("mats")
+	w.writes(access.Citizen, "c1", "", rights, "consent", "k1", "covers", "otherProvidersData", "state", "asked",
+		"recipients", []any{map[string]string{"kind": "staff", "id": "sofia"}}, "compartments", []string{"social"})
+	w.writes(access.Citizen, "c1", "", rights, "consent", "k1", "state", "given")
+	sofia := access.Actor{Tenant: tenantID, Kind: access.Staff, ID: "sofia"}
+	if reach, _ := w.flow.Reach(t.Context(), sofia); !slices.Contains(reach.Scopes, social) {
+		t.Fatal("the consent does not reach")
+	}
+	w.now++
+	e := document.Edit{
+		ID: w.newID(), Scope: rights, Doc: "k1", Type: "consent", Void: "fel medborgare", Stamp: hlc.New(w.now, 0, "rmats"),
+		Base: document.Base{Epoch: w.head(rights).Epoch, Seq: w.head(rights).Seq},
+	}
+	author := flow.Author{Actor: access.Actor{Tenant: tenantID, Kind: access.Staff, ID: "mats"}, Replica: "rmats"}
+	if v, err := w.flow.SubmitWait(t.Context(), author, []flow.Incoming{{Edit: e}}); err != nil || v[0].Kind == document.Refused {
+		t.Fatalf("voiding: %+v %v", v, err)
+	}
+	if reach, _ := w.flow.Reach(t.Context(), sofia); slices.Contains(reach.Scopes, social) {
+		t.Error("a voided consent reaches")
+	}
+}
