@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
@@ -245,5 +247,29 @@ func TestConsent_VoidedGivesNoMore(t *testing.T) {
 	}
 	if reach, _ := w.flow.Reach(t.Context(), sofia); slices.Contains(reach.Scopes, social) {
 		t.Error("a voided consent reaches")
+	}
+}
+
+// A change of access looks at those it can touch: forty others on the line cost it nothing.
+func TestDesk_AChangeLooksOnlyAtTheAffected(t *testing.T) {
+	t.Parallel()
+	looks := func(others int) (n int) {
+		w := blocked(t)
+		w.connect("sofia", fanout.Limits{}).hello()
+		for i := range others {
+			id := fmt.Sprintf("other%d", i)
+			w.load("staffMember", id, "name", id, "employerOrgId", "ekby", "roles", []string{"nurse"}, "state", "active")
+			w.connect(id, fanout.Limits{}).hello()
+		}
+		w.store.head = func(key store.Key) {
+			if key.Scope == document.Directory {
+				n++
+			}
+		}
+		w.load("blockRule", "b1", "citizenId", "c1", "level", "provider", "orgUnitId", "lindgarden", "compartments", []string{"health"}, "state", "active")
+		return n
+	}
+	if alone, among := looks(0), looks(40); alone != among {
+		t.Errorf("the directory was asked %d times alone and %d times among others", alone, among)
 	}
 }
