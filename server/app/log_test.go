@@ -11,6 +11,7 @@ import (
 	"github.com/samsyn/samsyn/server/load"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 )
 
 // secret is planted in every value, name and odd place of the traffic. It must not come out in a log line or a metric.
@@ -28,6 +29,12 @@ func TestLog_TellsNothingOfWhatWasWritten(t *testing.T) {
 	}
 	good(tn)
 	bad(tn)
+	for _, question := range []string{
+		`{"ask":"audit","citizen":"` + secret + `"}`, `{"ask":"` + secret + `"}`, `{"` + secret + `":1}`, `{"ask":"verify","since":"` + secret + `"}`,
+		`{"ask":"sample","sample":"targeted","n":9,"addresses":{"amina":"` + secret + `"}}`, `{"ask":"done","review":"` + secret + `","by":"lena","outcome":"` + secret + `"}`,
+	} {
+		s.call(t, "POST", "/v1/audit", tn.token("audit", auth.System), []byte(question))
+	}
 	for _, path := range []string{"/v1/" + secret, "/?" + secret, "/v1/sync", "/v1/load?after=" + secret} {
 		s.call(t, "POST", path, secret, []byte(`{"`+secret+`":"`+secret+`"}`))
 	}
@@ -55,9 +62,20 @@ func good(tn *tenant) {
 	jonas.does(sets(social, "goal", "g1", "professionalWording", secret+" igen"))
 	petra := tn.phone("petra", "nurse").online()
 	petra.does(draft{Scope: social, Type: "goal", Doc: "g1", Void: secret})
+	p.r.Opened(p.clock(), social, secret, "search", false)
+	b, _ := p.r.Reads(0)
+	p.send(wire.AppendReads(nil, b))
+	p.send(wire.AppendReads(nil, gapped(b)))
 	p.send(wire.AppendPurged(nil, social))
 	p.barrier()
 	p.sync(200)
+}
+
+// gapped is a batch that does not follow: an alert.
+func gapped(b reads.Batch) reads.Batch {
+	b.From += 7
+	b.Events[0].N += 7
+	return b
 }
 
 func bad(tn *tenant) {
