@@ -63,7 +63,7 @@ func (g *Group) guard(ctx context.Context, t *schema.Type, before, after *docume
 		}
 	}()
 	f := g.facts(ctx)
-	f.Author, f.Role, f.OnBehalfOf, f.Decides = in.Author, in.Role, e.OnBehalfOf, in.Decides
+	f.Author, f.Role, f.OnBehalfOf, f.Decides, f.Written = in.Author, in.Role, e.OnBehalfOf, in.Decides, in.Written
 	return care.Guard(t, before, after, e, f)
 }
 

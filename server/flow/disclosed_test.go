@@ -226,3 +226,21 @@ func TestDisclosure_WhatCanNeverBeIsRefusedAtOnce(t *testing.T) {
 		t.Errorf("to where nobody reads: %q", got)
 	}
 }
+
+// An opening is a choice of the moment: one that was written half an hour ago, offline, opens nothing.
+func TestOpening_IsRefusedWhenItWasWrittenOffline(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	own := document.Scope("staff/petra/own/ekby")
+	for _, c := range []struct {
+		id   string
+		late int64
+		want string
+	}{{"o1", 0, ""}, {"o2", 5 * minute, ""}, {"o3", 5*minute + 1, document.CodeMustBeOnline}} {
+		e := w.create("petra", own, "opening", c.id, ops("citizenId", "c1", "kind", "outside", "reason", "Larm från grannen", "state", "open"))
+		w.now += c.late
+		if v := w.submit("petra", e)[0]; v.Code != c.want {
+			t.Errorf("after %d ms: %+v", c.late, v)
+		}
+	}
+}

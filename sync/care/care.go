@@ -14,7 +14,9 @@ import (
 type Facts struct {
 	Now                      int64 // ms
 	Author, Role, OnBehalfOf string
-	Municipality             string
+	// Written is when the edit was written by the phone's corrected clock; 0 on a phone, and for the server's own.
+	Written      int64
+	Municipality string
 	// Decides says that the edit carries out what people decided in a conflict.
 	Decides bool
 	// Schema knows the types of the other documents.
@@ -60,6 +62,7 @@ var rules = map[string]rule{
 	"decisionFollows":       {follow: decisionFollows},
 	"visitFact":             {follow: visitFact},
 	"discloseCopy":          {guard: mayBeDisclosed, follow: discloseCopy},
+	"openedNow":             {guard: openedNow},
 	"visitDay":              {follow: visitDay},
 	"doubleDelivery":        {follow: doubleDelivery},
 }
