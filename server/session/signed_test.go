@@ -449,6 +449,9 @@ func TestSealed_AColleagueCarries(t *testing.T) {
 	if diff := cmp.Diff(want, answer); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
+	if v := verdictsOf(got); len(v) != 0 {
+		t.Errorf("the carrier gets verdicts: %+v", v)
+	}
 	for _, secret := range []string{"Gunnar", "visitNote", "anteckning", `"text"`, string(social)} {
 		if bytes.Contains(frame, []byte(secret)) || strings.Contains(textOf(t, []wire.Frame{answer}), secret) {
 			t.Errorf("the carrier sees %q", secret)
