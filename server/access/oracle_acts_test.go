@@ -61,11 +61,11 @@ func (w *world) entry(text string) jsontext.Value {
 }
 
 // newWords makes an edit that creates a document with a canary in a scope, or adds one to a document that is there.
-func (w *world) newWords(p *phone, scope string) document.Edit {
+func (w *world) newWords(scope string) document.Edit {
 	c := pick(w, "content", contentIn(scope))
 	e := document.Edit{ID: w.mint(), Scope: document.Scope(scope), Doc: w.mint(), Type: c.typ, Create: true, Changes: map[string]document.Op{}}
 	i := slices.IndexFunc(w.docs, func(d written) bool { return d.scope == scope && d.typ == c.typ })
-	if i >= 0 && w.chance("on", 3) {
+	if i >= 0 && (w.chance("on", 3) || slices.Contains([]string{"citizen", "citizenIdentity", "visitPlan"}, c.typ)) {
 		e.Create, e.Doc = false, w.docs[i].id
 	}
 	switch {
@@ -93,15 +93,21 @@ func (w *world) newWords(p *phone, scope string) document.Edit {
 // writes is a job in which somebody writes a few things, mostly where they may, sometimes of a while ago.
 func (w *world) writes(p *phone) *job {
 	j := &job{what: p.id + " writes", phone: p}
-	at := w.now - int64(pick(w, "ago", []int{0, 0, 0, 30}))*minute
+	at := w.now
 	for range rapid.IntRange(1, 2).Draw(w.t, "edits") {
-		scopes := slices.DeleteFunc(slices.Clone(w.scopes), func(s string) bool {
-			return len(contentIn(s)) == 0 || !w.held[len(w.held)-1][p.actor][s]
-		})
-		if len(scopes) == 0 || w.chance("forge", 6) {
-			scopes = slices.DeleteFunc(slices.Clone(w.scopes), func(s string) bool { return len(contentIn(s)) == 0 })
+		from := len(w.held) - 1
+		if w.chance("had", 4) {
+			from, at = 0, w.now-int64(pick(w, "ago", []int{0, 30}))*minute
 		}
-		j.edits = append(j.edits, p.edit(at, w.newWords(p, pick(w, "scope", scopes))))
+		forge := w.chance("forge", 8)
+		scopes := slices.DeleteFunc(slices.Clone(w.scopes), func(s string) bool { return len(contentIn(s)) == 0 || !forge && !w.may(p.actor, s, from) })
+		if len(scopes) == 0 {
+			continue
+		}
+		j.edits = append(j.edits, p.edit(at, w.newWords(pick(w, "scope", scopes))))
+	}
+	if len(j.edits) == 0 {
+		return nil
 	}
 	return j
 }

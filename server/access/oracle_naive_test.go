@@ -171,3 +171,30 @@ func (n *naive) isBlocked(a actor, citizen, room string) bool {
 		return slices.Contains(f.rooms, room) && (f.level != "team" && n.people[a.id].employer == f.holders[0] || f.level != "provider" && sits)
 	})
 }
+
+// discloses says whether a copy may go from one scope to another of the same citizen or team.
+func (n *naive) discloses(from, to, basis string) bool {
+	f, t := strings.Split(from, "/"), strings.Split(to, "/")
+	team, roomOf := "", func(room string) string {
+		if c := strings.Split(room, "-"); len(c) == 3 {
+			return "case-" + c[2]
+		}
+		return room
+	}
+	if c := strings.Split(t[2], "-"); len(c) == 3 {
+		team = c[1]
+	}
+	rooms, some := []string{roomOf(f[2]), roomOf(t[2])}, false
+	for id := range n.people {
+		if a := (actor{"staff", id}); n.may(a, to) {
+			some = true
+			if n.isBlocked(a, t[1], rooms[0]) || n.isBlocked(a, t[1], rooms[1]) {
+				return false
+			}
+		}
+	}
+	return some && f[1] == t[1] && (basis != "consent" || slices.ContainsFunc(n.inForce("consent", t[1], false), func(c *fact) bool {
+		return (slices.Contains(c.rooms, rooms[0]) || slices.Contains(c.rooms, rooms[1])) &&
+			(c.holders[0] == "org/"+t[3] || c.holders[0] == "team/"+team)
+	}))
+}

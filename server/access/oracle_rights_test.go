@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -10,7 +11,10 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-const minute = 60_000
+const (
+	minute = 60_000
+	day    = 24 * 60 * minute
+)
 
 var namedRooms = []string{"identity", "card", "social", "health", "visits", "case-1", "case-2", "case-3"}
 
@@ -140,4 +144,43 @@ func (w *world) closes() *job {
 	return w.over(p, f, w.moves(p, "staff/"+who+"/own/ekby", "opening", f.id, "closed"))
 }
 
-func (w *world) discloses() *job { return nil }
+// linked are the types that may be disclosed, and where to.
+var linked = map[string][]string{
+	"agendaItem": {"case-t1-1", "case-t1-2", "case-t1-3", "case-t2-2", "part1", "part2", "part3"},
+	"goal":       {"social"}, "visitNote": {"social"}, "planActivity": {"social"},
+}
+
+// discloses copies something to where others read it, or is refused.
+func (w *world) discloses() *job {
+	p := pick(w, "by", slices.DeleteFunc(w.ready(), func(p *phone) bool { return !reads(w.n.roles(p.actor), "meeting") }))
+	list := slices.DeleteFunc(slices.Clone(w.docs), func(d written) bool {
+		return len(linked[d.typ]) == 0 || d.typ != "agendaItem" && among(w.n.roles(p.actor), "assistantNurse") || !w.held[len(w.held)-1][p.actor][d.scope]
+	})
+	if len(list) == 0 {
+		return nil
+	}
+	d := pick(w, "source", list)
+	from := strings.Split(d.scope, "/")
+	rooms := slices.DeleteFunc(slices.Clone(linked[d.typ]), func(room string) bool { return strings.HasPrefix(room, "part") != (from[0] == "team") })
+	to := strings.Join([]string{from[0], from[1], pick(w, "room", rooms), "ekby"}, "/")
+	if to == d.scope && d.typ == "agendaItem" {
+		return nil
+	}
+	if d.typ != "agendaItem" && from[3] == "ekby" {
+		to = strings.Replace(to, "ekby", "lindgarden", 1)
+	}
+	if w.chance("elsewhere", 8) {
+		to = strings.Replace(to, from[1], pick(w, "subject", []string{"c1", "c2", "t2"}), 1)
+	}
+	basis := pick(w, "basis", []string{"consent", "harmTest", "sameBranch", "svod"})
+	e := w.creates(p, d.scope, "disclosure", "sourceId", d.id, "sourceType", d.typ, "toScope", to, "basis", basis, "why", w.mint(), "state", "asked")
+	could := w.n.discloses(d.scope, to, basis)
+	return &job{what: p.id + " discloses " + d.id + " to " + to + " by " + basis, phone: p, edits: []document.Edit{e}, after: func(ok bool) {
+		if !ok || !could && !w.n.discloses(d.scope, to, basis) {
+			return
+		}
+		w.seen.copied++
+		w.put(strings.Join(w.inside[d], " ")+" "+d.id+" "+e.Doc, to)
+		w.tell(d.scope, to)
+	}}
+}

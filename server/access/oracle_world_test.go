@@ -26,6 +26,7 @@ type world struct {
 	actors []actor
 	scopes []string
 	docs   []written
+	inside map[written][]string        // the canaries of a document
 	places map[string][]place          // canary → where it is, and since which step
 	said   map[actor]map[string]bool   // what somebody wrote, or asked by name
 	held   []map[actor]map[string]bool // after each step: who may hold what
@@ -36,8 +37,12 @@ type world struct {
 }
 
 // tally counts what happened over all checks, so that a run that searches nothing is noticed.
-type tally struct{ frames, bytes, canaries, applied, refused, late, copied, revoked, granted, checks int }
+type tally struct {
+	frames, bytes, canaries, applied, refused, late, copied, revoked, granted, checks int
+	types                                                                             map[string]int
+}
 
+// place says where a canary is, and since which step.
 type place struct {
 	scope string
 	since int
@@ -76,6 +81,11 @@ func (w *world) put(text, scope string) {
 	for _, c := range canary.FindAllString(text, -1) {
 		w.places[c] = append(w.places[c], place{scope, len(w.held)})
 	}
+}
+
+// tell notes that a scope is named in another.
+func (w *world) tell(name, scope string) {
+	w.places["in "+name] = append(w.places["in "+name], place{scope, len(w.held)})
 }
 
 func (w *world) says(a actor, text string) {
@@ -130,6 +140,7 @@ func (w *world) step(jobs ...*job) {
 	for _, p := range w.phones {
 		w.search(p)
 		w.compare(p)
+		p.unread = nil
 	}
 	if text := w.s.logged.take(); canary.Match(text) {
 		w.fatal("the log: %s", text)
@@ -172,12 +183,14 @@ func (w *world) judge(p *phone, e document.Edit, now map[actor]map[string]bool) 
 	before := w.held[len(w.held)-1]
 	if v.Kind == document.Refused {
 		w.seen.refused++
+		w.seen.types[e.Type+" "+v.Code]++
 		if v.Scope != document.OwnScope(p.kind, p.actor.id, "ekby") {
 			w.fatal("%s is told of a refusal in %s", p.id, v.Scope)
 		}
 		return
 	}
 	w.seen.applied++
+	w.seen.types[e.Type]++
 	if v.Late {
 		w.seen.late++
 	}
@@ -185,9 +198,15 @@ func (w *world) judge(p *phone, e document.Edit, now map[actor]map[string]bool) 
 	if v.Scope != e.Scope || !before[p.actor][scope] && !now[p.actor][scope] && (!v.Late || !ever) {
 		w.fatal("%s wrote in %s and may not: %+v", p.id, scope, v)
 	}
-	w.put(string(toJSON(e)), scope)
+	text := string(toJSON(e))
+	w.put(text, scope)
+	for _, name := range scopeName.FindAllString(string(toJSON(e.Changes)), -1) {
+		w.tell(name, scope)
+	}
+	doc := written{scope, e.Type, e.Doc}
+	w.inside[doc] = append(w.inside[doc], canary.FindAllString(text, -1)...)
 	if e.Create {
-		w.docs = append(w.docs, written{scope, e.Type, e.Doc})
+		w.docs = append(w.docs, doc)
 	}
 }
 
@@ -215,7 +234,6 @@ func (w *world) search(p *phone) {
 			w.seen.revoked += len(f.Scopes)
 		}
 	}
-	p.unread = nil
 }
 
 // mayReceive says whether a canary may reach somebody in this step, or has a right to have reached them by a notice of it.
@@ -237,17 +255,20 @@ func (w *world) may(a actor, scope string, from int) bool {
 
 // compare holds what a phone was granted against the oracle, both ways.
 func (w *world) compare(p *phone) {
-	if p.conn == nil {
+	if p.conn == nil && (!p.http || len(p.unread) == 0) {
 		return
 	}
-	may := w.held[len(w.held)-1][p.actor]
+	may, was := w.held[len(w.held)-1][p.actor], w.held[len(w.held)-1][p.actor]
+	if p.http { // its answer was made somewhere in the step
+		was = w.held[max(len(w.held)-2, 0)][p.actor]
+	}
 	for scope := range p.held {
-		if !may[string(scope)] {
+		if !may[string(scope)] && !was[string(scope)] {
 			w.fatal("%s holds %s and may not", p.id, scope)
 		}
 	}
 	for _, scope := range slices.Sorted(maps.Keys(may)) {
-		if !p.held[document.Scope(scope)] {
+		if was[scope] && !p.held[document.Scope(scope)] {
 			w.fatal("%s may hold %s and does not", p.id, scope)
 		}
 	}
