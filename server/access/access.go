@@ -7,6 +7,10 @@
 // time: a late entry is judged by the access its author had when writing. Callers owe order (Put in the order of the log)
 // and one writer at a time. Time is an argument. The package has no goroutine and does no input or output.
 //
+// rules.go says what each document of the directory lets in or keeps out, grant.go in which order they count, reach.go and
+// scopes.go ask them about one scope or for all of an actor's (a property test holds the two, and a naive model, together),
+// affected.go says whose access a change may touch, disclose.go judges copies from one scope to another.
+//
 // To test code that uses it, Put documents made with merge.Apply.
 package access
 
