@@ -11,7 +11,7 @@ func (r *Replica) Commit(f CommitFrame) *Ask {
 	}
 	if sc.fresh != nil {
 		sc.heard = max(sc.heard, f.Cursor.Seq)
-		if f.Cursor.Seq == 1 {
+		if f.Cursor.Seq == 1 && f.Cursor.Epoch != sc.fresh.cursor.Epoch {
 			return r.ask(sc) // the log began anew behind a catch-up that was cut off: no page of it will come
 		}
 		return nil // the catch-up under way ends with it, or asks for it
