@@ -20,6 +20,8 @@ func (d *day) check(ctx context.Context, c *scenario.Claim) string {
 	case scenario.Stopped:
 		code, stopped := d.stopped[editKey{c.Person, c.EditAt}]
 		return unless(stopped && (c.Code == "" || c.Code == code), "it was taken, or stopped because "+or(code, "of nothing"))
+	case scenario.LogSays, scenario.HoldersSay, scenario.ReviewsSay:
+		return d.officeSays(ctx, c)
 	case scenario.NothingUnsent:
 		return d.crew.unsent()
 	case scenario.PhonesEqual:

@@ -35,6 +35,9 @@ const (
 	NotCounting
 	Stopped
 	Carried
+	LogSays
+	HoldersSay
+	ReviewsSay
 )
 
 // Claim is one thing that may be true of the phones. Which members are used depends on Kind.
@@ -50,7 +53,7 @@ type Claim struct {
 	By       string       // actor id, or ""; of CreatedBy and Count
 	N        int          // of Entries, Count and Carried
 	Type     string       // of Count
-	About    Subject      // of Count
+	About    Subject      // of Count, LogSays and HoldersSay
 	Where    []Change     // of Count: only those that show these values
 	Conflict *ConflictClaim
 

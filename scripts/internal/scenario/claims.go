@@ -13,6 +13,7 @@ func (r *reader) claim() *Claim {
 		c.Kind = NothingUnsent
 	case r.has("all", "phones", "are", "equal"):
 		c.Kind = PhonesEqual
+	case r.office(c):
 	case r.mayHold(c):
 	case r.at+1 < len(r.tokens) && r.tokens[r.at+1].text == "'s":
 		r.verdict(c)
