@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -102,7 +103,7 @@ func (o *Office) Answer(ctx context.Context, t Tenant, q Question, w io.Writer) 
 }
 
 func (q Question) check() error {
-	bad := func(format string, args ...any) error { return fault.Newf(fault.BadFrame, format, args...) }
+	bad := func(why string) error { return fault.New(fault.BadFrame, errors.New(why)) }
 	for _, id := range []string{q.Citizen, q.Staff, q.By} {
 		if id != "" && !document.IsID(id) {
 			return bad("not an id")

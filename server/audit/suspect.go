@@ -47,7 +47,7 @@ func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[
 	why(9, action == store.ActionEmergency, "nödöppning")
 	why(8, action == store.ActionOpenedOutside, "öppnad utanför uppdraget")
 	why(7, p.isColleague(c.Actor, citizen.name), "medborgaren är en kollega")
-	why(6, address != "" && sameText(address, citizen.address), "samma adress")
+	why(6, address != "" && sameText(address, citizen.address), "samma adress") //nolint:misspell // Swedish
 	why(5, surname(staff.name) != "" && sameText(surname(staff.name), surname(citizen.name)), "samma efternamn")
 	why(4, !own && !throughTeam, "inget uppdrag vid den tiden")
 	why(1, !own && throughTeam && !visited, "inget besök inom en vecka")

@@ -40,8 +40,8 @@ func (l *ledgers) of(tenant string) *ledger {
 	return l.m[tenant]
 }
 
-func eventKey(b []byte, tenant string, n uint64) []byte {
-	return binary.BigEndian.AppendUint64(tenantPrefix(b, eventKind, tenant), n)
+func eventKey(tenant string, n uint64) []byte {
+	return binary.BigEndian.AppendUint64(tenantPrefix(nil, eventKind, tenant), n)
 }
 
 // subjectPrefix begins the index of one citizen's, or one actor's, events.
@@ -145,7 +145,7 @@ func setEvent(b *pebbledb.Batch, tenant string, head store.AuditHead, e *store.E
 	if err != nil {
 		return head, err
 	}
-	_ = b.Set(eventKey(nil, tenant, e.N), sealed, nil)
+	_ = b.Set(eventKey(tenant, e.N), sealed, nil)
 	for _, of := range []store.Subject{{Citizen: e.Citizen}, {Actor: e.Actor}} {
 		if of == (store.Subject{}) {
 			continue
@@ -212,7 +212,7 @@ func (s *Store) AuditLog(ctx context.Context, tenant string, from uint64) iter.S
 		defer s.life.leave()
 		head, err := s.auditHead(tenant)
 		if err == nil && from < head.N {
-			err = s.scan(ctx, s.db, eventKey(nil, tenant, from+1), eventKey(nil, tenant, head.N+1), func(_, v []byte) (bool, error) {
+			err = s.scan(ctx, s.db, eventKey(tenant, from+1), eventKey(tenant, head.N+1), func(_, v []byte) (bool, error) {
 				return yield(v, nil), nil
 			})
 		}
@@ -261,7 +261,7 @@ func (s *Store) Events(ctx context.Context, tenant string, of store.Subject, fro
 }
 
 func (s *Store) event(tenant string, n uint64) (e indexed, err error) {
-	v, closer, err := s.db.Get(eventKey(nil, tenant, n))
+	v, closer, err := s.db.Get(eventKey(tenant, n))
 	if err != nil {
 		return e, fmt.Errorf("audit event %d: %w", n, err)
 	}
