@@ -1,6 +1,8 @@
 package phone
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -95,6 +97,29 @@ func (p *Phone) Lock() error {
 		return err
 	}
 	p.o.Device.put(p.o.Replica, boxes)
+	return nil
+}
+
+// LogOut hands in what is unsent, ends the login, and wipes its store; without network what is unsent is sealed and waits on
+// the device. Who logs in next is another replica. Nothing is wiped when something unsent could not be sealed.
+func (p *Phone) LogOut(ctx context.Context, next string) error {
+	if p.IsOnline() && !p.o.HTTP && !p.key.IsZero() {
+		if err := p.Settle(ctx); err != nil {
+			return err
+		}
+		p.mu.Lock()
+		p.trouble = nil
+		p.sendLocked(end{Frame: "end"})
+		p.mu.Unlock()
+		ended := func() bool { return p.link == nil || p.trouble != nil && p.trouble.Code == "token-expired" }
+		if err := p.wait(ctx, ended); err != nil {
+			return fmt.Errorf("log out %s: %w", p.o.Replica, err)
+		}
+	}
+	if err := p.Lock(); err != nil {
+		return err
+	}
+	p.InstallAnew(next)
 	return nil
 }
 

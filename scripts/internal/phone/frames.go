@@ -38,6 +38,10 @@ type submit struct {
 	Proof *sign.Proof     `json:"proof,omitzero"`
 }
 
+type end struct {
+	Frame string `json:"frame"`
+}
+
 type sealed struct {
 	Frame    string `json:"frame"`
 	sign.Box `json:",inline"`

@@ -42,6 +42,9 @@ func (d *day) act(ctx context.Context, step scenario.Step) error {
 		return m.phone.Online(ctx)
 	case scenario.LocksApp:
 		return m.phone.Lock()
+	case scenario.LogsOut:
+		m.installs++
+		return m.phone.LogOut(ctx, m.replicaID())
 	case scenario.LogsIn:
 		return d.crew.logIn(ctx, m, d.mate(a.Owner))
 	case scenario.Counts:

@@ -174,6 +174,9 @@ func (r *reader) verb(a *Act) {
 		r.want("the", "app")
 		a.Verb = LocksApp
 	case "logs":
+		if a.Verb = LogsOut; r.has("out") {
+			return
+		}
 		a.Verb = LogsIn
 		r.want("in", "on")
 		a.Owner, _ = r.person()

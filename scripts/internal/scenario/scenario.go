@@ -153,6 +153,7 @@ const (
 	LosesPhone    Verb = "loses the phone"
 	LocksApp      Verb = "locks the app"
 	LogsIn        Verb = "logs in on"
+	LogsOut       Verb = "logs out"
 	Resolves      Verb = "resolves"
 	Counts        Verb = "counts"
 	TimePasses    Verb = "time passes" // nobody does anything; deadlines may
