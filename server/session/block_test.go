@@ -273,3 +273,24 @@ func TestDesk_AChangeLooksOnlyAtTheAffected(t *testing.T) {
 		t.Errorf("the directory was asked %d times alone and %d times among others", alone, among)
 	}
 }
+
+// Granted again before it was purged, and empty since a restore: the phone is told to forget what it has.
+func TestSession_AnEmptyScopeIsResetWhenItIsGranted(t *testing.T) {
+	t.Parallel()
+	w := blocked(t)
+	petra := w.connect("petra", fanout.Limits{})
+	petra.hello()
+	petra.all()
+	w.revoke("petra")
+	w.load("careAssignment", "again", "staffId", "petra", "citizenId", "c1", "providerOrgId", "ekby", "reason", "plannedVisit", "state", "active",
+		"validFrom", document.TimeText(start-1000))
+	for _, f := range petra.all() {
+		if page, ok := f.(*wire.Documents); ok && page.Scope == health {
+			if !page.Reset || !page.Done || len(page.Documents) > 0 {
+				t.Errorf("%+v", page)
+			}
+			return
+		}
+	}
+	t.Error("nothing was said of the empty scope")
+}

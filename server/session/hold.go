@@ -110,8 +110,23 @@ func (s *Session) refresh(ctx context.Context) {
 		s.push("", wire.AppendGrant(nil, granted))
 		if err := s.plan(ctx, nil, granted); err != nil {
 			s.giveUp(err)
+			return
+		}
+		s.resetEmpty(granted)
+	}
+}
+
+// resetEmpty tells the phone, of granted scopes in which nothing was written, that they are empty: it may still hold what it was
+// to purge, from before a restore lost it.
+func (s *Session) resetEmpty(granted []document.Scope) {
+	s.mu.Lock()
+	for _, scope := range granted {
+		if b := s.find(scope); b != nil && b.planned && !b.behind && b.sent == 0 {
+			b.reset, b.fresh, b.behind = true, true, true
 		}
 	}
+	s.mu.Unlock()
+	s.out.Kick()
 }
 
 // hold makes the session's scopes the given ones: revoked scopes first, with what was queued of them, then new ones, which
