@@ -52,7 +52,7 @@ func Revoke(ctx context.Context, c config.Config, args []string, w io.Writer) er
 }
 
 func revokeThrough(ctx context.Context, c config.Config, r revocation, w io.Writer) error {
-	token, err := askToken(ctx, c, c.Tenant.Default)
+	token, err := askToken(ctx, c, "") // of SAMSYN_TENANT, or of the demo
 	if err != nil {
 		return err
 	}
