@@ -84,7 +84,7 @@ func startServer() (*server, error) {
 		return nil, err
 	}
 	s := &server{url: "http://" + address, dir: dir, cmd: exec.Command(binary)}
-	s.cmd.Env = append(os.Environ(), "SAMSYN_DEMO=1", "SAMSYN_LISTEN="+address, "SAMSYN_DATA="+filepath.Join(dir, "data"), "SAMSYN_LOG=error")
+	s.cmd.Env = append(os.Environ(), "SAMSYN_DEMO=1", "SAMSYN_LISTEN="+address, "SAMSYN_DATA="+filepath.Join(dir, "data"), "SAMSYN_LOG=error", "SAMSYN_READS_PER_MINUTE=1000000")
 	if err := s.cmd.Start(); err != nil {
 		return nil, err
 	}
