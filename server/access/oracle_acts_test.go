@@ -93,18 +93,19 @@ func (w *world) newWords(scope string) document.Edit {
 // writes is a job in which somebody writes a few things, mostly where they may, sometimes of a while ago.
 func (w *world) writes(p *phone) *job {
 	j := &job{what: p.id + " writes", phone: p}
-	at := w.now
 	for range rapid.IntRange(1, 2).Draw(w.t, "edits") {
-		from := len(w.held) - 1
-		if w.chance("had", 4) {
-			from, at = 0, w.now-int64(pick(w, "ago", []int{0, 30}))*minute
+		now, ago := w.held[len(w.held)-1][p.actor], w.now
+		had, forge := w.chance("had", 3), w.chance("forge", 8)
+		scopes := slices.DeleteFunc(slices.Clone(w.scopes), func(s string) bool {
+			return len(contentIn(s)) == 0 || !forge && !now[s] && !(had && w.may(p.actor, s, 0)) || had && now[s]
+		})
+		if had { // as a phone that was away does, of the time before
+			ago -= 30 * minute
 		}
-		forge := w.chance("forge", 8)
-		scopes := slices.DeleteFunc(slices.Clone(w.scopes), func(s string) bool { return len(contentIn(s)) == 0 || !forge && !w.may(p.actor, s, from) })
 		if len(scopes) == 0 {
 			continue
 		}
-		j.edits = append(j.edits, p.edit(at, w.newWords(pick(w, "scope", scopes))))
+		j.edits = append(j.edits, p.edit(ago, w.newWords(pick(w, "scope", scopes))))
 	}
 	if len(j.edits) == 0 {
 		return nil
@@ -139,7 +140,7 @@ func (w *world) rows(what string, after func(), rows ...load.Row) *job {
 func (w *world) change() *job {
 	citizen := pick(w, "citizen", citizens)
 	switch pick(w, "change", []string{
-		"assign", "assign", "revoke", "move", "block", "block", "lift", "consent", "consent", "withdraw", "open", "open", "close", "protect", "unprotect",
+		"assign", "assign", "revoke", "move", "block", "block", "lift", "consent", "consent", "withdraw", "withdraw", "open", "open", "close", "protect", "unprotect",
 		"mandate", "unmandate", "seat", "roles",
 	}) {
 	case "assign":

@@ -6,7 +6,7 @@ import (
 )
 
 // naive is the oracle: the rules of domain.md 1.4 and of the brief for access, written a second time as plainly as they can be. It
-// shares nothing with package access: no index, no schema, no history. It answers for one moment, now.
+// shares nothing with package access and answers for one moment, now.
 type naive struct {
 	now    int64
 	facts  []*fact
@@ -14,35 +14,9 @@ type naive struct {
 	teams  map[string]*crew
 }
 
-// fact is one thing that decides who reaches a citizen.
-type fact struct {
-	what     string // assignment, consent, outside, emergency, mandate, block or protection
-	id       string // of its document
-	citizen  string
-	holders  []string // staff/x, team/x, org/x or representative/x; of a protection those it names
-	provider string   // of an assignment
-	level    string   // of a block
-	rooms    []string
-	from, to int64
-}
-
-type person struct {
-	employer string
-	roles    []string // none for who left
-}
-
-type crew struct {
-	provider string
-	parts    map[string][]string // staff → parts
-}
-
-// actor is somebody with a token.
-type actor struct{ kind, id string }
-
 const (
-	bedside = "assistantNurse careAssistant nurse occupationalTherapist "
-	public  = "citizen representative "
-	all     = bedside + "needsAssessor coordinator unitManager "
+	bedside, public = "assistantNurse careAssistant nurse occupationalTherapist ", "citizen representative "
+	all             = bedside + "needsAssessor coordinator unitManager "
 )
 
 // readers is domain.md 1.4 for the roles that take part: room → roles.
@@ -78,13 +52,12 @@ func (n *naive) roles(a actor) []string {
 	isKnown := func(f *fact) bool {
 		return f.what == "assignment" && a == actor{"citizen", f.citizen} || f.what == "mandate" && slices.Contains(f.holders, a.kind+"/"+a.id)
 	}
-	switch {
-	case a.kind == "staff" && n.people[a.id] != nil:
-		return n.people[a.id].roles
-	case a.kind != "staff" && slices.ContainsFunc(n.facts, isKnown):
+	if a.kind != "staff" && slices.ContainsFunc(n.facts, isKnown) {
 		return []string{a.kind}
+	} else if a.kind != "staff" || n.people[a.id] == nil {
+		return nil
 	}
-	return nil
+	return n.people[a.id].roles
 }
 
 // may says whether somebody may hold a scope now.
@@ -110,13 +83,18 @@ func (n *naive) parts(a actor, team string) (parts []string, sits bool) {
 	return parts, sits
 }
 
+// roomOf takes a compartment apart: that of a case names its team.
+func roomOf(compartment string) (team, part, name string) {
+	if c := strings.Split(compartment, "-"); len(c) == 3 {
+		return c[1], c[2], "case-" + c[2]
+	}
+	return "", "", compartment
+}
+
 // reaches says whether somebody may hold a room of a citizen.
 func (n *naive) reaches(a actor, roles []string, citizen, room, controller string) bool {
-	team, part := "", ""
-	name, byProvider := room, room == "social" || room == "visits"
-	if c := strings.Split(room, "-"); c[0] == "case" && len(c) == 3 {
-		team, part, name = c[1], c[2], "case-"+c[2]
-	}
+	team, part, name := roomOf(room)
+	byProvider := room == "social" || room == "visits"
 	if !reads(roles, name) || !byProvider && controller != "ekby" {
 		return false
 	}
@@ -170,31 +148,4 @@ func (n *naive) isBlocked(a actor, citizen, room string) bool {
 		_, sits := n.parts(a, f.holders[0])
 		return slices.Contains(f.rooms, room) && (f.level != "team" && n.people[a.id].employer == f.holders[0] || f.level != "provider" && sits)
 	})
-}
-
-// discloses says whether a copy may go from one scope to another of the same citizen or team.
-func (n *naive) discloses(from, to, basis string) bool {
-	f, t := strings.Split(from, "/"), strings.Split(to, "/")
-	team, roomOf := "", func(room string) string {
-		if c := strings.Split(room, "-"); len(c) == 3 {
-			return "case-" + c[2]
-		}
-		return room
-	}
-	if c := strings.Split(t[2], "-"); len(c) == 3 {
-		team = c[1]
-	}
-	rooms, some := []string{roomOf(f[2]), roomOf(t[2])}, false
-	for id := range n.people {
-		if a := (actor{"staff", id}); n.may(a, to) {
-			some = true
-			if n.isBlocked(a, t[1], rooms[0]) || n.isBlocked(a, t[1], rooms[1]) {
-				return false
-			}
-		}
-	}
-	return some && f[1] == t[1] && (basis != "consent" || slices.ContainsFunc(n.inForce("consent", t[1], false), func(c *fact) bool {
-		return (slices.Contains(c.rooms, rooms[0]) || slices.Contains(c.rooms, rooms[1])) &&
-			(c.holders[0] == "org/"+t[3] || c.holders[0] == "team/"+team)
-	}))
 }

@@ -198,7 +198,12 @@ func (w *world) judge(p *phone, e document.Edit, now map[actor]map[string]bool) 
 	if v.Scope != e.Scope || !before[p.actor][scope] && !now[p.actor][scope] && (!v.Late || !ever) {
 		w.fatal("%s wrote in %s and may not: %+v", p.id, scope, v)
 	}
-	text := string(toJSON(e))
+	w.placed(e)
+}
+
+// placed notes what an edit that was accepted brought into its scope.
+func (w *world) placed(e document.Edit) {
+	scope, text := string(e.Scope), string(toJSON(e))
 	w.put(text, scope)
 	for _, name := range scopeName.FindAllString(string(toJSON(e.Changes)), -1) {
 		w.tell(name, scope)
