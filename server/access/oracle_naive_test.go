@@ -33,7 +33,6 @@ var readers = map[string]string{
 const lifesavers = "nurse occupationalTherapist assistantNurse unitManager"
 
 func reads(roles []string, room string) bool { return among(roles, readers[room]) }
-
 func among(roles []string, list string) bool {
 	return slices.ContainsFunc(roles, func(r string) bool { return slices.Contains(strings.Fields(list), r) })
 }

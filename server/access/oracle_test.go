@@ -160,7 +160,8 @@ func (w *world) close() {
 // newWorld makes a tenant with citizens, providers, teams and phones.
 func newWorld(r *rapid.T, s *server, seen *tally) *world {
 	w := &world{
-		t: r, s: s, now: start, seen: seen, ids: int(s.tenants.Load()+1) * 1_000_000, // no canary of another tenant's is known here places: map[string][]place{}, said: map[actor]map[string]bool{}, inside: map[written][]string{},
+		t: r, s: s, now: start, seen: seen, ids: int(s.tenants.Load()+1) * 1_000_000, // so that another tenant's canary is unknown
+		places: map[string][]place{}, said: map[actor]map[string]bool{}, inside: map[written][]string{},
 		n: &naive{now: start, people: map[string]*person{
 			"amina": {"ekby", []string{"assistantNurse"}}, "petra": {"ekby", []string{"nurse"}}, "jonas": {"ekby", []string{"occupationalTherapist"}},
 			"sofia": {"lindgarden", []string{"assistantNurse"}}, "bodil": {"ekby", []string{"unitManager"}}, "dora": {"ekby", []string{"needsAssessor", "nurse"}},
