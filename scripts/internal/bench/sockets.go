@@ -39,6 +39,11 @@ func sockets(w io.Writer, quick bool) error {
 	if err != nil {
 		return errors.Join(err, s.stop())
 	}
+	for range 2 { // written, and then read
+		if err := s.meet(token, 50, n); err != nil {
+			return errors.Join(err, s.stop())
+		}
+	}
 	before, err := s.resident()
 	if err != nil {
 		return errors.Join(err, s.stop())
@@ -129,6 +134,21 @@ func (s *server) tenant() (string, error) {
 		Token string `json:"token"`
 	}
 	return got.Token, json.UnmarshalRead(answer.Body, &got)
+}
+
+// meet has each of n logins say hello once, one after the other: what the register of holdings writes and reads of a
+// login is in the store's memory, which all share, and not the socket's.
+func (s *server) meet(token string, first, n int) error {
+	for i := range n {
+		open, _, err := s.idle(token, first+i, 1)
+		for _, p := range open {
+			err = errors.Join(err, p.Cut())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // idle opens n sockets that say hello and are caught up, and counts the scopes they hold.
