@@ -18,8 +18,14 @@ func suspectMissed(t *schema.Type, doc *document.Document, f Facts) ([]Write, er
 	if came, err := somebodyCame(doc, dateOf(start), f); err != nil || came {
 		return nil, err
 	}
+	id := HashID("suspectedMissed", doc.ID, text(t, doc, "end"))
+	if f.Document != nil { // a plan that was moved and moved back asks twice
+		if said, err := f.Document(id); err != nil || said != nil {
+			return nil, err
+		}
+	}
 	return []Write{{
-		Doc: HashID("suspectedMissed", doc.ID, text(t, doc, "end")), Type: "visitAssertion", Create: true,
+		Doc: id, Type: "visitAssertion", Create: true,
 		Changes: map[string]document.Op{
 			"visitPlanId": set(doc.ID), "kind": set("suspectedMissed"), "basis": set("noSignal"), "at": set(document.TimeText(f.Now)),
 		},

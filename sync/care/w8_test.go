@@ -212,6 +212,10 @@ func TestSuspectMissed_OnlyWhatMustNotFailAndNobodyTold(t *testing.T) {
 		want int
 	}{
 		"silence": {func(*world) {}, 1},
+		"said before, as when a plan was moved and moved back": {func(w *world) {
+			w.now = millis(w.t, "2026-11-24T07:15:00Z")
+			w.suspect()
+		}, 0},
 		"can be moved": {func(w *world) {
 			w.docs["vp900"] = nil
 			w.load(visits, "visitPlan", "vp900", ops("start", "2026-11-24T06:30:00Z", "end", "2026-11-24T07:00:00Z", "state", "planned", "criticality", "canMove"))
