@@ -95,3 +95,43 @@ func TestMandate_ItsStateAndItsRepresentative(t *testing.T) {
 	w.reaches(t, "revoked", r1, card, 20, false)
 	w.reaches(t, "in hindsight", r1, card, 19, true)
 }
+
+func TestDiscloses_OnWhatAConsentSays(t *testing.T) {
+	t.Parallel()
+	w := neighbourhood(t)
+	consent := func(id, citizen, kind, to string) {
+		w.put(10, "consentRule", id, "citizenId", citizen, "recipients", []any{map[string]string{"kind": kind, "id": to}},
+			"compartments", []string{"health"}, "validTo", document.TimeText(30), "state", "given")
+	}
+	consent("k1", "c1", "org", ekby)
+	consent("k2", "c2", "org", lind)
+	for what, c := range map[string]struct {
+		from, to document.Scope
+		at       int64
+		want     string
+	}{
+		"as it says":          {"citizen/c1/health/ekby", "citizen/c1/social/ekby", 20, ""},
+		"when it has ended":   {"citizen/c1/health/ekby", "citizen/c1/social/ekby", 30, NoConsent},
+		"from another room":   {"citizen/c1/identity/ekby", "citizen/c1/card/ekby", 20, NoConsent},
+		"to somebody else":    {"citizen/c2/health/ekby", "citizen/c2/social/ekby", 20, NoConsent},
+		"to a team unnamed":   {"citizen/c2/health/ekby", "citizen/c2/case-t1-2/ekby", 20, NoConsent},
+		"before it was given": {"citizen/c1/health/ekby", "citizen/c1/social/ekby", 9, NoConsent},
+	} {
+		if got := w.d.Discloses(c.from, c.to, "consent", c.at); got != c.want {
+			t.Errorf("%s: %q, want %q", what, got, c.want)
+		}
+	}
+}
+
+// Somebody whose next assignment has not begun writes about what is to occur then.
+func TestAllows_NothingOfWhatIsYetToOccur(t *testing.T) {
+	t.Parallel()
+	w := staffed(t)
+	w.put(100, "careAssignment", "as-amina", "state", "revoked")
+	w.assign(101, "as-later", "staffId", "amina", "c1", 300, 0)
+	q := ask("amina", "visitNote", social, map[string]document.Op{"occurredAt": {Set: document.Quote(document.TimeText(350))}})
+	q.Exists, q.Edit.Create, q.Written, q.Now = false, true, 110, 200
+	if got := w.d.Allows(q); got.Code != document.CodeNotAllowed {
+		t.Errorf("got %+v", got)
+	}
+}
