@@ -97,7 +97,7 @@ func (w *world) writes(p *phone) *job {
 		now, ago := w.held[len(w.held)-1][p.actor], w.now
 		had, forge := w.chance("had", 3), w.chance("forge", 8)
 		scopes := slices.DeleteFunc(slices.Clone(w.scopes), func(s string) bool {
-			return len(contentIn(s)) == 0 || !forge && !now[s] && !(had && w.may(p.actor, s, 0)) || had && now[s]
+			return len(contentIn(s)) == 0 || !forge && !now[s] && (!had || !w.may(p.actor, s, 0)) || had && now[s]
 		})
 		if had { // as a phone that was away does, of the time before
 			ago -= 30 * minute

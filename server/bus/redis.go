@@ -91,7 +91,7 @@ func (r *Redis) Watch(ctx context.Context, heard func(Hint)) error {
 				return
 			}
 			if err != nil {
-				time.Sleep(200 * time.Millisecond)
+				<-time.After(200 * time.Millisecond) // Redis is away
 			}
 		}
 	})

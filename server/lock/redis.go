@@ -154,7 +154,7 @@ func (r *Redis) Watch(ctx context.Context, changed func(tenant string, scope doc
 				return
 			}
 			if err != nil {
-				time.Sleep(200 * time.Millisecond)
+				<-time.After(200 * time.Millisecond) // Redis is away
 			}
 		}
 	}()

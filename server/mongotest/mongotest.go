@@ -21,7 +21,7 @@ var (
 	once  sync.Once
 	uri   string
 	fault error
-	input io.Closer // the server ends when it is closed, at the latest with this program
+	input io.Closer //nolint:unused // kept open: the server ends when it is closed, with this program
 )
 
 // Start gives the address and the name of a database that nobody has used.

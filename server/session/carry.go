@@ -38,7 +38,7 @@ func (s *Session) carry(ctx context.Context, f *wire.Sealed, bytes int) <-chan s
 		s.push("", wire.AppendCarried(nil, f.Replica, code, nil))
 		return nil
 	}
-	c.submit(ctx)
+	c.submit()
 	return c.done
 }
 
@@ -100,7 +100,7 @@ func (c *carriage) open(ctx context.Context, f *wire.Sealed) (edits int, err err
 }
 
 // submit hands what is proven to the flow, in its author's name.
-func (c *carriage) submit(ctx context.Context) {
+func (c *carriage) submit() {
 	l, s := c.login, c.s
 	author := flow.Author{
 		Actor: l.Actor, Replica: l.Replica, OffsetMillis: s.author.OffsetMillis, Carrier: c.carrier(), Ended: l.Ended, Revoked: l.Cause,

@@ -263,7 +263,7 @@ func readProof(r *reader) (*sign.Proof, error) {
 		}
 		return r.SkipValue()
 	})
-	if err == nil && !(link && sig) {
+	if err == nil && (!link || !sig) {
 		err = errKind
 	}
 	return &p, err

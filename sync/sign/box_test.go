@@ -78,7 +78,7 @@ func TestSeal_NeedsAKey(t *testing.T) {
 	if _, err := sign.NewOpener([]byte("short")); err == nil {
 		t.Error("a short seed makes a key")
 	}
-	if openerOf(t, 3).Public() != openerOf(t, 3).Public() {
+	if one, again := openerOf(t, 3), openerOf(t, 3); one.Public() != again.Public() {
 		t.Error("the same seed gives another key")
 	}
 	if got := fmt.Sprintf("%v %+v %#v", openerOf(t, 3), openerOf(t, 3), openerOf(t, 3)); got != "· · ·" {

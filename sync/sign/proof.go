@@ -20,7 +20,11 @@ func Prove(k Key, before Link, edits ...document.Edit) Proof {
 
 // Fits reports whether the owner of the key wrote exactly these edits, in this order, after the proof's link. It costs one
 // signature check whatever the number of edits.
-func (p Proof) Fits(key Public, edits []document.Edit) bool { return p.FitsUpTo(key, p.Link.Through(edits)) }
+func (p Proof) Fits(key Public, edits []document.Edit) bool {
+	return p.FitsUpTo(key, p.Link.Through(edits))
+}
 
 // FitsUpTo is Fits for callers that walk the chain themselves, from the proof's link to this one.
-func (p Proof) FitsUpTo(key Public, link Link) bool { return ed25519.Verify(key[:], message(link), p.Sig[:]) }
+func (p Proof) FitsUpTo(key Public, link Link) bool {
+	return ed25519.Verify(key[:], message(link), p.Sig[:])
+}
