@@ -30,7 +30,15 @@ func (r *Replica) Opened(now int64, scope document.Scope, doc, action string, on
 }
 
 // ReadsAt is the number of the last read, for hello. The server gives nothing new to a phone that has reads to hand in.
-func (r *Replica) ReadsAt() uint64 { return r.reads.last.UpTo }
+//
+// It is 0 when none waits: a server that has fewer would otherwise wait for what the phone no longer has, as after a copy of the
+// replica's store handed in another history.
+func (r *Replica) ReadsAt() uint64 {
+	if len(r.reads.waiting) == 0 {
+		return 0
+	}
+	return r.reads.last.UpTo
+}
 
 // Reads gives the reads to hand in now, at most maxReads (0: reads.MaxBatch), signed when the replica has a key; false when there are none. It marks nothing:
 // they are given again, the same or more, until they are taken. Hand in one batch at a time, always with the same maxReads,
