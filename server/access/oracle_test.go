@@ -88,7 +88,12 @@ func (w *world) act() {
 		add(w.network())
 	default:
 		add(w.discloses())
-		// Alone: while access changes beside it, a disclosure can be said to be refused and yet be copied.
+		if w.chance("race", 2) {
+			add(w.change())
+		}
+		if len(jobs) == 2 && jobs[0].phone == jobs[1].phone {
+			jobs = jobs[:1]
+		}
 	}
 	if len(jobs) > 0 {
 		w.step(jobs...)

@@ -11,14 +11,6 @@ import (
 	"github.com/samsyn/samsyn/sync/hlc"
 )
 
-// effects are the edits a commit owes other scopes: the readable copies that the schema asks for. Their ids follow from
-// the commit, so that submitting them again changes nothing, and from its salt, which no phone is told: an edit of a phone's
-// with the id of a coming effect would otherwise be taken for its answer. Their stamps follow its seq, so that an older one
-// that comes late is not shown.
-func (f *Flow) effects(tenant Tenant, c *document.Commit) []document.Edit {
-	return f.projections(tenant, c)
-}
-
 func effectStamp(scope document.Scope, seq uint64) hlc.Stamp {
 	return hlc.New(int64(seq), 0, effectReplica(scope)) // a stamp of the source's log, not of any clock
 }

@@ -15,6 +15,10 @@ import (
 
 // projections are the copies that the schema asks for of the documents a commit changed. A document whose creating edit has
 // not come is not copied: what it must say is not said yet.
+//
+// Their ids follow from the commit, so that submitting them again changes nothing, and from its salt, which no phone is told:
+// an edit of a phone's with the id of a coming effect would otherwise be taken for its answer. Their stamps follow its seq,
+// so that an older one that comes late is not shown.
 func (f *Flow) projections(tenant Tenant, c *document.Commit) []document.Edit {
 	var out []document.Edit
 	for _, change := range c.Changes {

@@ -48,7 +48,7 @@ func (g *Group) write(ctx context.Context, cause string, n int, wr care.Write, n
 		code, field = out.Verdict.Code, out.Verdict.Field
 	}
 	if out.Verdict.Kind == document.Refused || out.Doc == nil {
-		g.f.o.Log.Error("the server's own edit", "scope", g.key.Scope.Masked(), "doc", wr.Doc, "type", wr.Type, "code", code, "field", field)
+		g.f.o.Log.Error("the server's own edit", "scope", g.key.Scope.Masked(), "seq", g.commit.Seq, "type", wr.Type, "code", code, "field", field)
 		return nil, false, nil
 	}
 	return g.take(w, out, size), true, nil

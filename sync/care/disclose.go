@@ -36,8 +36,10 @@ func mayBeDisclosed(t *schema.Type, before, after *document.Document, _ document
 }
 
 // discloseCopy brings the copy, or says in the disclosure why there is none: nobody who could read it, no consent, a block.
+// It is decided once, while the disclosure is asked: access may change while a commit is made, and two answers would
+// disclose what is said to be refused.
 func discloseCopy(t *schema.Type, before, after *document.Document, f Facts) ([]Write, error) {
-	if !isNew(before, after) || after.IsVoided() || f.Document == nil || f.Schema == nil {
+	if !isNew(before, after) || StateOf(t, after) != "asked" || after.IsVoided() || f.Document == nil || f.Schema == nil {
 		return nil, nil
 	}
 	to := document.Scope(text(t, after, "toScope"))
