@@ -173,10 +173,13 @@ func (p *phone) take(raw []byte) error {
 			p.answers[v.Edit] = v
 		}
 	case *wire.Error:
-		if f.Code != "unknown-frame" {
+		switch f.Code {
+		case "unknown-frame":
+			p.owed--
+		case "not-found": // of a scope that it asked for
+		default:
 			return fmt.Errorf("%s: %s", p.id, raw)
 		}
-		p.owed--
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/samsyn/samsyn/server/load"
+	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -59,7 +60,7 @@ func (w *world) act() {
 		}
 	}
 	ready := w.ready()
-	switch act := rapid.IntRange(0, 13).Draw(w.t, "act"); {
+	switch act := rapid.IntRange(0, 14).Draw(w.t, "act"); {
 	case act <= 2: // one writes, or several at once
 		busy := map[*phone]bool{}
 		for range rapid.IntRange(1, 3).Draw(w.t, "writers") {
@@ -86,6 +87,13 @@ func (w *world) act() {
 		add(w.passes())
 	case act == 11:
 		add(w.network())
+	case act == 12: // a question, and access that changes beside it
+		asked := w.asks()
+		if add(asked); w.chance("race", 2) {
+			if change := w.change(); change == nil || asked == nil || change.phone != asked.phone {
+				add(change)
+			}
+		}
 	default:
 		add(w.discloses())
 		if w.chance("race", 2) {
@@ -129,6 +137,28 @@ func (w *world) network() *job {
 		p.cursors[document.Scope(scope)] = document.Cursor{Epoch: "e", Seq: uint64(rapid.IntRange(0, 3).Draw(w.t, "seq")), Chain: "0123456789abcdef"}
 	}
 	return w.comes(p)
+}
+
+// asks for a scope again, or says that it was purged: one that is held, one that was, or one that never could be.
+func (w *world) asks() *job {
+	ready := slices.DeleteFunc(w.ready(), func(p *phone) bool { return p.http })
+	if len(ready) == 0 {
+		return nil
+	}
+	p, scope := pick(w, "asks", ready), document.Scope(pick(w, "scope", w.scopes))
+	if w.chance("held", 2) && len(p.held) > 0 {
+		scope = pick(w, "which", slices.Sorted(maps.Keys(p.held)))
+	}
+	w.says(p.actor, string(scope))
+	frame := wire.AppendPurged(nil, scope)
+	if !w.chance("purged", 4) {
+		var from *document.Cursor
+		if c, has := p.cursors[scope]; has && w.chance("from", 2) {
+			from = &c
+		}
+		frame = wire.AppendCatchUp(nil, scope, from)
+	}
+	return &job{what: p.id + " sends " + string(frame), phone: p, run: func() error { return p.send(frame) }}
 }
 
 func (w *world) comes(p *phone) *job {
