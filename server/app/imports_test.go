@@ -62,7 +62,7 @@ var rules = []rule{
 	{"server/...", "std:testing", testOnly, "test code is not shipped; suites and test servers are only imported by tests"},
 	{"server/app", "server/redistest", nil, "test code is not shipped"},
 	{"server/app", "server/mongotest", nil, "test code is not shipped"},
-	{"server/...", "github.com/redis/...", []string{"server/presence", "server/lock", "server/bus", "server/app", "server/redistest"}, "three ports know Redis, and app opens it"},
+	{"server/...", "github.com/redis/...", []string{"server/presence", "server/lock", "server/bus", "server/watch", "server/app", "server/redistest"}, "three ports know Redis and listen to it alike, and app opens it"},
 	{"server/...", "go.mongodb.org/...", []string{"server/store/mongo"}, "one adapter knows MongoDB"},
 }
 

@@ -2,12 +2,12 @@ package bus
 
 import (
 	"context"
-	"errors"
 	"sync"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/redis/go-redis/v9"
+
+	"github.com/samsyn/samsyn/server/watch"
 )
 
 const (
@@ -73,28 +73,13 @@ func (r *Redis) publish(ctx context.Context, pipe redis.Pipeliner, h Hint) {
 
 // Watch implements Bus. When Redis comes back it hears a zero Hint: some were missed.
 func (r *Redis) Watch(ctx context.Context, heard func(Hint)) error {
-	sub := r.db.Subscribe(ctx, channel)
-	context.AfterFunc(ctx, func() { _ = sub.Close() }) // Receive does not look at ctx while it waits
-	r.done.Go(func() {
-		for {
-			message, err := sub.Receive(ctx)
-			switch m := message.(type) {
-			case *redis.Subscription:
-				heard(Hint{})
-			case *redis.Message:
-				var h Hint
-				if json.Unmarshal([]byte(m.Payload), &h) == nil && h.Node != r.node {
-					heard(h)
-				}
-			}
-			if errors.Is(err, redis.ErrClosed) || ctx.Err() != nil {
-				return
-			}
-			if err != nil {
-				<-time.After(200 * time.Millisecond) // Redis is away
-			}
+	ended := watch.Redis(ctx, r.db, channel, func(message string) {
+		var h Hint
+		if json.Unmarshal([]byte(message), &h) == nil && h.Node != r.node {
+			heard(h)
 		}
-	})
+	}, func() { heard(Hint{}) })
+	r.done.Go(func() { <-ended })
 	return nil
 }
 

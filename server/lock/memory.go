@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/samsyn/samsyn/server/watch"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -14,11 +15,11 @@ import (
 type Memory struct {
 	now func() time.Time
 
-	mu       sync.Mutex
-	scopes   map[scopeKey]map[string]Lock // by document; guarded by mu
-	last     int64                        // token; guarded by mu
-	watchers map[int]func(string, document.Scope)
-	next     int
+	watchers watch.List[document.Scope]
+
+	mu     sync.Mutex
+	scopes map[scopeKey]map[string]Lock // by document; guarded by mu
+	last   int64                        // token; guarded by mu
 }
 
 type scopeKey struct {
@@ -28,7 +29,7 @@ type scopeKey struct {
 
 // NewMemory makes an empty table. The clock is the server's own.
 func NewMemory(now func() time.Time) *Memory {
-	return &Memory{now: now, scopes: map[scopeKey]map[string]Lock{}, watchers: map[int]func(string, document.Scope){}}
+	return &Memory{now: now, scopes: map[scopeKey]map[string]Lock{}}
 }
 
 // Take implements Table.
@@ -90,16 +91,7 @@ func (m *Memory) Held(_ context.Context, tenant string, scope document.Scope) ([
 
 // Watch implements Table.
 func (m *Memory) Watch(ctx context.Context, changed func(tenant string, scope document.Scope)) error {
-	m.mu.Lock()
-	id := m.next
-	m.next++
-	m.watchers[id] = changed
-	m.mu.Unlock()
-	context.AfterFunc(ctx, func() {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		delete(m.watchers, id)
-	})
+	m.watchers.Add(ctx, changed)
 	return nil
 }
 
@@ -121,11 +113,7 @@ func (m *Memory) drop(p Place) {
 }
 
 // tell calls the watchers later: they may ask the table.
-func (m *Memory) tell(p Place) {
-	for _, w := range m.watchers {
-		go w(p.Tenant, p.Scope)
-	}
-}
+func (m *Memory) tell(p Place) { go m.watchers.Tell(p.Tenant, p.Scope) }
 
 func sortLocks(list []Lock) {
 	slices.SortFunc(list, func(a, b Lock) int { return strings.Compare(a.Doc, b.Doc) })

@@ -2,14 +2,13 @@ package lock
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/redis/go-redis/v9"
 
+	"github.com/samsyn/samsyn/server/watch"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -138,25 +137,9 @@ func (r *Redis) Held(ctx context.Context, tenant string, scope document.Scope) (
 
 // Watch implements Table.
 func (r *Redis) Watch(ctx context.Context, changed func(tenant string, scope document.Scope)) error {
-	sub := r.db.Subscribe(ctx, channel)
-	context.AfterFunc(ctx, func() { _ = sub.Close() }) // Receive does not look at ctx while it waits
-	go func() {
-		for {
-			message, err := sub.Receive(ctx)
-			switch m := message.(type) {
-			case *redis.Subscription:
-				changed("", "")
-			case *redis.Message:
-				tenant, scope, _ := strings.Cut(m.Payload, "\n")
-				changed(tenant, document.Scope(scope))
-			}
-			if errors.Is(err, redis.ErrClosed) || ctx.Err() != nil {
-				return
-			}
-			if err != nil {
-				<-time.After(200 * time.Millisecond) // Redis is away
-			}
-		}
-	}()
+	watch.Redis(ctx, r.db, channel, func(message string) {
+		tenant, scope, _ := strings.Cut(message, "\n")
+		changed(tenant, document.Scope(scope))
+	}, func() { changed("", "") })
 	return nil
 }

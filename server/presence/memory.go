@@ -4,23 +4,25 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"github.com/samsyn/samsyn/server/watch"
 )
 
 // Memory is a Board for one process: its phones are connected as long as it runs.
 type Memory struct {
 	now func() time.Time
 
-	mu       sync.Mutex
-	boards   map[boardKey]map[string]word // by phone; guarded by mu
-	watchers map[int]func(tenant, team string)
-	next     int
+	watchers watch.List[string]
+
+	mu     sync.Mutex
+	boards map[boardKey]map[string]word // by phone; guarded by mu
 }
 
 type boardKey struct{ tenant, team string }
 
 // NewMemory makes an empty board. The clock is the server's own.
 func NewMemory(now func() time.Time) *Memory {
-	return &Memory{now: now, boards: map[boardKey]map[string]word{}, watchers: map[int]func(string, string){}}
+	return &Memory{now: now, boards: map[boardKey]map[string]word{}}
 }
 
 // Say implements Board.
@@ -69,16 +71,7 @@ func (m *Memory) Team(_ context.Context, tenant, team string) ([]Entry, error) {
 
 // Watch implements Board.
 func (m *Memory) Watch(ctx context.Context, changed func(tenant, team string)) error {
-	m.mu.Lock()
-	id := m.next
-	m.next++
-	m.watchers[id] = changed
-	m.mu.Unlock()
-	context.AfterFunc(ctx, func() {
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		delete(m.watchers, id)
-	})
+	m.watchers.Add(ctx, changed)
 	return nil
 }
 
@@ -94,15 +87,9 @@ func (m *Memory) change(p Phone, do func(map[string]word)) {
 			delete(m.boards, key)
 		}
 	}
-	told := make([]func(string, string), 0, len(m.watchers))
-	for _, w := range m.watchers {
-		told = append(told, w)
-	}
 	m.mu.Unlock()
-	for _, tell := range told {
-		for _, team := range p.Teams {
-			tell(p.Tenant, team)
-		}
+	for _, team := range p.Teams {
+		m.watchers.Tell(p.Tenant, team)
 	}
 }
 

@@ -2,15 +2,15 @@ package presence
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/redis/go-redis/v9"
+
+	"github.com/samsyn/samsyn/server/watch"
 )
 
 // Redis is a Board shared by nodes. A board is one hash: a field for each phone, which names its node. A node's last beat is a
@@ -201,35 +201,9 @@ func (r *Redis) beats(ctx context.Context, beats map[string]int64) error {
 // Watch implements Board. The subscription comes back by itself after Redis was away, and then says that anything may have
 // changed.
 func (r *Redis) Watch(ctx context.Context, changed func(tenant, team string)) error {
-	sub := r.db.Subscribe(ctx, channel)
-	context.AfterFunc(ctx, func() { _ = sub.Close() }) // Receive does not look at ctx while it waits
-	go func() {
-		for {
-			message, err := sub.Receive(ctx)
-			switch m := message.(type) {
-			case *redis.Subscription:
-				changed("", "")
-			case *redis.Message:
-				tenant, team, _ := strings.Cut(m.Payload, "\n")
-				changed(tenant, team)
-			}
-			if err != nil && !wait(ctx, err) {
-				return
-			}
-		}
-	}()
+	watch.Redis(ctx, r.db, channel, func(message string) {
+		tenant, team, _ := strings.Cut(message, "\n")
+		changed(tenant, team)
+	}, func() { changed("", "") })
 	return nil
-}
-
-// wait rests after a failure; false when the watch is over.
-func wait(ctx context.Context, err error) bool {
-	if errors.Is(err, redis.ErrClosed) {
-		return false
-	}
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(200 * time.Millisecond):
-		return true
-	}
 }
