@@ -26,7 +26,7 @@ type Options struct {
 	Socket  fiber.Handler // GET /v1/socket
 	Sync    func(ctx context.Context, token string, body []byte) ([][]byte, error)
 	Load    func(ctx context.Context, token string, rows []byte, after int, line func(text string)) error
-	Audit   func(ctx context.Context, token string, question []byte) (text string, whole bool, err error)
+	Audit   func(ctx context.Context, token string, question []byte) (text string, status int, err error)
 	Revoke  func(ctx context.Context, token string, body []byte) error
 	Metrics http.Handler
 	Health  func() error
@@ -94,15 +94,13 @@ func loadRows(run func(context.Context, string, []byte, int, func(string)) error
 
 // ask answers a question about who did what, as text. It is a body and not an address, because addresses are logged by
 // proxies and this one names a citizen. 409 is the answer that a log is broken; its text says where.
-func ask(run func(context.Context, string, []byte) (string, bool, error)) fiber.Handler {
+func ask(run func(context.Context, string, []byte) (string, int, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		text, whole, err := run(c.Context(), bearer(c), c.BodyRaw())
+		text, status, err := run(c.Context(), bearer(c), c.BodyRaw())
 		if err != nil {
 			return err
 		}
-		if !whole {
-			c.Status(http.StatusConflict)
-		}
+		c.Status(status)
 		c.Set(fiber.HeaderCacheControl, "no-store")
 		return c.SendString(text)
 	}

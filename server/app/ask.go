@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -10,14 +9,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"time"
 
 	"github.com/go-json-experiment/json"
 
 	"github.com/samsyn/samsyn/server/audit"
-	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/config"
 )
 
@@ -47,8 +44,7 @@ func Ask(ctx context.Context, c config.Config, command string, args []string, w 
 	if tenant != "" {
 		c.Tenant.Default = tenant
 	}
-	if answer, err := http.Get("http://" + c.API.Listen + "/healthz"); err == nil { //nolint:noctx // asks whether anybody is there
-		answer.Body.Close()
+	if listens(c) {
 		return askThrough(ctx, c, tenant, q, w)
 	}
 	return askStore(ctx, c, q, w)
@@ -171,37 +167,26 @@ func askStore(ctx context.Context, c config.Config, q audit.Question, w io.Write
 	}
 	defer a.Close()
 	text, whole, err := a.answer(ctx, c.Tenant.Default, asker, q)
+	var why audit.Sentence
+	if errors.As(err, &why) {
+		err = why
+	}
 	return say(w, text, whole, err)
 }
 
 // askThrough asks the server that listens.
 func askThrough(ctx context.Context, c config.Config, tenant string, q audit.Question, w io.Writer) error {
-	token, err := askToken(ctx, c, tenant)
+	answer, err := postAsSystem(ctx, c, tenant, "/v1/audit", q)
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(q)
-	if err != nil {
+	if answer.Code == http.StatusConflict {
+		return say(w, string(answer.Text), false, nil)
+	}
+	if err := answer.ok(); err != nil {
 		return err
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+c.API.Listen+"/v1/audit", bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	request.Header.Set("Authorization", "Bearer "+token)
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	text, err := io.ReadAll(answer.Body)
-	if err = errors.Join(err, answer.Body.Close()); err != nil {
-		return err
-	}
-	switch answer.StatusCode {
-	case http.StatusOK, http.StatusConflict:
-		return say(w, string(text), answer.StatusCode == http.StatusOK, nil)
-	}
-	return fmt.Errorf("the server says %s: %s", answer.Status, text)
+	return say(w, string(answer.Text), true, nil)
 }
 
 func say(w io.Writer, text string, whole bool, err error) error {
@@ -212,44 +197,4 @@ func say(w io.Writer, text string, whole bool, err error) error {
 		err = audit.ErrBroken
 	}
 	return err
-}
-
-// askToken signs a system's token; a demo gives one to anybody.
-func askToken(ctx context.Context, c config.Config, tenant string) (string, error) {
-	if c.Auth.Key != "" {
-		return sign(c, asker, auth.System, time.Hour)
-	}
-	var demo struct {
-		Tenant string `json:"tenant"`
-		Token  string `json:"token"`
-	}
-	base := "http://" + c.API.Listen + "/demo/"
-	if err := getJSON(ctx, base+"people", &demo); err != nil {
-		return "", fmt.Errorf("SAMSYN_KEY is needed to ask this server: %w", err)
-	}
-	if tenant == "" {
-		tenant = demo.Tenant
-	}
-	query := url.Values{"tenant": {tenant}, "kind": {string(auth.System)}, "actor": {asker}}
-	err := getJSON(ctx, base+"token?"+query.Encode(), &demo)
-	return demo.Token, err
-}
-
-func getJSON(ctx context.Context, address string, v any) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
-	if err != nil {
-		return err
-	}
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	text, err := io.ReadAll(answer.Body)
-	if err = errors.Join(err, answer.Body.Close()); err != nil {
-		return err
-	}
-	if answer.StatusCode != http.StatusOK {
-		return fmt.Errorf("the server says %s", answer.Status)
-	}
-	return json.Unmarshal(text, v)
 }

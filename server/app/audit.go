@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"net/http"
 	"strings"
 	"time"
 	_ "time/tzdata" // people read Swedish time, wherever the server runs
@@ -77,21 +78,29 @@ func documentsOf(f *flow.Flow) func(context.Context, store.Key) iter.Seq2[*docum
 	}
 }
 
-// askFor is POST /v1/audit: a question from a municipality's own system, and the answer as text. Whole is false when a log is
-// broken: the text says where.
-func (a *App) askFor(ctx context.Context, token string, question []byte) (text string, whole bool, err error) {
+// askFor is POST /v1/audit: a question from a municipality's own system, and the answer as text with its status: 409 when a log
+// is broken, as the text says; 400 and 404 when the text says why the question has no answer.
+func (a *App) askFor(ctx context.Context, token string, question []byte) (text string, status int, err error) {
 	claims, err := a.verifier.Verify(token, time.Now())
 	if err != nil {
-		return "", false, err
+		return "", 0, err
 	}
 	if claims.Kind != auth.System {
-		return "", false, fault.Newf(fault.TokenInvalid, "not a system's token")
+		return "", 0, fault.Newf(fault.TokenInvalid, "not a system's token")
 	}
 	var q audit.Question
 	if err := json.Unmarshal(question, &q); err != nil {
-		return "", false, fault.Newf(fault.BadFrame, "not a question")
+		return "", 0, fault.Newf(fault.BadFrame, "not a question")
 	}
-	return a.answer(ctx, claims.Tenant, claims.Actor, q)
+	text, whole, err := a.answer(ctx, claims.Tenant, claims.Actor, q)
+	var why audit.Sentence
+	switch {
+	case errors.As(err, &why):
+		return why.Error() + "\n", fault.From(err).Row().HTTP, nil
+	case !whole:
+		return text, http.StatusConflict, err
+	}
+	return text, http.StatusOK, err
 }
 
 func (a *App) answer(ctx context.Context, id, asker string, q audit.Question) (text string, whole bool, err error) {

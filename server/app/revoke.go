@@ -1,13 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"net/http"
 
 	"github.com/go-json-experiment/json"
 
@@ -38,8 +36,7 @@ func Revoke(ctx context.Context, c config.Config, args []string, w io.Writer) er
 		return fmt.Errorf("samsyn revoke does not take that; there is:\n\n%s", RevokeUsage)
 	}
 	r.Replica = args[0]
-	if answer, err := http.Get("http://" + c.API.Listen + "/healthz"); err == nil { //nolint:noctx // asks whether anybody is there
-		answer.Body.Close()
+	if listens(c) {
 		return revokeThrough(ctx, c, r, w)
 	}
 	c.Demo = false
@@ -52,28 +49,12 @@ func Revoke(ctx context.Context, c config.Config, args []string, w io.Writer) er
 }
 
 func revokeThrough(ctx context.Context, c config.Config, r revocation, w io.Writer) error {
-	token, err := askToken(ctx, c, "") // of SAMSYN_TENANT, or of the demo
+	answer, err := postAsSystem(ctx, c, "", "/v1/revoke", r)
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(r)
-	if err != nil {
-		return err
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+c.API.Listen+"/v1/revoke", bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	request.Header.Set("Authorization", "Bearer "+token)
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return err
-	}
-	if err := answer.Body.Close(); err != nil {
-		return err
-	}
-	if answer.StatusCode != http.StatusOK {
-		return fmt.Errorf("the server says %s: is %s a login that signs?", answer.Status, r.Replica)
+	if err := answer.ok(); err != nil {
+		return fmt.Errorf("%w: is %s a login that signs?", err, r.Replica)
 	}
 	return sayRevoked(w, r, nil)
 }

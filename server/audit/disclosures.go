@@ -3,9 +3,9 @@ package audit
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
-
-	"github.com/go-json-experiment/json"
+	"strings"
 
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/merge"
@@ -39,51 +39,36 @@ var refusals = map[string]string{
 
 // disclosures lists every disclosure of a citizen's data, the first one first: all of them are to be reviewed.
 func (d *desk) disclosures(ctx context.Context) error {
-	p, err := d.meet(ctx)
+	p, name, err := d.aboutWhom(ctx)
 	if err != nil {
 		return err
 	}
-	one, err := d.citizen(ctx, p, d.q.Citizen)
+	all, err := d.disclosed(ctx)
 	if err != nil {
 		return err
 	}
-	list, err := d.disclosed(ctx)
-	if err != nil {
-		return err
-	}
-	if d.q.JSON {
-		for _, one := range list {
-			text, err := json.Marshal(one, json.Deterministic(true))
-			if err != nil {
-				return err
-			}
-			d.print("%s\n", text)
-		}
-		return d.failed
-	}
-	d.print("Utlämnanden av uppgifter om %s (%s)\n%s\n\n", cmp.Or(one.name, "medborgaren"), d.q.Citizen, d.span())
-	if len(list) == 0 {
-		d.print("Inget har lämnats ut.\n")
-		return d.failed
-	}
-	rows := [][]string{{"När", "Vem", "Roll", "Vad", "Från", "Till", "Grund", "Varför", "Blev"}}
-	for _, one := range list {
+	title := fmt.Sprintf("Utlämnanden av uppgifter om %s (%s)\nTid: %s", cmp.Or(name, "medborgaren"), d.q.Citizen, d.span())
+	head := []string{"När", "Vem", "Roll", "Vad", "Från", "Till", "Grund", "Varför", "Blev"}
+	return list(d, all, title, "Inget har lämnats ut.", head, func(one Disclosure) []string {
 		became := cmp.Or(refusals[one.Code], "nekat")
 		if one.State == "copied" {
 			became = "utlämnat"
 		}
-		rows = append(rows, []string{d.clock(one.At), p.named(one.Actor), d.roleName(one.Role), d.typeName(one.What), d.place(one.From), d.place(one.To), bases[one.Basis],
-			one.Why, became})
-	}
-	d.table(rows)
-	return d.failed
+		return []string{d.clock(one.At), p.named(one.Actor), d.roleName(one.Role), d.typeName(one.What), d.place(p, one.From), d.place(p, one.To), bases[one.Basis],
+			one.Why, became}
+	})
 }
 
-// place is a scope as people know it, with its team or provider.
-func (d *desk) place(scope document.Scope) string {
+// place is a scope as people know it: a part with its team, another with whose it is.
+func (d *desk) place(p *people, scope document.Scope) string {
 	l := Line{}
 	l.Scope = scope
-	return d.roomName(&l) + " (" + scope.Compartment() + ", " + scope.Controller() + ")"
+	of := p.unit(scope.Controller(), d.Municipality)
+	if team, is := strings.CutPrefix(scope.Compartment(), "case-"); is {
+		team = team[:max(0, strings.LastIndexByte(team, '-'))]
+		of = cmp.Or(p.teamNames[team], "okänt team")
+	}
+	return d.roomName(&l) + " (" + of + ")"
 }
 
 func (d *desk) disclosed(ctx context.Context) (list []Disclosure, err error) {

@@ -20,11 +20,7 @@ func day(t time.Time) string { return fmt.Sprintf("%d %s %d", t.Day(), months[t.
 // extract answers with the log as the citizen gets it: when, which unit, role and what, in plain words and without ids or
 // names of staff.
 func (d *desk) extract(ctx context.Context) error {
-	p, err := d.meet(ctx)
-	if err != nil {
-		return err
-	}
-	one, err := d.citizen(ctx, p, d.q.Citizen)
+	p, name, err := d.aboutWhom(ctx)
 	if err != nil {
 		return err
 	}
@@ -33,7 +29,7 @@ func (d *desk) extract(ctx context.Context) error {
 		return err
 	}
 	d.print("Vem har läst och skrivit om dig?\n\nUtdrag ur loggen för %s, från %s till och med %s.\nFramtaget %s klockan %s.\n",
-		cmp.Or(one.name, "dig"), day(d.local(d.q.From)), day(d.local(d.q.To-1)), day(d.local(d.Now)), d.local(d.Now).Format("15.04"))
+		cmp.Or(name, "dig"), day(d.local(d.q.From)), day(d.local(d.q.To-1)), day(d.local(d.Now)), d.local(d.Now).Format("15.04"))
 	today := ""
 	said := 0
 	for _, g := range gather(forCitizen(lines), false) {
@@ -67,6 +63,9 @@ func forCitizen(lines []Line) (out []Line) {
 			continue
 		}
 		l.Replica, l.Fields = "", nil // so that what reads the same is one line
+		if l.Action == store.ActionLogRead {
+			l.Note = ""
+		}
 		l.Count = 0
 		out = append(out, l)
 	}

@@ -3,10 +3,9 @@ package audit
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
-
-	"github.com/go-json-experiment/json"
 
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
@@ -30,11 +29,7 @@ type Holder struct {
 
 // holdings answers with everybody who has, or had, something of a citizen in a phone.
 func (d *desk) holdings(ctx context.Context) error {
-	p, err := d.meet(ctx)
-	if err != nil {
-		return err
-	}
-	one, err := d.citizen(ctx, p, d.q.Citizen)
+	p, name, err := d.aboutWhom(ctx)
 	if err != nil {
 		return err
 	}
@@ -42,28 +37,18 @@ func (d *desk) holdings(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if d.q.JSON {
-		for _, h := range holders {
-			text, err := json.Marshal(h, json.Deterministic(true))
-			if err != nil {
-				return err
-			}
-			d.print("%s\n", text)
-		}
-		return d.failed
+	title := fmt.Sprintf("Vem har, eller har haft, uppgifter om %s (%s) i telefonen?\nLäget %s (svensk tid)", cmp.Or(name, "medborgaren"), d.q.Citizen, d.clock(d.Now))
+	head := []string{"Enhet", "Vem", "Roll", "Delar", "Sedan", "Senaste kontakt", "Läge"}
+	err = list(d, holders, title, "Ingen telefon har eller har haft några uppgifter.", head, func(h *Holder) []string {
+		return []string{cmp.Or(h.Device, "okänd"), d.holderName(p, h), d.roleName(h.Role), strconv.Itoa(len(h.Scopes)), d.clock(h.Since), d.clock(h.LastContact), d.state(h)}
+	})
+	if err == nil && !d.q.JSON && len(holders) > 0 {
+		d.sumUpHolders(holders)
 	}
-	d.print("Vem har, eller har haft, uppgifter om %s (%s) i telefonen?\nLäget %s (svensk tid)\n\n", cmp.Or(one.name, "medborgaren"), d.q.Citizen, d.clock(d.Now))
-	if len(holders) == 0 {
-		d.print("Ingen telefon har eller har haft några uppgifter.\n")
-		return d.failed
+	if err == nil {
+		err = d.failed
 	}
-	rows := [][]string{{"Enhet", "Vem", "Roll", "Delar", "Sedan", "Senaste kontakt", "Läge"}}
-	for _, h := range holders {
-		rows = append(rows, []string{cmp.Or(h.Device, "okänd"), d.holderName(p, h), d.roleName(h.Role), strconv.Itoa(len(h.Scopes)), d.clock(h.Since), d.clock(h.LastContact), d.state(h)})
-	}
-	d.table(rows)
-	d.sumUpHolders(holders)
-	return d.failed
+	return err
 }
 
 func (d *desk) holderName(p *people, h *Holder) string {

@@ -2,14 +2,13 @@ package audit
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"time"
 
 	"github.com/samsyn/samsyn/schema"
-	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
@@ -79,8 +78,8 @@ type Tenant struct {
 	Asker        string
 }
 
-// Answer writes the answer, and an event that says that the log was asked. The error is a *fault.Error for a question that
-// is none.
+// Answer writes the answer, and an event that says that the log was asked. The error is a *fault.Error, with a Sentence as its
+// cause, for a question that is none or is about nobody.
 func (o *Office) Answer(ctx context.Context, t Tenant, q Question, w io.Writer) error {
 	if q.To == 0 {
 		q.To = t.Now + 1
@@ -103,32 +102,34 @@ func (o *Office) Answer(ctx context.Context, t Tenant, q Question, w io.Writer) 
 }
 
 func (q Question) check() error {
-	bad := func(why string) error { return fault.New(fault.BadFrame, errors.New(why)) }
 	for _, id := range []string{q.Citizen, q.Staff, q.By} {
 		if id != "" && !document.IsID(id) {
-			return bad("not an id")
+			return noQuestion(strconv.Quote(id) + " är inget id: ett sådant är bokstäver a till z, siffror, - och _.")
 		}
+	}
+	if q.From >= q.To {
+		return noQuestion("Tiden slutar innan den börjar: -from ska vara före -to.")
 	}
 	switch q.Ask {
 	case AskLog:
 		if (q.Citizen == "") == (q.Staff == "") {
-			return bad("a citizen or a staff member is needed")
+			return noQuestion("Säg vems logg: en medborgares (-citizen ID) eller en medarbetares (-staff ID), inte båda.")
 		}
 	case AskExtract, AskHoldings, AskDisclosures:
 		if q.Citizen == "" {
-			return bad("a citizen is needed")
+			return noQuestion("Säg vilken medborgare: -citizen ID.")
 		}
 	case AskSample:
 		if q.Sample != "random" && q.Sample != "targeted" || q.N < 1 || q.N > 1000 {
-			return bad("a sample is random or targeted, of 1 to 1000")
+			return noQuestion("Ett urval är -sample random eller -sample targeted, med -n från 1 till 1000.")
 		}
 	case AskDone:
 		if q.Review == "" || q.By == "" || q.Outcome == "" {
-			return bad("a review, by whom and with what outcome are needed")
+			return noQuestion("Säg vilken kontroll (-done), vem som granskade (-by) och vad ni kom fram till (-outcome).")
 		}
 	case AskVerify, AskReviews:
 	default:
-		return bad("no such question")
+		return noQuestion("Frågan finns inte.")
 	}
 	return nil
 }

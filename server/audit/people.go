@@ -17,6 +17,7 @@ type people struct {
 	staff       map[string]person
 	providers   map[string][]string // organisation → names of its teams
 	teams       map[string][]string // team → staff ids
+	teamNames   map[string]string
 	assignments []relation
 	openings    []opening
 	citizens    map[string]person
@@ -38,7 +39,7 @@ func (d *desk) meet(ctx context.Context) (*people, error) {
 	}
 	p := &people{
 		staff: map[string]person{}, providers: map[string][]string{}, teams: map[string][]string{}, citizens: map[string]person{},
-		logins: map[string]store.Contact{},
+		logins: map[string]store.Contact{}, teamNames: map[string]string{},
 	}
 	for doc, err := range d.o.Documents(ctx, d.key(document.Directory)) {
 		if err != nil {
@@ -64,7 +65,7 @@ func (p *people) add(doc *document.Document, v merge.View) {
 		p.staff[doc.ID] = one
 	case "careTeam":
 		if org, name := text(v, "providerOrgId"), text(v, "name"); name != "" {
-			p.providers[org] = append(p.providers[org], name)
+			p.providers[org], p.teamNames[doc.ID] = append(p.providers[org], name), name
 		}
 		var members []struct {
 			StaffID string `json:"staffId"`

@@ -201,13 +201,13 @@ func (d *desk) done(ctx context.Context) error {
 		r, one = &review{}, false
 	}
 	if r == nil {
-		return fault.Newf(fault.NotFound, "no such review")
+		return fault.New(fault.NotFound, Sentence("Ingen kontroll eller öppning heter "+d.q.Review+". samsyn review visar dem som finns."))
 	}
 	e := store.Event{At: d.Now, Action: store.ActionReviewDone, Who: d.asker(), Purpose: d.q.Review, Note: d.q.Outcome, Links: r.drawn.Links}
 	if one {
 		n, err := strconv.Atoi(number)
 		if err != nil || n < 1 || n > len(r.drawn.Links) {
-			return fault.Newf(fault.NotFound, "the review has no such number")
+			return fault.New(fault.NotFound, Sentence("Kontroll "+name+" har bara nummer 1 till "+strconv.Itoa(len(r.drawn.Links))+"."))
 		}
 		e.Links = r.drawn.Links[n-1 : n]
 	}

@@ -8,37 +8,17 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/go-json-experiment/json"
-
 	"github.com/samsyn/samsyn/server/store"
 )
 
 // log answers with the log of a citizen or of a staff member.
 func (d *desk) log(ctx context.Context) error {
-	p, err := d.meet(ctx)
+	p, whom, lines, err := d.logOf(ctx)
 	if err != nil {
 		return err
 	}
-	var lines []Line
-	var whom string
-	if d.q.Citizen != "" {
-		one, err := d.citizen(ctx, p, d.q.Citizen)
-		if err != nil {
-			return err
-		}
-		whom = "vem som haft del av uppgifter om " + cmp.Or(one.name, "en medborgare") + " (" + d.q.Citizen + ")"
-		lines, err = d.about(ctx, p, d.q.Citizen)
-		if err != nil {
-			return err
-		}
-	} else {
-		whom = "vad " + p.named(d.q.Staff) + " har gjort"
-		if lines, err = d.by(ctx, p, d.q.Staff); err != nil {
-			return err
-		}
-	}
 	if d.q.JSON {
-		return d.asJSON(lines)
+		return listAsJSON(d, lines)
 	}
 	d.print("Logg: %s\nTid: %s\n\n", whom, d.span())
 	if len(lines) == 0 {
@@ -64,15 +44,27 @@ func (d *desk) log(ctx context.Context) error {
 	return d.failed
 }
 
-func (d *desk) asJSON(lines []Line) error {
-	for i := range lines {
-		text, err := json.Marshal(&lines[i], json.Deterministic(true))
-		if err != nil {
-			return err
+// logOf gathers the log of the question, and says whose it is.
+func (d *desk) logOf(ctx context.Context) (p *people, whom string, lines []Line, err error) {
+	if d.q.Citizen != "" {
+		var name string
+		if p, name, err = d.aboutWhom(ctx); err != nil {
+			return nil, "", nil, err
 		}
-		d.print("%s\n", text)
+		lines, err = d.about(ctx, p, d.q.Citizen)
+		return p, "vem som haft del av uppgifter om " + cmp.Or(name, "en medborgare") + " (" + d.q.Citizen + ")", lines, err
 	}
-	return d.failed
+	if p, err = d.meet(ctx); err != nil {
+		return nil, "", nil, err
+	}
+	known, err := d.isActor(ctx, p)
+	if err == nil && !known {
+		err = nobody("Ingen i personalen har id " + d.q.Staff + ", och inget finns i loggen om det id:t.")
+	}
+	if err == nil {
+		lines, err = d.by(ctx, p, d.q.Staff)
+	}
+	return p, "vad " + p.named(d.q.Staff) + " har gjort", lines, err
 }
 
 func (d *desk) span() string {

@@ -42,7 +42,15 @@ func (d *desk) verb(l *Line) string {
 		}
 		return wroteAs[l.Verdict]
 	}
+	if l.Action == store.ActionLogRead {
+		return cmp.Or(tookOut[l.Note], did[l.Action])
+	}
 	return did[l.Action]
+}
+
+// tookOut are the verbs of those who asked, by what they asked for.
+var tookOut = map[string]string{
+	AskExtract: "tog fram loggutdraget till medborgaren", AskHoldings: "tog fram listan över telefoner", AskDisclosures: "tog fram listan över utlämnanden",
 }
 
 // kindName is who did it when it was no member of staff.
