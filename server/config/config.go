@@ -32,6 +32,7 @@ type Config struct {
 	Flow   Flow
 	Socket Socket
 	Audit  Audit
+	Redis  Redis
 }
 
 // API is where the server listens.
@@ -39,10 +40,38 @@ type API struct {
 	Listen string // host:port; port 0 takes a free one
 }
 
-// Store is where the embedded store keeps its files.
+// The stores there are.
+const (
+	Pebble = "pebble" // embedded: one process, a folder
+	Mongo  = "mongo"  // MongoDB: any number of nodes
+)
+
+// Store is where the log and the documents are kept.
 type Store struct {
-	Data string
+	Kind     string // Pebble or Mongo
+	Data     string // the embedded store's folder
+	MongoURI Secret // of MongoDB, with the database; it may hold a password
 }
+
+// Redis carries presence, locks and hints between nodes.
+type Redis struct {
+	URL Secret // "" for none; it may hold a password
+}
+
+// Secret is a text that is never shown: not in logs, not in errors.
+type Secret string
+
+// LogValue masks it in logs.
+func (Secret) LogValue() slog.Value { return slog.StringValue("·") }
+
+// String masks it in texts.
+func (Secret) String() string { return "·" }
+
+// GoString masks it in texts.
+func (Secret) GoString() string { return "·" }
+
+// MarshalText masks it in JSON.
+func (Secret) MarshalText() ([]byte, error) { return []byte("·"), nil }
 
 // Auth holds the key that tokens are checked with.
 type Auth struct {
@@ -141,6 +170,10 @@ func (c *Config) Validate() error {
 	}
 	need(isListen(c.API.Listen), "SAMSYN_LISTEN", "needs host:port, such as 127.0.0.1:8080")
 	need(c.Store.Data != "", "SAMSYN_DATA", "needs a folder")
+	need(c.Store.Kind == Pebble || c.Store.Kind == Mongo, "SAMSYN_STORE", "needs pebble or mongo")
+	need(c.Store.Kind != Mongo || isMongo(string(c.Store.MongoURI)), "SAMSYN_MONGODB_URI", "needs mongodb://host:27017/database, for SAMSYN_STORE=mongo")
+	need(c.Store.Kind == Mongo || c.Store.MongoURI == "", "SAMSYN_MONGODB_URI", "is not used without SAMSYN_STORE=mongo")
+	need(c.Redis.URL == "" || isRedis(string(c.Redis.URL)), "SAMSYN_REDIS_URL", "needs redis://host:6379/0")
 	need(c.Tenant.Municipality == "" || document.IsID(c.Tenant.Municipality), "SAMSYN_MUNICIPALITY", "needs an id: letters, digits, - or _")
 	need(document.IsID(c.Tenant.Default), "SAMSYN_TENANT", "needs an id: letters, digits, - or _")
 	need(between(c.Wire.FrameBytes, 64<<10, 16<<20), "SAMSYN_FRAME_BYTES", "needs 64 KB to 16 MB")
@@ -163,6 +196,19 @@ func isListen(text string) bool {
 	}
 	_, err = strconv.ParseUint(port, 10, 16)
 	return err == nil
+}
+
+func isMongo(text string) bool {
+	return strings.HasPrefix(text, "mongodb://") || strings.HasPrefix(text, "mongodb+srv://")
+}
+
+func isRedis(text string) bool {
+	for _, scheme := range []string{"redis://", "rediss://", "unix://"} {
+		if strings.HasPrefix(text, scheme) {
+			return true
+		}
+	}
+	return false
 }
 
 func between(n, low, high int) bool { return n >= low && n <= high }

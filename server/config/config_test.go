@@ -27,7 +27,7 @@ func TestLoad_Defaults(t *testing.T) {
 	}
 	want := config.Config{
 		API:    config.API{Listen: "127.0.0.1:8080"},
-		Store:  config.Store{Data: "./data"},
+		Store:  config.Store{Kind: config.Pebble, Data: "./data"},
 		Tenant: config.Tenant{Default: "main"},
 		Wire:   config.Wire{FrameBytes: 1 << 20, BatchEdits: 256},
 		Flow:   config.Flow{EditsPerMinute: 3000, EditsBurst: 2000, KilobytesPerMinute: 16384, ReadsPerMinute: 240},
@@ -44,14 +44,15 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 	environ := []string{"SAMSYN_LISTEN=:0", "SAMSYN_DATA=/var/samsyn", "SAMSYN_DEMO=1", "SAMSYN_KEY=nyckel",
 		"SAMSYN_MUNICIPALITY=ekby", "SAMSYN_TENANT=pilot", "SAMSYN_LOG=debug", "SAMSYN_FRAME_BYTES=65536", "SAMSYN_BATCH_EDITS=20",
 		"SAMSYN_EDITS_PER_MINUTE=60", "SAMSYN_EDITS_BURST=40", "SAMSYN_ORIGINS=a.example, b.example", "SAMSYN_QUEUE_BYTES=524288",
-		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72"}
+		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72", "SAMSYN_STORE=mongo", "SAMSYN_MONGODB_URI=mongodb://db/samsyn", "SAMSYN_REDIS_URL=redis://r"}
 	got, err := config.Load(environ)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := config.Config{
 		API:    config.API{Listen: ":0"},
-		Store:  config.Store{Data: "/var/samsyn"},
+		Store:  config.Store{Kind: config.Mongo, Data: "/var/samsyn", MongoURI: "mongodb://db/samsyn"},
+		Redis:  config.Redis{URL: "redis://r"},
 		Demo:   true,
 		Auth:   config.Auth{Key: "nyckel"},
 		Tenant: config.Tenant{Municipality: "ekby", Default: "pilot"},
@@ -74,10 +75,21 @@ func TestLoad_Errors(t *testing.T) {
 	for _, entry := range []string{"SAMSYN_LISTEN=8080", "SAMSYN_LISTEN=host:http!", "SAMSYN_DEMO=yes", "SAMSYN_LOG=loud",
 		"SAMSYN_LOG=info+3", "SAMSYN_FRAME_BYTES=1MB", "SAMSYN_FRAME_BYTES=1", "SAMSYN_BATCH_EDITS=257", "SAMSYN_BATCH_EDITS=-1",
 		"SAMSYN_EDITS_PER_MINUTE=0", "SAMSYN_EDITS_BURST=255", "SAMSYN_QUEUE_BYTES=1000", "SAMSYN_SOCKETS=0", "SAMSYN_LEASE_HOURS=73", "SAMSYN_KILOBYTES_PER_MINUTE=1", "SAMSYN_READS_PER_MINUTE=0", "SAMSYN_TENANT=a/b",
-		"SAMSYN_MUNICIPALITY=Örebro kommun"} {
+		"SAMSYN_MUNICIPALITY=Örebro kommun", "SAMSYN_STORE=postgres", "SAMSYN_MONGODB_URI=mongodb://db", "SAMSYN_REDIS_URL=localhost:6379"} {
 		name, _, _ := strings.Cut(entry, "=")
 		if _, err := config.Load([]string{entry}); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: got %v", entry, err)
+		}
+	}
+}
+
+// A mongo store without an address, or with a mistyped one, is an error that does not show it.
+func TestLoad_MongoNeedsItsAddress(t *testing.T) {
+	t.Parallel()
+	for _, more := range []string{"SAMSYN_MONGODB_URI=", "SAMSYN_MONGODB_URI=mongo://a:planterad@db"} {
+		_, err := config.Load([]string{"SAMSYN_STORE=mongo", more})
+		if err == nil || !strings.Contains(err.Error(), "SAMSYN_MONGODB_URI") || strings.Contains(err.Error(), "planterad") {
+			t.Errorf("%s: got %v", more, err)
 		}
 	}
 }
@@ -95,7 +107,9 @@ func TestLoad_UnknownNameIsAnError(t *testing.T) {
 
 func TestSecrets_AreMasked(t *testing.T) {
 	t.Parallel()
-	c, err := config.Load([]string{"SAMSYN_KEY=planterad"})
+	c, err := config.Load([]string{
+		"SAMSYN_KEY=planterad", "SAMSYN_STORE=mongo", "SAMSYN_MONGODB_URI=mongodb://a:planterad@db", "SAMSYN_REDIS_URL=redis://:planterad@r",
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,9 +117,9 @@ func TestSecrets_AreMasked(t *testing.T) {
 	if err := c.Print(&out); err != nil {
 		t.Fatal(err)
 	}
-	config.NewLogger(&out, slog.LevelDebug).Info("start", "config", c, "auth", c.Auth, "pointer", &c)
+	config.NewLogger(&out, slog.LevelDebug).Info("start", "config", c, "auth", c.Auth, "pointer", &c, "store", c.Store, "redis", c.Redis, "secret", c.Redis.URL)
 	fmt.Fprintf(&out, "%v %+v %#v", c, c, c)
-	if strings.Contains(out.String(), "planterad") || !strings.Contains(out.String(), "SAMSYN_KEY=(set)") {
+	if strings.Contains(out.String(), "planterad") || strings.Count(out.String(), "=(set)") != 3 {
 		t.Errorf("got %s", out.String())
 	}
 }

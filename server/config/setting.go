@@ -27,7 +27,10 @@ type setting struct {
 func (c *Config) settings() []setting {
 	return []setting{
 		text(&c.API.Listen, "SAMSYN_LISTEN", "127.0.0.1:8080", "where the server listens, host:port"),
+		text(&c.Store.Kind, "SAMSYN_STORE", "pebble", "where the log is kept: `pebble`, embedded, for one process; `mongo` for MongoDB 6.0 or later and any number of nodes"),
 		text(&c.Store.Data, "SAMSYN_DATA", "./data", "the folder of the embedded store"),
+		secret(text((*string)(&c.Store.MongoURI), "SAMSYN_MONGODB_URI", "", "MongoDB's address for `SAMSYN_STORE=mongo`, as mongodb://host:27017/samsyn?replicaSet=rs0; its path is the database (samsyn)")),
+		secret(text((*string)(&c.Redis.URL), "SAMSYN_REDIS_URL", "", "Redis' address, as redis://host:6379/0: presence, locks and hints between nodes; without it each node has its own, and hears of the others' commits once a second")),
 		truth(&c.Demo, "SAMSYN_DEMO", "0", "1 fills the server with a fictional municipality and lets anybody in as its people; never with real data"),
 		secret(text(&c.Auth.Key, "SAMSYN_KEY", "", "key of the tokens: base64 of a 32-byte Ed25519 seed, or `public:` and base64 of a public key; without it nobody gets in")),
 		text(&c.Tenant.Municipality, "SAMSYN_MUNICIPALITY", "", "organisation id of a real municipality"),
