@@ -35,6 +35,8 @@ type Audit interface {
 	Events(ctx context.Context, tenant string, of Subject, from, to int64) iter.Seq2[Event, error]
 	// ReadMark is the replica's mark.
 	ReadMark(ctx context.Context, tenant, replica string) (ReadMark, error)
+	// ReadMarks yields the marks of all replicas that have one, by replica.
+	ReadMarks(ctx context.Context, tenant string) iter.Seq2[ReadMark, error]
 }
 
 // Wrote is a commit in which somebody has an edit.

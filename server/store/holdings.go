@@ -32,6 +32,8 @@ type Holdings interface {
 	Touch(ctx context.Context, tenant string, contacts ...Contact) error
 	// HeldBy gives a login's contact and all its holdings, by scope. Without a contact it is not known: Replica is "".
 	HeldBy(ctx context.Context, tenant, replica string) (Contact, []Holding, error)
+	// Logins yields the contacts of all logins, by replica.
+	Logins(ctx context.Context, tenant string) iter.Seq2[Contact, error]
 	// Holders yields the holdings of all scopes that begin with a text, such as "citizen/c17/", by scope and replica.
 	Holders(ctx context.Context, tenant, prefix string) iter.Seq2[Holding, error]
 }

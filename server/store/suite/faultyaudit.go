@@ -67,3 +67,13 @@ func (f *Faulty) HeldBy(ctx context.Context, tenant, replica string) (store.Cont
 func (f *Faulty) Holders(ctx context.Context, tenant, prefix string) iter.Seq2[store.Holding, error] {
 	return faultySequence(f, "Holders", f.Store.Holders(ctx, tenant, prefix))
 }
+
+// ReadMarks implements store.Audit.
+func (f *Faulty) ReadMarks(ctx context.Context, tenant string) iter.Seq2[store.ReadMark, error] {
+	return faultySequence(f, "ReadMarks", f.Store.ReadMarks(ctx, tenant))
+}
+
+// Logins implements store.Holdings.
+func (f *Faulty) Logins(ctx context.Context, tenant string) iter.Seq2[store.Contact, error] {
+	return faultySequence(f, "Logins", f.Store.Logins(ctx, tenant))
+}
