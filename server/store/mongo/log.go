@@ -137,7 +137,7 @@ func (s *Store) Append(ctx context.Context, c *document.Commit) error {
 		}
 	}
 	next := c.Head(head.Parent)
-	if err := s.insert(ctx, key, newCommitRow(c, next, documents, sealed)); err != nil {
+	if err := s.insert(ctx, key, newCommitRow(c, next, documents, sealed, s.now())); err != nil {
 		s.Stale(key) // nobody knows what is there, or somebody else's is
 		if errors.Is(err, store.ErrTaken) {
 			return store.ErrTaken
@@ -170,7 +170,7 @@ func (s *Store) insert(ctx context.Context, key store.Key, row *commitRow) error
 		case n+1 == attempts, ctx.Err() != nil:
 			return errors.Join(err, readErr)
 		}
-		if err := pause(ctx, n); err != nil {
+		if err := s.pause(ctx, n); err != nil {
 			return err
 		}
 	}
@@ -196,14 +196,9 @@ func isTransient(err error) bool {
 }
 
 // pause waits longer each time, by chance a little more or less, so that nodes do not come back all at once.
-func pause(ctx context.Context, n int) error {
+func (s *Store) pause(ctx context.Context, n int) error {
 	wait := min(50*time.Millisecond<<n, 2*time.Second)
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(wait/2 + rand.N(wait)):
-		return nil
-	}
+	return s.wait(ctx, wait/2+rand.N(wait))
 }
 
 // Commits implements store.Log.
@@ -254,7 +249,7 @@ func (s *Store) sealed(ctx context.Context, filter, sort bson.D, yield func(*doc
 }
 
 // find yields what a query finds, and an error last.
-func find[T any](ctx context.Context, in *driver.Collection, filter bson.D, o *options.FindOptionsBuilder) iter.Seq2[T, error] {
+func find[T any](ctx context.Context, in Collection, filter bson.D, o *options.FindOptionsBuilder) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		cur, err := in.Find(ctx, filter, o)

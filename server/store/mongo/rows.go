@@ -46,11 +46,11 @@ type dueRow struct {
 	Edit string `bson:"edit"`
 }
 
-func newCommitRow(c *document.Commit, head document.Head, documents int64, sealed []byte) *commitRow {
+func newCommitRow(c *document.Commit, head document.Head, documents int64, sealed []byte, now time.Time) *commitRow {
 	sum, _ := head.Checksum.MarshalText() // never fails
 	r := &commitRow{
 		Tenant: c.Tenant, Scope: string(c.Scope), Seq: int64(c.Seq), Epoch: c.Epoch, Hash: c.Hash, Checksum: string(sum),
-		Documents: documents, At: c.At, Inserted: time.Now().UTC(), Open: true, Sealed: sealed,
+		Documents: documents, At: c.At, Inserted: now.UTC(), Open: true, Sealed: sealed,
 	}
 	if head.Parent != nil {
 		r.Parent = &parentRow{head.Parent.Epoch, int64(head.Parent.Seq)}

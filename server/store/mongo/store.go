@@ -30,6 +30,9 @@ type Options struct {
 	Database string      // "": samsyn
 	Schema   *schema.Set // to write documents so that people's tools can read them
 	Salt     func() string
+	// Now is this node's clock and Wait lets time pass between attempts; nil: the machine's. Simulations have their own.
+	Now  func() time.Time
+	Wait func(context.Context, time.Duration) error
 	// OpTimeout bounds one command; 0: 10 s. StartTimeout bounds Open; 0: 30 s.
 	OpTimeout, StartTimeout time.Duration
 	Scopes                  int // heads in memory; 0: 20 000
@@ -43,14 +46,16 @@ var ErrStopped = errors.New("the store is stopped")
 
 // Store is a store.Store in MongoDB.
 type Store struct {
-	client    *driver.Client
-	commits   *driver.Collection
-	surely    *driver.Collection // commits, read linearizable
-	documents *driver.Collection
-	audit     *driver.Collection
-	holdings  *driver.Collection
+	client    *driver.Client // nil over collections of somebody else's
+	commits   Collection
+	surely    Collection // commits, read linearizable
+	documents Collection
+	audit     Collection
+	holdings  Collection
 	set       *schema.Set
 	salt      func() string
+	now       func() time.Time
+	wait      func(context.Context, time.Duration) error
 	timeout   time.Duration
 	stopped   atomic.Bool
 
@@ -85,6 +90,12 @@ func (o Options) defaults() Options {
 	}
 	if o.Salt == nil {
 		o.Salt = randomSalt
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Wait == nil {
+		o.Wait = waitFor
 	}
 	if o.OpTimeout == 0 {
 		o.OpTimeout = 10 * time.Second
@@ -127,13 +138,12 @@ func (o Options) client() *options.ClientOptions {
 
 func (o Options) store(client *driver.Client) *Store {
 	db := client.Database(o.Database)
-	scopes, _ := lru.New[store.Key, *scope](o.Scopes) // fails only for a size below 1
-	docs, _ := lru.New[docKey, store.Stored](o.Documents)
-	return &Store{
-		client: client, commits: db.Collection("commits"), documents: db.Collection("documents"), audit: db.Collection("audit"),
-		surely:   db.Collection("commits", options.Collection().SetReadConcern(readconcern.Linearizable())),
-		holdings: db.Collection("holdings"), set: o.Schema, salt: o.Salt, timeout: o.OpTimeout, scopes: scopes, docs: docs,
-	}
+	s := Over(Collections{
+		Commits: db.Collection("commits"), Documents: db.Collection("documents"), Audit: db.Collection("audit"), Holdings: db.Collection("holdings"),
+		Surely: db.Collection("commits", options.Collection().SetReadConcern(readconcern.Linearizable())),
+	}, o)
+	s.client = client
+	return s
 }
 
 // version is the form of what is stored. A store written by a newer one is not touched.
@@ -167,31 +177,45 @@ func (s *Store) start(ctx context.Context, name string) error {
 	if err != nil {
 		return fmt.Errorf("database %s cannot be used; may SAMSYN_MONGODB_URI's login write it? %w", name, err)
 	}
-	return s.index(ctx)
+	return index(ctx, db)
 }
 
-func (s *Store) index(ctx context.Context) error {
-	for _, x := range []struct {
-		in     *driver.Collection
-		keys   string
-		unique bool
-		sparse bool
-	}{
-		{s.commits, "tenant scope seq", true, false},
-		{s.commits, "tenant known.e", false, false},
-		{s.commits, "open tenant scope seq", false, true},
-		{s.commits, "tenant due.due", false, true},
-		{s.commits, "tenant authors at", false, false},
-		{s.commits, "inserted", false, false},
-		{s.documents, "tenant scope id", true, false},
-		{s.documents, "tenant scope seq id", false, false},
-		{s.audit, "tenant n", true, false},
-		{s.audit, "tenant citizens last", false, false},
-		{s.audit, "tenant actors last", false, false},
-		{s.audit, "tenant marks.replica n", false, false},
-		{s.holdings, "tenant replica", true, false},
-		{s.holdings, "tenant scopes", false, false},
-	} {
+// indexes are those of doc.go.
+var indexes = []struct {
+	in     string
+	keys   string
+	unique bool
+	sparse bool
+}{
+	{"commits", "tenant scope seq", true, false},
+	{"commits", "tenant known.e", false, false},
+	{"commits", "open tenant scope seq", false, true},
+	{"commits", "tenant due.due", false, true},
+	{"commits", "tenant authors at", false, false},
+	{"commits", "inserted", false, false},
+	{"documents", "tenant scope id", true, false},
+	{"documents", "tenant scope seq id", false, false},
+	{"audit", "tenant n", true, false},
+	{"audit", "tenant citizens last", false, false},
+	{"audit", "tenant actors last", false, false},
+	{"audit", "tenant marks.replica n", false, false},
+	{"holdings", "tenant replica", true, false},
+	{"holdings", "tenant scopes", false, false},
+}
+
+// Unique lists the unique indexes, as in "commits tenant scope seq": each promise of the port rests on one. For Over.
+func Unique() []string {
+	var list []string
+	for _, x := range indexes {
+		if x.unique {
+			list = append(list, x.in+" "+x.keys)
+		}
+	}
+	return list
+}
+
+func index(ctx context.Context, db *driver.Database) error {
+	for _, x := range indexes {
 		var keys bson.D
 		for name := range strings.FieldsSeq(x.keys) {
 			keys = append(keys, bson.E{Key: name, Value: 1})
@@ -203,8 +227,8 @@ func (s *Store) index(ctx context.Context) error {
 		if x.sparse {
 			o.SetSparse(true)
 		}
-		if _, err := x.in.Indexes().CreateOne(ctx, driver.IndexModel{Keys: keys, Options: o}); err != nil {
-			return fmt.Errorf("make index (%s) of %s: %w", x.keys, x.in.Name(), err)
+		if _, err := db.Collection(x.in).Indexes().CreateOne(ctx, driver.IndexModel{Keys: keys, Options: o}); err != nil {
+			return fmt.Errorf("make index (%s) of %s: %w", x.keys, x.in, err)
 		}
 	}
 	return nil
@@ -212,7 +236,7 @@ func (s *Store) index(ctx context.Context) error {
 
 // Stop closes the connections, after a moment for what is under way. Doing it again does nothing.
 func (s *Store) Stop() error {
-	if s.stopped.Swap(true) {
+	if s.stopped.Swap(true) || s.client == nil {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.timeout)
