@@ -9,17 +9,26 @@ import "github.com/samsyn/samsyn/sync/document"
 func (r *Replica) adopt(sc *scope, s *shelf, epoch string, parent *document.Base) {
 	s.cursor.Epoch, s.parent = epoch, parent
 	r.touch(keyScope(sc.name))
-	for _, e := range r.log.edits {
-		if e.Edit.Scope != sc.name || e.Verdict == nil || e.Epoch == epoch {
-			continue
+	r.submitAgain(sc.name, func(e *entry) bool {
+		if e.Epoch == epoch {
+			return false
 		}
-		if parent != nil && parent.Epoch == e.Epoch && e.Verdict.Seq <= parent.Seq {
+		kept := parent != nil && parent.Epoch == e.Epoch && e.Verdict.Seq <= parent.Seq
+		if kept {
 			e.Epoch = epoch
-		} else {
-			e.Verdict, e.Epoch, e.At = nil, "", 0
+			r.changed(e)
 		}
-		delete(sc.views, e.Edit.Doc)
-		r.touch(keyEdit(e.Edit.ID))
+		return !kept
+	})
+}
+
+// submitAgain puts the acknowledged edits of a scope that lost says yes to back in the outbox.
+func (r *Replica) submitAgain(name document.Scope, lost func(*entry) bool) {
+	for _, e := range r.log.edits {
+		if e.Edit.Scope == name && e.Verdict != nil && lost(e) {
+			e.Verdict, e.Epoch, e.At = nil, "", 0
+			r.changed(e)
+		}
 	}
 }
 

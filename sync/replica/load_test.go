@@ -267,3 +267,17 @@ func TestEpoch_UnknownForkSubmitsAllThatIsKept(t *testing.T) {
 		t.Errorf("outbox %v", ids(got))
 	}
 }
+
+// TestEpoch_TheLostScopeNeverHeardOf: the verdict came, nothing of its scope did, and the backup is older than the scope.
+func TestEpoch_TheLostScopeNeverHeardOf(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.m.save()
+	e := b.write("d1", "x")
+	b.r.Verdicts(1, []document.Verdict{b.submit(e)})
+	b.m.restore()
+	b.r.Welcome([]document.Scope{card}, 7)
+	if got := b.r.Outbox(0, 0); len(got) != 1 || b.submit(got[0]).Again {
+		t.Errorf("outbox %v", ids(got))
+	}
+}

@@ -36,6 +36,14 @@ func (sc *scope) target() *shelf {
 	return sc.shown
 }
 
+// hello is the cursor that the next hello names, or nil for a scope that is to be loaded from nothing.
+func (sc *scope) hello() *document.Cursor {
+	if sc.doubted {
+		return nil
+	}
+	return sc.from()
+}
+
 func (sc *scope) from() *document.Cursor {
 	if sc.reload {
 		return nil
@@ -44,7 +52,8 @@ func (sc *scope) from() *document.Cursor {
 }
 
 // Welcome begins a connection: scopes are all that is granted now, keepDays how long acknowledged edits are kept at least.
-// A scope held but not granted is revoked: it happened while the phone was away.
+// A scope held but not granted is revoked: it happened while the phone was away. What was acknowledged in a scope that hello
+// had no cursor of is submitted again: was the scope lost in a restore, no frame would say so.
 func (r *Replica) Welcome(scopes []document.Scope, keepDays int) {
 	if keepDays > 0 && r.keepMillis != days(keepDays) {
 		r.keepMillis = days(keepDays)
@@ -55,6 +64,9 @@ func (r *Replica) Welcome(scopes []document.Scope, keepDays int) {
 		granted[name] = true
 	}
 	for name, sc := range r.scopes {
+		if granted[name] && sc.hello() == nil {
+			r.submitAgain(name, func(*entry) bool { return true }) // a server that has lost the scope sends nothing of it
+		}
 		sc.asked, sc.whole, sc.doubted, sc.heard = false, false, false, 0
 		if !granted[name] {
 			r.revoke(sc)
@@ -144,7 +156,7 @@ func (r *Replica) forget(sc *scope, s *shelf) {
 func (r *Replica) Cursors() map[document.Scope]document.Cursor {
 	out := make(map[document.Scope]document.Cursor, len(r.scopes))
 	for name := range maps.Keys(r.scopes) {
-		if c := r.scopes[name].from(); c != nil && !r.scopes[name].doubted {
+		if c := r.scopes[name].hello(); c != nil {
 			out[name] = *c
 		}
 	}
