@@ -16,6 +16,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
@@ -26,7 +28,6 @@ import (
 	"github.com/samsyn/samsyn/server/session"
 	"github.com/samsyn/samsyn/server/socket"
 	"github.com/samsyn/samsyn/server/store"
-	"github.com/samsyn/samsyn/server/store/pebble"
 	"github.com/samsyn/samsyn/server/wire"
 	sealing "github.com/samsyn/samsyn/sync/sign"
 )
@@ -35,7 +36,9 @@ import (
 type App struct {
 	config   config.Config
 	log      *slog.Logger
-	store    *pebble.Store
+	store    kept
+	shared   store.Shared  // the store, when other nodes write it, too; else nil
+	redis    *redis.Client // nil without one
 	tenants  *tenants
 	flow     *flow.Flow
 	timer    *timer
@@ -57,21 +60,26 @@ func Open(ctx context.Context, c config.Config, log *slog.Logger) (*App, error) 
 	if err := a.readKey(); err != nil {
 		return nil, err
 	}
-	s, err := pebble.Open(pebble.Options{Dir: c.Store.Data, Log: log})
-	if err != nil {
-		return nil, fmt.Errorf("open store in %s: %w", c.Store.Data, err)
+	if err := a.openRedis(ctx); err != nil {
+		return nil, err
 	}
-	a.store = s
-	if a.opener, err = opener(a.key, c.Store.Data); err != nil { // the folder is there now
-		return nil, errors.Join(err, s.Stop())
+	if err := a.openStore(ctx); err != nil {
+		return nil, errors.Join(err, a.closeRedis())
 	}
-	if err := a.wire(); err != nil {
-		return nil, errors.Join(err, s.Stop())
-	}
-	if err := a.fill(ctx); err != nil {
+	if err := a.start(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
+}
+
+func (a *App) start(ctx context.Context) (err error) {
+	if a.opener, err = opener(a.key, a.config.Store.Data, a.shared != nil && a.config.Auth.Key != ""); err != nil { // the embedded store's folder is there now
+		return err
+	}
+	if err := a.wire(); err != nil {
+		return err
+	}
+	return a.fill(ctx)
 }
 
 // wire introduces the parts to each other.
@@ -164,5 +172,5 @@ func (a *App) Close() error {
 	if a.flow != nil {
 		a.flow.Wait()
 	}
-	return a.store.Stop()
+	return errors.Join(a.store.Stop(), a.closeRedis())
 }

@@ -63,7 +63,7 @@ var rules = []rule{
 	{"server/app", "server/redistest", nil, "test code is not shipped"},
 	{"server/app", "server/mongotest", nil, "test code is not shipped"},
 	{"server/...", "github.com/redis/...", []string{"server/presence", "server/lock", "server/bus", "server/watch", "server/app", "server/redistest"}, "three ports know Redis and listen to it alike, and app opens it"},
-	{"server/...", "go.mongodb.org/...", []string{"server/store/mongo"}, "one adapter knows MongoDB"},
+	{"server/...", "go.mongodb.org/...", []string{"server/store/mongo", "server/store/mongo/model"}, "one adapter knows MongoDB, and its model"},
 }
 
 // testOnly are packages that tests share.

@@ -34,6 +34,19 @@ func Start(tb testing.TB) (address, database string) {
 	return uri, "t" + strings.ToLower(rand.Text())
 }
 
+// URI is the address with a database in it that nobody has used, as SAMSYN_MONGODB_URI takes it.
+func URI(tb testing.TB) string {
+	tb.Helper()
+	address, database := Start(tb)
+	scheme, rest, _ := strings.Cut(address, "://")
+	hosts, query, _ := strings.Cut(rest, "?")
+	hosts, _, _ = strings.Cut(hosts, "/")
+	if query != "" {
+		query = "?" + query
+	}
+	return scheme + "://" + hosts + "/" + database + query
+}
+
 func start() (string, error) {
 	if uri := os.Getenv("SAMSYN_TEST_MONGODB_URI"); uri != "" {
 		return uri, nil

@@ -39,6 +39,9 @@ func Start(tb testing.TB) *Server {
 	return s
 }
 
+// URL is what SAMSYN_REDIS_URL takes.
+func (s *Server) URL() string { return "unix://" + s.socket }
+
 // Restart starts a killed server again, empty.
 func (s *Server) Restart() {
 	s.tb.Helper()

@@ -67,6 +67,8 @@ func (s *Store) viewLocked(ctx context.Context, key store.Key) (*scope, error) {
 	if v, ok := s.scopes.Get(key); ok {
 		return v, nil
 	}
+	stale := s.stale.of(key)
+	was := stale.Load()
 	v := &scope{view: s.reads.Add(1)}
 	// The head first: a commit between the two reads is beyond this view, and its mark in it does no harm.
 	var row commitRow
@@ -95,7 +97,31 @@ func (s *Store) viewLocked(ctx context.Context, key store.Key) (*scope, error) {
 		}
 	}
 	s.scopes.Add(key, v)
+	if stale.Load() != was { // somebody said so while it was read
+		s.scopes.Remove(key)
+	}
 	return v, nil
+}
+
+// Latest implements store.Shared. It takes the scope's lock only when what is in memory is older.
+func (s *Store) Latest(ctx context.Context, key store.Key) (uint64, error) {
+	ctx, cancel, err := s.enter(ctx)
+	defer cancel()
+	if err != nil {
+		return 0, err
+	}
+	var row struct {
+		Seq int64 `bson:"seq"`
+	}
+	err = s.commits.FindOne(ctx, of(key), options.FindOne().SetSort(bson.D{{Key: "seq", Value: -1}}).SetProjection(by("seq"))).Decode(&row)
+	switch {
+	case errors.Is(err, driver.ErrNoDocuments):
+		return 0, nil
+	case err != nil:
+		return 0, fmt.Errorf("read end of %s: %w", key.Scope.Masked(), err)
+	}
+	s.atLeast(key, uint64(row.Seq))
+	return uint64(row.Seq), nil
 }
 
 // Append implements store.Log.
@@ -344,9 +370,9 @@ func (s *Store) Scopes(ctx context.Context, tenant string) iter.Seq2[document.Sc
 	}
 }
 
-// Recent yields what was inserted since a time, for nodes that missed a hint. Clocks of nodes differ: ask with some overlap.
-func (s *Store) Recent(ctx context.Context, since time.Time) iter.Seq2[Inserted, error] {
-	return func(yield func(Inserted, error) bool) {
+// Recent implements store.Shared.
+func (s *Store) Recent(ctx context.Context, since time.Time) iter.Seq2[store.Inserted, error] {
+	return func(yield func(store.Inserted, error) bool) {
 		type row struct {
 			Tenant string `bson:"tenant"`
 			Scope  string `bson:"scope"`
@@ -354,15 +380,9 @@ func (s *Store) Recent(ctx context.Context, since time.Time) iter.Seq2[Inserted,
 		}
 		filter := bson.D{{Key: "inserted", Value: bson.D{{Key: "$gte", Value: since.UTC()}}}}
 		for r, err := range find[row](ctx, s.commits, filter, options.Find().SetSort(by("inserted")).SetProjection(by("tenant", "scope", "seq"))) {
-			if !yield(Inserted{store.Key{Tenant: r.Tenant, Scope: document.Scope(r.Scope)}, uint64(r.Seq)}, err) || err != nil {
+			if !yield(store.Inserted{Key: store.Key{Tenant: r.Tenant, Scope: document.Scope(r.Scope)}, Seq: uint64(r.Seq)}, err) || err != nil {
 				return
 			}
 		}
 	}
-}
-
-// Inserted names a commit.
-type Inserted struct {
-	store.Key
-	Seq uint64
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
@@ -27,12 +28,23 @@ type docKey struct {
 	id   string
 }
 
-// Stale drops what is known of a scope: another node has written it.
-func (s *Store) Stale(key store.Key) { s.scopes.Remove(key) }
+// Stale implements store.Shared.
+func (s *Store) Stale(key store.Key) {
+	s.stale.of(key).Add(1) // first: a view that is being read now is dropped by its reader
+	s.scopes.Remove(key)
+}
+
+// counters count, for each scope, near enough, how often it was said to be stale.
+type counters [1024]atomic.Uint64
+
+func (c *counters) of(key store.Key) *atomic.Uint64 {
+	return &c[maphash.Comparable(stripeSeed, key)%uint64(len(c))]
+}
 
 // atLeast makes sure that nobody who has seen a commit is shown a head before it: this node may still wait for the reply to
 // its own Append, or another node has written.
 func (s *Store) atLeast(key store.Key, seq uint64) {
+	s.stale.of(key).Add(1) // a view that is being read now may be older
 	v, ok := s.scopes.Peek(key)
 	if !ok {
 		return

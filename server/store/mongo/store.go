@@ -27,7 +27,7 @@ import (
 // Options say where the store is. URI and Schema are needed.
 type Options struct {
 	URI      string
-	Database string      // "": samsyn
+	Database string      // "": the URI's path, or else samsyn
 	Schema   *schema.Set // to write documents so that people's tools can read them
 	Salt     func() string
 	// Now is this node's clock and Wait lets time pass between attempts; nil: the machine's. Simulations have their own.
@@ -60,13 +60,14 @@ type Store struct {
 	stopped   atomic.Bool
 
 	appends stripes
+	stale   counters
 	auditMu sync.Mutex // one Record at a time
 	scopes  *lru.Cache[store.Key, *scope]
 	docs    *lru.Cache[docKey, store.Stored] // a nil Doc: known not to be there
 	reads   atomic.Uint64                    // names the views of scopes
 }
 
-var _ store.Store = (*Store)(nil)
+var _ store.Shared = (*Store)(nil)
 
 // Open connects, checks the server and makes the indexes. Every mistake is one line that says what to do.
 func Open(ctx context.Context, o Options) (*Store, error) {
@@ -86,7 +87,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 
 func (o Options) defaults() Options {
 	if o.Database == "" {
-		o.Database = "samsyn"
+		o.Database = databaseOf(o.URI)
 	}
 	if o.Salt == nil {
 		o.Salt = randomSalt
@@ -112,6 +113,16 @@ func (o Options) defaults() Options {
 	return o
 }
 
+// databaseOf is the path of a URI. A password has no slash in it that is not escaped.
+func databaseOf(uri string) string {
+	_, rest, _ := strings.Cut(uri, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	if name, _, _ := strings.Cut(path, "?"); name != "" {
+		return name
+	}
+	return "samsyn"
+}
+
 func randomSalt() string {
 	var b [16]byte
 	rand.Read(b[:]) // never fails
@@ -122,11 +133,12 @@ func randomSalt() string {
 // and nothing is read that could be taken back.
 func (o Options) client() *options.ClientOptions {
 	journal := true
-	c := options.Client().ApplyURI(o.URI).
-		SetWriteConcern(&writeconcern.WriteConcern{W: "majority", Journal: &journal}).
-		SetReadConcern(readconcern.Majority()).SetReadPreference(readpref.Primary()).
+	c := options.Client().
 		SetServerSelectionTimeout(o.OpTimeout).SetConnectTimeout(o.OpTimeout).
-		SetMaxPoolSize(100).SetMinPoolSize(2).SetMaxConnIdleTime(5 * time.Minute)
+		SetMaxPoolSize(100).SetMinPoolSize(2).SetMaxConnIdleTime(5 * time.Minute).
+		ApplyURI(o.URI). // what stands before it, the URI may say otherwise
+		SetWriteConcern(&writeconcern.WriteConcern{W: "majority", Journal: &journal}).
+		SetReadConcern(readconcern.Majority()).SetReadPreference(readpref.Primary())
 	if o.Monitor != nil {
 		c.SetMonitor(o.Monitor)
 	}
