@@ -148,5 +148,13 @@ func TestAsk_OfADemo(t *testing.T) {
 	t.Parallel()
 	s := open(t, "SAMSYN_DEMO=1", "SAMSYN_KEY=", "SAMSYN_MUNICIPALITY=")
 	s.config.Auth.Key = ""
-	wantWords(t, ask(t, s.config, "audit", "-citizen", "c17"), "Ingrid Palm (c17)")
+	wantWords(t, ask(t, s.config, "audit", "-citizen", "c17"), "Ingrid Palm (c17)", "öppnade utanför sitt uppdrag", "skäl: Trygghetslarm", "nödöppnade",
+		"skrev: Läkemedelsfråga (svar", "nekades: Mål", "utan nät", "7 medarbetare har läst och 4 medarbetare har skrivit.")
+	wantWords(t, ask(t, s.config, "holdings", "-citizen", "c17"), "bekräftat av telefonen", "inte bekräftat", "har uppgifterna", "7 inloggningar")
+	for _, args := range [][]string{{"audit", "-citizen", "c99"}, {"holdings", "-citizen", "c99"}, {"audit", "-staff", "nobody"}} {
+		var out bytes.Buffer
+		if err := app.Ask(t.Context(), s.config, args[0], args[1:], &out); err == nil || !strings.HasPrefix(err.Error(), "Ingen ") || out.Len() > 0 {
+			t.Errorf("%v: %v %q", args, err, out.String())
+		}
+	}
 }

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"slices"
+	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/oklog/ulid/v2"
 
 	"github.com/samsyn/samsyn/server/access"
@@ -33,7 +35,7 @@ type step struct {
 // tenant's clock goes with them, up to now.
 func (a *App) playMorning(ctx context.Context, now int64) error {
 	var steps []step
-	for _, s := range demo.Morning() {
+	for _, s := range demo.Morning(time.UnixMilli(now)) {
 		p := &demoPhone{a: a, ctx: ctx, shift: s, now: now, clock: hlc.NewClock("demo_"+s.Staff, "")}
 		steps = append(steps, p.steps()...)
 	}
@@ -45,6 +47,7 @@ func (a *App) playMorning(ctx context.Context, now int64) error {
 		if err := s.do(); err != nil {
 			return err
 		}
+		a.flow.Wait() // what follows in other scopes, at the time it would have
 	}
 	return nil
 }
@@ -67,6 +70,14 @@ type demoPhone struct {
 func (p *demoPhone) steps() []step {
 	first := int64(handIn)
 	var out []step
+	for _, w := range p.shift.Writes {
+		at := w.MinutesAgo
+		if w.Offline {
+			at = handIn
+		}
+		first = max(first, w.MinutesAgo)
+		out = append(out, step{at, func() error { return p.write(w) }})
+	}
 	for _, o := range p.shift.Opens {
 		first = max(first, o.MinutesAgo)
 		at := o.MinutesAgo
@@ -75,14 +86,7 @@ func (p *demoPhone) steps() []step {
 		}
 		out = append(out, step{at, func() error { return p.read(o) }})
 	}
-	for _, w := range p.shift.Writes {
-		at := w.MinutesAgo
-		if w.Offline {
-			at = handIn
-		}
-		out = append(out, step{at, func() error { return p.write(w) }})
-	}
-	out = append(out, step{1, p.leave})
+	out = append(out, step{max(1, p.shift.LeftAt), p.leave})
 	return append([]step{{first + loginMinutes, p.begin}}, out...)
 }
 
@@ -122,7 +126,13 @@ func (p *demoPhone) read(o demo.Opened) error {
 func (p *demoPhone) write(w demo.Wrote) error {
 	e := document.Edit{
 		ID: ulid.Make().String(), Scope: document.Scope(w.Scope), Doc: w.Doc, Type: w.Type, After: p.last, Stamp: p.clock.Tick(p.now - w.MinutesAgo*perMinute),
-		Changes: map[string]document.Op{w.Field: {Set: w.Value}},
+		Create: w.Create, Changes: map[string]document.Op{},
+	}
+	for field, value := range w.Set {
+		e.Changes[field] = document.Op{Set: value}
+	}
+	for field, item := range w.Add {
+		e.Changes[field] = document.Op{Add: map[string]jsontext.Value{ulid.Make().String(): item}}
 	}
 	p.last = e.Stamp
 	verdicts, err := p.a.flow.SubmitWait(p.ctx, flow.Author{Actor: p.actor(), Replica: p.login.Replica}, []flow.Incoming{{Edit: e}})
@@ -132,7 +142,19 @@ func (p *demoPhone) write(w demo.Wrote) error {
 	if v := verdicts[0]; v.Kind == document.Refused {
 		p.a.book.Refused(p.ctx, p.login, e.Scope, e.Doc, v.Code)
 	}
-	return nil
+	p.a.flow.Wait()
+	return p.granted()
+}
+
+// granted takes what somebody may hold since they opened it.
+func (p *demoPhone) granted() error {
+	reach, err := p.a.flow.Reach(p.ctx, p.actor())
+	if err != nil {
+		return err
+	}
+	fresh := slices.DeleteFunc(slices.Clone(reach.Scopes), func(s document.Scope) bool { return slices.Contains(p.scopes, s) })
+	p.scopes = append(p.scopes, fresh...)
+	return p.a.book.Change(p.ctx, p.login, fresh, nil)
 }
 
 // leave is what becomes of the citizen's documents on the phone.

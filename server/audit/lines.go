@@ -12,6 +12,9 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
+// server is the author of what follows from other commits.
+const server = "server"
+
 // wrote is what commits say; it is the one action that is no event.
 const wrote = "wrote"
 
@@ -139,9 +142,10 @@ func (l *Line) find(c *document.Commit, e *document.Entry) {
 	}
 }
 
-// written notes when the edit was written, if that was not just before it came in.
+// written notes when the edit was written, if that was not just before it came in. The server writes when it commits: its
+// effects bear the number of their cause as a time.
 func (l *Line) written(at int64) {
-	if at > 0 && l.At-at > justNow.Milliseconds() {
+	if at > 0 && l.Actor != server && l.At-at > justNow.Milliseconds() {
 		l.SeenAt, l.Offline = at, true
 	}
 }
@@ -198,7 +202,7 @@ func kindOf(l *Line, p *people) string {
 		return "citizen"
 	case l.Role == "representative":
 		return l.Role
-	case l.Actor == "server" || l.Role == "server" && p.staff[l.Actor].name == "":
+	case l.Actor == server || l.Role == server && p.staff[l.Actor].name == "":
 		return "server"
 	}
 	return "staff"

@@ -88,8 +88,11 @@ func (d *desk) openingReviews(ctx context.Context, p *people, done []store.Event
 			d.print("         INTE GRANSKAD\n")
 		}
 	}
-	if len(p.openings) == 0 {
+	switch {
+	case len(p.openings) == 0:
 		d.print("Ingen har öppnat något.\n")
+	case open > 0:
+		d.print("\nFråga den som öppnade, och skriv ner vad ni kom fram till: samsyn review -done ÖPPNINGENS-ID -by DITT-ID -outcome \"…\"\n")
 	}
 	return open, nil
 }

@@ -69,3 +69,14 @@ func TestLog_NamesWhoRepresents(t *testing.T) {
 		}
 	}
 }
+
+// What follows from a visit is written when the visit came, not in 1970, whatever stamp it bears.
+func TestLog_AnEffectHappensWhenItsCauseDid(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.writes("amina", w.now, social, "visitRecord", "vr1", "arrivedAt", document.TimeText(w.now), "outcome", "performed")
+	text := w.asks(audit.Question{Ask: audit.AskLog, Citizen: "c17"})
+	if strings.Contains(text, "1970") || !strings.Contains(text, "uppdaterade: Dagens besök\n") {
+		t.Errorf("an effect is somewhere else in time:\n%s", text)
+	}
+}

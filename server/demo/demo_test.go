@@ -61,3 +61,35 @@ func TestRows_TheSameDayGivesTheSameRows(t *testing.T) {
 		t.Errorf("%d plans", n)
 	}
 }
+
+// Everybody who works this morning is one of the demo's people, and what they write could be checked in as it stands.
+func TestMorning_IsOfTheDemosPeople(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, p := range demo.Staff() {
+		known[p.ID] = true
+	}
+	devices := map[string]bool{}
+	for _, s := range demo.Morning(day) {
+		if !known[s.Staff] || devices[s.Device] {
+			t.Errorf("%s with %s: nobody, or a device of two", s.Staff, s.Device)
+		}
+		devices[s.Device] = true
+		for _, w := range s.Writes {
+			kind := schema.Embedded().Types[w.Type]
+			if kind == nil || !kind.ScopeFits(w.Scope) || w.MinutesAgo >= demo.MorningMinutes {
+				t.Fatalf("%s writes %s in %s, %d minutes ago", s.Staff, w.Type, w.Scope, w.MinutesAgo)
+			}
+			for field, value := range w.Set {
+				if bad := kind.CheckValue(field, "set", value); bad != nil {
+					t.Errorf("%s %s: %s %s", w.Type, w.Doc, bad.Code, bad.Field)
+				}
+			}
+			for field, value := range w.Add {
+				if bad := kind.CheckValue(field, "add", value); bad != nil {
+					t.Errorf("%s %s: %s %s", w.Type, w.Doc, bad.Code, bad.Field)
+				}
+			}
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"time"
+
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -12,6 +14,7 @@ type Shift struct {
 	Opens  []Opened
 	Writes []Wrote
 	Leaves Leaving
+	LeftAt int64 // minutes ago; 0: just now
 }
 
 // Leaving is what became of what was on the phone.
@@ -31,12 +34,13 @@ type Opened struct {
 	Offline    bool
 }
 
-// Wrote is a value somebody set, some minutes ago.
+// Wrote is what somebody set in one document, some minutes ago.
 type Wrote struct {
 	MinutesAgo       int64
 	Scope, Type, Doc string
-	Field            string
-	Value            jsontext.Value
+	Create           bool
+	Set              map[string]jsontext.Value
+	Add              map[string]jsontext.Value // list field → the one item that was added
 	Offline          bool
 }
 
@@ -46,24 +50,70 @@ const MorningMinutes = 360
 // Shown is the citizen the morning is about: Ingrid Palm.
 const Shown = "c17"
 
-// Morning is the shifts, in order.
-func Morning() []Shift {
-	const card, goals = "citizen/c17/card/ekby", "citizen/c17/social/ekby"
+// Where what is known of her lies, and what was written this morning.
+const (
+	identity = "citizen/c17/identity/ekby"
+	card     = "citizen/c17/card/ekby"
+	social   = "citizen/c17/social/ekby"
+	health   = "citizen/c17/health/ekby"
+	goal     = "g-c17"
+	visit    = "vr-c17"
+	note     = "n-c17"
+	question = "mq-c17"
+)
+
+// Morning is the shifts of a morning that ends now: two visits, a question to the nurse and its answer; an alarm that somebody
+// outside the team took, and an emergency; a colleague who wrote about the wrong person, and two who looked at people who are
+// not theirs.
+func Morning(now time.Time) []Shift {
+	return append(atWork(now), besides()...)
+}
+
+// atWork are those whose citizen she is.
+func atWork(now time.Time) []Shift {
+	ago := func(minutes int) string {
+		return clock(now.Add(-time.Duration(minutes) * time.Minute).Truncate(time.Second))
+	}
+	said := func(text string, minutes int) any { return map[string]string{"text": text, "at": ago(minutes)} }
 	return []Shift{
-		{Staff: "amina", Device: "D-14", Opens: []Opened{
-			{MinutesAgo: 190, Scope: card, Doc: "c17"}, {MinutesAgo: 188, Scope: goals, Doc: "g-c17"}, {MinutesAgo: 60, Scope: goals, Doc: "g-c17", Offline: true},
-		}, Writes: []Wrote{
-			{MinutesAgo: 58, Scope: goals, Type: "goal", Doc: "g-c17", Field: "stateReason", Value: jsontext.Value(`"Gick till brevlådan och tillbaka utan att vila."`), Offline: true},
+		{Staff: "rosa", Device: "D-03", Leaves: Purged, Opens: []Opened{{MinutesAgo: 300, Scope: card, Doc: "c17"}, {MinutesAgo: 299, Scope: social, Doc: goal}}, Writes: []Wrote{
+			{MinutesAgo: 266, Scope: social, Type: "visitRecord", Doc: visit + "-1", Create: true, Set: values("arrivedAt", ago(298), "leftAt", ago(268), "outcome", "performed", "evidence", "nfc")},
+			{MinutesAgo: 265, Scope: social, Type: "visitNote", Doc: note, Create: true, Set: values("visitRecordId", visit+"-1", "occurredAt", ago(290), "legalDomain", "sol"),
+				Add: values("text", said("Ingrid blev yr när hon reste sig från frukosten. Satte sig, och det gick över.", 265))},
+			{MinutesAgo: 264, Scope: health, Type: "medicationQuestion", Doc: question, Create: true, Set: values("observation", "Yr när hon reste sig, två morgnar i rad.", "question", "Kan det vara den nya tabletten?", "urgency", "today", "state", "raised")},
 		}},
+		{Staff: "petra", Device: "D-05", Opens: []Opened{{MinutesAgo: 212, Scope: health, Doc: question}, {MinutesAgo: 211, Scope: social, Doc: note}}, Writes: []Wrote{
+			{MinutesAgo: 205, Scope: health, Type: "medicationQuestion", Doc: question, Set: values("nurseId", "petra", "state", "answered"),
+				Add: values("answer", said("Jag har talat med läkaren. Ge tabletten som vanligt och låt henne sitta en stund först.", 205))},
+		}},
+		{Staff: "amina", Device: "D-14", Opens: []Opened{
+			{MinutesAgo: 190, Scope: card, Doc: "c17"}, {MinutesAgo: 189, Scope: health, Doc: question}, {MinutesAgo: 188, Scope: social, Doc: goal},
+			{MinutesAgo: 60, Scope: social, Doc: goal, Offline: true},
+		}, Writes: []Wrote{
+			{MinutesAgo: 59, Scope: social, Type: "visitRecord", Doc: visit + "-2", Create: true, Set: values("arrivedAt", ago(92), "leftAt", ago(61), "outcome", "performed", "evidence", "manual"), Offline: true},
+			{MinutesAgo: 58, Scope: social, Type: "goal", Doc: goal, Set: values("stateReason", "Gick till brevlådan och tillbaka utan att vila."), Offline: true},
+		}},
+		{Staff: "jonas", Device: "D-09", Opens: []Opened{{MinutesAgo: 30, Scope: social, Doc: goal}}, Writes: []Wrote{
+			{MinutesAgo: 28, Scope: social, Type: "goal", Doc: goal, Set: values("professionalWording", "Går till brevlådan varje morgon, med rollator och utan vila")},
+		}},
+	}
+}
+
+// besides are those whose citizen she is not, or whose phones are somewhere else.
+func besides() []Shift {
+	const own = "staff/greta/own/ekby"
+	return []Shift{
+		{Staff: "greta", Device: "D-41", Leaves: Purged, LeftAt: 270, Writes: []Wrote{
+			{MinutesAgo: 330, Scope: own, Type: "opening", Doc: "op-greta", Create: true, Set: values("citizenId", Shown, "kind", "outside", "state", "open", "reason", "Trygghetslarm, och ordinarie team hann inte fram.")},
+		}, Opens: []Opened{{MinutesAgo: 329, Scope: identity, Doc: "c17"}, {MinutesAgo: 328, Scope: card, Doc: "c17"}}},
 		{Staff: "noor", Device: "D-22", Leaves: Asked, Opens: []Opened{
 			{MinutesAgo: 240, Scope: card, Doc: "c17", Offline: true}, {MinutesAgo: 239, Scope: "citizen/c18/card/ekby", Doc: "c18", Offline: true},
 		}},
-		{Staff: "rosa", Device: "D-03", Leaves: Purged, Opens: []Opened{{MinutesAgo: 300, Scope: card, Doc: "c17"}}},
-		{Staff: "jonas", Device: "D-09", Opens: []Opened{{MinutesAgo: 30, Scope: goals, Doc: "g-c17"}}, Writes: []Wrote{
-			{MinutesAgo: 28, Scope: goals, Type: "goal", Doc: "g-c17", Field: "professionalWording", Value: jsontext.Value(`"Går till brevlådan varje morgon, med rollator och utan vila"`)},
-		}},
+		{Staff: "farid", Device: "D-42", Writes: []Wrote{
+			{MinutesAgo: 45, Scope: "staff/farid/own/ekby", Type: "opening", Doc: "op-farid", Create: true, Set: values("citizenId", Shown, "kind", "emergency", "state", "open", "reason", "Hittade henne på golvet i trapphuset. Ambulansen frågade om läkemedel.")},
+		}, Opens: []Opened{{MinutesAgo: 44, Scope: health, Doc: question}, {MinutesAgo: 43, Scope: identity, Doc: "c17"}}},
 		{Staff: "sofia", Device: "D-31", Opens: []Opened{{MinutesAgo: 20, Scope: "citizen/c18/card/ekby", Doc: "c18"}}, Writes: []Wrote{
-			{MinutesAgo: 15, Scope: goals, Type: "goal", Doc: "g-c17", Field: "stateReason", Value: jsontext.Value(`"Skrivet på fel person."`)},
+			{MinutesAgo: 15, Scope: social, Type: "goal", Doc: goal, Set: values("stateReason", "Skrivet på fel person.")},
 		}},
 		{Staff: "olle", Device: "D-32", Opens: []Opened{{MinutesAgo: 10, Scope: "citizen/c28/card/ekby", Doc: "c28"}}},
 	}

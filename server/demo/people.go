@@ -22,6 +22,10 @@ var staff = []person{
 	{"sofia", "Sofia Almgren", "assistantNurse", "lindgarden", "lindgarden", []int{1, 2, 3}},
 	{"olle", "Olle Frisk", "coordinator", "lindgarden", "lindgarden", []int{1, 2, 3}},
 	{"ylva", "Ylva Modig", "systemAdmin", "ekby", "", nil},
+	{"loa", "Loa Granath", "auditReviewer", "ekby", "", nil},
+	// The patrol that takes alarms has citizens of its own nowhere: it opens outside its assignment, and says why.
+	{"greta", "Greta Sund", "nurse", "ekby", "", nil},
+	{"farid", "Farid Noori", "assistantNurse", "ekby", "", nil},
 }
 
 // visitors of the health care that both teams share.
