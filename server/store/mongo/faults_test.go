@@ -77,13 +77,13 @@ func (w *nodeWriter) attempt(t *testing.T, edit string) error {
 func TestStore_OnABadNetworkLosesAndDoublesNothing(t *testing.T) {
 	t.Parallel()
 	uri, database := mongotest.Start(t)
-	key := store.Key{Tenant: "ekby", Scope: "citizen/c1/health/ekby"}
+	keys := []store.Key{{Tenant: "ekby", Scope: "citizen/c1/health/ekby"}, {Tenant: "ekby", Scope: "citizen/c2/health/ekby"}, {Tenant: "ekby", Scope: "citizen/c3/health/ekby"}}
 	var writers []*nodeWriter
 	var lines []*badnet.Line
 	for node := range 2 {
 		s, line := bad(t, uri, database)
 		lines = append(lines, line)
-		for i := range 2 {
+		for i, key := range keys {
 			writers = append(writers, &nodeWriter{s: s, key: key, name: fmt.Sprintf("n%d-w%d", node, i)})
 		}
 	}
@@ -114,9 +114,12 @@ func TestStore_OnABadNetworkLosesAndDoublesNothing(t *testing.T) {
 	close(stop)
 	group.Wait()
 	times := map[string]int{}
-	for _, c := range suite.CheckLog(t, openOn(t, uri, database), key) {
-		for _, e := range c.Edits {
-			times[e.Verdict.Edit]++
+	healthy := openOn(t, uri, database)
+	for _, key := range keys {
+		for _, c := range suite.CheckLog(t, healthy, key) {
+			for _, e := range c.Edits {
+				times[e.Verdict.Edit]++
+			}
 		}
 	}
 	errs := 0
@@ -139,4 +142,3 @@ func TestStore_OnABadNetworkLosesAndDoublesNothing(t *testing.T) {
 		t.Error("no network failed")
 	}
 }
-

@@ -124,17 +124,15 @@ func (s *Store) Latest(ctx context.Context, key store.Key) (uint64, error) {
 	return uint64(row.Seq), nil
 }
 
-// Append implements store.Log.
+// Append implements store.Log. It takes some time limits of one command at most: after one, there must be time to find out
+// whether the commit is there.
 func (s *Store) Append(ctx context.Context, c *document.Commit) error {
-	ctx, cancel, err := s.enter(ctx)
-	defer cancel()
-	if err != nil {
-		return err
-	}
 	key := store.Key{Tenant: c.Tenant, Scope: c.Scope}
-	if err := checkKey(key); err != nil {
+	if err := s.ready(ctx, key); err != nil {
 		return err
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience*s.timeout)
+	defer cancel()
 	mu := s.appends.of(key)
 	mu.Lock()
 	defer mu.Unlock()
@@ -174,13 +172,16 @@ func (s *Store) Append(ctx context.Context, c *document.Commit) error {
 	return nil
 }
 
-// attempts is how often the same bytes are inserted when replies do not come.
-const attempts = 6
+// attempts is how often the same bytes are inserted when replies do not come, and patience how many time limits it may take.
+const attempts, patience = 6, 3
 
 // insert is the commit point. It returns nil only for what is committed, and ErrTaken only for what never will be.
 func (s *Store) insert(ctx context.Context, key store.Key, row *commitRow) error {
 	for n := 0; ; n++ {
-		_, err := s.commits.InsertOne(ctx, row)
+		err := s.bounded(ctx, func(ctx context.Context) error {
+			_, err := s.commits.InsertOne(ctx, row)
+			return err
+		})
 		if err == nil {
 			return nil
 		}
@@ -202,12 +203,21 @@ func (s *Store) insert(ctx context.Context, key store.Key, row *commitRow) error
 	}
 }
 
+// bounded gives one command its time.
+func (s *Store) bounded(ctx context.Context, command func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, s.timeout)
+	defer cancel()
+	return command(ctx)
+}
+
 // committed reads the hash under a number so that no later answer can differ, or "".
 func (s *Store) committed(ctx context.Context, key store.Key, seq int64) (string, error) {
 	var row struct {
 		Hash string `bson:"hash"`
 	}
-	err := s.surely.FindOne(ctx, with(of(key), "seq", seq), options.FindOne().SetProjection(by("hash"))).Decode(&row)
+	err := s.bounded(ctx, func(ctx context.Context) error {
+		return s.surely.FindOne(ctx, with(of(key), "seq", seq), options.FindOne().SetProjection(by("hash"))).Decode(&row)
+	})
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return "", nil
 	}
