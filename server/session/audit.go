@@ -176,13 +176,3 @@ func (d *Desk) seen(ctx context.Context, sessions []*Session) {
 		d.o.Log.Error("note who is connected", "cause", err)
 	}
 }
-
-// handIn takes what a request brings besides edits.
-func (s *Session) handIn(ctx context.Context, request *wire.Sync, bytes int) {
-	if request.Reads != nil {
-		s.reads(ctx, &wire.Reads{Batch: *request.Reads}, bytes)
-	}
-	if len(request.Purged) > 0 {
-		s.purged(ctx, request.Purged...)
-	}
-}

@@ -17,7 +17,7 @@ import (
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Options is what a Desk works with. All but Opener, Audit and Observe are needed.
+// Options is what a Desk works with. All but Opener, Audit, Confirm, MayDeliver and Observe are needed.
 type Options struct {
 	Flow     *flow.Flow
 	Hub      *fanout.Hub
@@ -27,6 +27,10 @@ type Options struct {
 	Limits   Limits
 	Opener   *sign.Opener // opens sealed outboxes; nil: this server takes none
 	Audit    *audit.Book  // nil keeps no audit log and no register of holdings
+	// Confirm makes sure that this node acts on a tenant's directory as it was after the call began; MayDeliver says whether it
+	// does as it was within the last second. Without both, nobody else writes the store. See package node.
+	Confirm    func(ctx context.Context, tenant string) error
+	MayDeliver func(tenant string) bool
 	// LeaseHours is how long a phone may show what it holds after its last contact; 0 says nothing about it.
 	LeaseHours int
 	Observe    Observer
@@ -58,8 +62,11 @@ type Observer struct {
 type Desk struct {
 	o Options
 
+	turning sync.Mutex // one change of the directory at a time; taken before any other
+
 	mu       sync.Mutex
 	tenants  map[string][]*Session // guarded by mu
+	own      map[store.Key]int     // sessions by their actor's own scope, where logins are; guarded by mu
 	checked  map[string]int64      // tenant → its time of the last Tick; guarded by mu
 	limiters map[string]*purse     // by tenant and actor; guarded by mu
 }
@@ -69,13 +76,13 @@ func NewDesk(o Options) *Desk {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Desk{o: o, tenants: map[string][]*Session{}, checked: map[string]int64{}, limiters: map[string]*purse{}}
+	return &Desk{o: o, tenants: map[string][]*Session{}, own: map[store.Key]int{}, checked: map[string]int64{}, limiters: map[string]*purse{}}
 }
 
 // Published tells those who hold the scope of a commit. A commit to the directory first changes what sessions hold.
 func (d *Desk) Published(key store.Key, c *document.Commit) {
 	if key.Scope == document.Directory {
-		d.refresh(key.Tenant, d.o.Flow.Affected(context.Background(), key.Tenant))
+		d.Turn(context.Background(), key.Tenant)
 	}
 	for i := range c.Changes {
 		if replica, revoked, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
@@ -95,8 +102,12 @@ func (d *Desk) Published(key store.Key, c *document.Commit) {
 // what was acknowledged for keepDays besides.
 func safeSeq(seq uint64) uint64 { return seq }
 
-// refresh looks at what the affected may read, and at nobody else's: a town has thousands of phones.
-func (d *Desk) refresh(tenant string, affected flow.Affected) {
+// Turn acts on what the directory says now: it looks at what the affected may read, and at nobody else's: a town has thousands
+// of phones. When it returns, everything that it knew of was acted on, whoever began.
+func (d *Desk) Turn(ctx context.Context, tenant string) {
+	d.turning.Lock()
+	defer d.turning.Unlock()
+	affected := d.o.Flow.Affected(ctx, tenant)
 	d.mu.Lock()
 	var sessions []*Session
 	for _, s := range d.tenants[tenant] {
@@ -106,7 +117,7 @@ func (d *Desk) refresh(tenant string, affected flow.Affected) {
 	}
 	d.mu.Unlock()
 	for _, s := range sessions {
-		s.refresh(context.Background())
+		s.refresh(ctx)
 	}
 }
 
@@ -138,9 +149,14 @@ func (d *Desk) tickTenant(ctx context.Context, id string, now time.Time) {
 	at := tenant.Now()
 	d.mu.Lock()
 	last, sessions := d.checked[id], slices.Clone(d.tenants[id])
-	d.checked[id] = at
 	d.mu.Unlock()
-	turned := d.o.Flow.Turned(ctx, id, last, at)
+	var turned flow.Affected
+	if d.mayDeliver(id) { // else nobody knows the directory, and nothing is delivered; what turned is looked at then
+		turned = d.o.Flow.Turned(ctx, id, last, at)
+		d.mu.Lock()
+		d.checked[id] = at
+		d.mu.Unlock()
+	}
 	d.seen(ctx, sessions)
 	for _, s := range sessions {
 		if s.expire(now) || turned.Has(s.actor) {
@@ -174,6 +190,7 @@ func (d *Desk) add(s *Session, replica string) {
 	s.listed = replica
 	if list := d.tenants[s.actor.Tenant]; !slices.Contains(list, s) {
 		d.tenants[s.actor.Tenant] = append(list, s)
+		d.own[d.ownOf(s)]++
 	}
 }
 
@@ -183,6 +200,10 @@ func (d *Desk) remove(s *Session) {
 	id := s.actor.Tenant
 	if at := slices.Index(d.tenants[id], s); at >= 0 {
 		d.tenants[id] = slices.Delete(d.tenants[id], at, at+1)
+		own := d.ownOf(s)
+		if d.own[own]--; d.own[own] == 0 {
+			delete(d.own, own)
+		}
 	}
 	if len(d.tenants[id]) == 0 {
 		delete(d.tenants, id)

@@ -213,12 +213,30 @@ func (b *sub) begin(step catchup.Step, head document.Head) {
 	}
 }
 
+// held finds a scope that the session holds, or nil. Before it says no, it makes sure that nobody granted it meanwhile.
+func (s *Session) held(ctx context.Context, scope document.Scope) (*sub, error) {
+	s.mu.Lock()
+	b := s.find(scope)
+	s.mu.Unlock()
+	if b != nil {
+		return b, nil
+	}
+	if err := s.desk.confirm(ctx, s.actor.Tenant); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.find(scope), nil
+}
+
 // again sends a scope once more, from a cursor or from nothing. A scope the actor may not hold answers like one that is not.
 func (s *Session) again(ctx context.Context, f *wire.CatchUp) {
-	s.mu.Lock()
-	b := s.find(f.Scope)
-	s.mu.Unlock()
 	if err := s.pay(s.actor, spend{reads: 1}); err != nil {
+		s.fail(err)
+		return
+	}
+	b, err := s.held(ctx, f.Scope)
+	if err != nil {
 		s.fail(err)
 		return
 	}

@@ -34,6 +34,9 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) (<-chan struct{}, er
 		s.actor, s.author, s.key, s.device = actor, flow.Author{Actor: actor, Replica: h.Replica}, h.Key, h.Device
 		s.desk.add(s, h.Replica) // before its login is read, so that no change of it is missed
 	}
+	if err := s.desk.confirm(ctx, actor.Tenant); err != nil {
+		return nil, err
+	}
 	s.outdated.Store(false)
 	login, err := s.desk.o.Flow.Login(ctx, actor.Tenant, h.Replica)
 	switch {

@@ -68,6 +68,9 @@ type sub struct {
 func (d *Desk) Open(out *fanout.Queue) *Session {
 	s := &Session{desk: d, out: out, caughtUp: true} // there is nothing to catch up before plan says so
 	out.Refill(s.refill)
+	if d.o.MayDeliver != nil {
+		out.Gate(func() bool { return d.o.MayDeliver(s.actor.Tenant) }) // only frames after the hello are about a scope
+	}
 	return s
 }
 

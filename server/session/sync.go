@@ -19,34 +19,53 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	if err != nil {
 		return nil, err
 	}
-	hello, edits := &request.Hello, &request.Submit
-	hello.Token = token
+	request.Hello.Token = token
 	out := fanout.NewQueue(fanout.Limits{Bytes: 2 * MaxSyncBytes, Frames: fanout.DefaultFrames}, func() {})
 	s := d.Open(out)
 	defer s.Close()
-	done, refused := s.hello(ctx, hello)
+	done, refused := s.hello(ctx, &request.Hello)
 	if !wait(ctx, done) {
 		return nil, context.Cause(ctx)
 	}
 	if done != nil {
 		refused = s.refused
 	}
-	if refused != nil && (fault.CodeOf(refused) != fault.TokenExpired || len(edits.Entries) == 0 && request.Reads == nil) {
+	if refused != nil && (fault.CodeOf(refused) != fault.TokenExpired || !handsIn(request)) {
 		return nil, refused // an expired token may still hand in
 	}
 	if code, closed := out.Closed(); closed {
 		return nil, fault.Newf(code, "the scopes could not be planned")
 	}
-	s.handIn(ctx, request, len(body))
-	if len(edits.Entries)+len(edits.Nameless) > 0 {
-		if !wait(ctx, s.submit(ctx, edits, len(body))) {
-			return nil, context.Cause(ctx)
-		}
+	if !s.handIn(ctx, request, len(body)) {
+		return nil, context.Cause(ctx)
 	}
 	if refused != nil {
 		s.fail(refused)
 	}
-	return take(out), nil
+	return s.take(ctx)
+}
+
+func handsIn(request *wire.Sync) bool {
+	return len(request.Submit.Entries) > 0 || request.Reads != nil || len(request.Sealed) > 0 || request.End
+}
+
+// handIn takes all that a request brings, the logging out last; false when the caller has gone.
+func (s *Session) handIn(ctx context.Context, request *wire.Sync, bytes int) bool {
+	if request.Reads != nil {
+		s.reads(ctx, &wire.Reads{Batch: *request.Reads}, bytes)
+	}
+	if len(request.Purged) > 0 {
+		s.purged(ctx, request.Purged...)
+	}
+	if edits := &request.Submit; len(edits.Entries)+len(edits.Nameless) > 0 && !wait(ctx, s.submit(ctx, edits, bytes)) {
+		return false
+	}
+	for _, box := range request.Sealed {
+		if !wait(ctx, s.carry(ctx, box, len(box.Box.Box))) {
+			return false
+		}
+	}
+	return !request.End || wait(ctx, s.end(ctx))
 }
 
 // wait waits for an answer, if there is one to wait for; false when the caller has gone.
@@ -62,17 +81,35 @@ func wait(ctx context.Context, done <-chan struct{}) bool {
 	}
 }
 
-// take pops frames until the phone is caught up or has enough for one answer.
-func take(out *fanout.Queue) [][]byte {
-	var frames [][]byte
-	size := 0
+// take pops frames until the phone is caught up or has enough for one answer. A socket's frames are gone when access is lost; these
+// still wait for the last of them, and what was taken of a scope that was lost meanwhile is left out. So access is asked about
+// once more, and what comes of that is in the answer.
+func (s *Session) take(ctx context.Context) ([][]byte, error) {
+	frames, size := s.pop(nil, 0)
+	_, before := s.out.Closed()
+	s.refresh(ctx)
+	if code, closed := s.out.Closed(); closed && !before {
+		return nil, fault.Newf(code, "nobody can tell what may be read")
+	}
+	frames, _ = s.pop(frames, size)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([][]byte, 0, len(frames))
+	for _, f := range frames {
+		if f.Scope == "" || s.find(f.Scope) != nil {
+			out = append(out, f.Bytes)
+		}
+	}
+	return out, nil
+}
+
+func (s *Session) pop(frames []fanout.Frame, size int) ([]fanout.Frame, int) {
 	for size < MaxSyncBytes {
-		f, more := out.Pop()
+		f, more := s.out.Pop()
 		if !more {
 			break
 		}
-		frames = append(frames, f.Bytes)
-		size += len(f.Bytes)
+		frames, size = append(frames, f), size+len(f.Bytes)
 	}
-	return frames
+	return frames, size
 }

@@ -30,14 +30,14 @@ func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
 	if err := limits.checkSize(raw); err != nil {
 		return nil, err
 	}
-	f := frameReader{raw: raw, limits: limits}
+	f := frameReader{raw: raw, limits: limits, isSync: true}
 	if err := f.read(); err != nil {
 		return nil, err
 	}
 	if f.kind != KindHello {
 		return nil, fault.Newf(fault.HelloFirst, "the body is not a hello")
 	}
-	if err := f.need("contract", "replica", "key", "device", "clock", "cursors", "edits", "proof", "readsAt", "reads", "purged"); err != nil {
+	if err := f.need("contract", "replica", "key", "device", "clock", "cursors", "edits", "proof", "readsAt", "reads", "purged", "sealed", "end"); err != nil {
 		return nil, err
 	}
 	if err := f.checkHello(); err != nil {
@@ -48,7 +48,7 @@ func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
 			return nil, fault.New(fault.BadFrame, err)
 		}
 	}
-	return &Sync{Hello: f.hello, Submit: f.submit, Reads: f.batch, Purged: f.purged}, nil
+	return &Sync{Hello: f.hello, Submit: f.submit, Reads: f.batch, Purged: f.purged, Sealed: f.boxes, End: f.end}, nil
 }
 
 // frameReader reads the members of every kind in one pass, because "frame" may come last; a member that is wrong matters only
@@ -56,6 +56,7 @@ func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
 type frameReader struct {
 	raw    []byte
 	limits Limits
+	isSync bool // the body of POST /v1/sync
 
 	kind   string
 	hello  Hello // with the token of a renew
@@ -66,6 +67,8 @@ type frameReader struct {
 	reads  reads.Batch
 	batch  *reads.Batch // of a sync
 	purged []document.Scope
+	boxes  []*Sealed
+	end    bool
 	expect int      // how many edits there seem to be
 	over   bool     // more edits than the limit
 	wrong  []string // members of the wrong type or form
@@ -134,6 +137,13 @@ func (f *frameReader) member(r *reader, name []byte) (err error) {
 		f.batch, err = readBatch(r)
 	case "purged":
 		f.purged, err = purgedScopes(r)
+	case "sealed":
+		if !f.isSync { // only there is it a list of boxes, which are frames themselves
+			return r.SkipValue()
+		}
+		f.boxes, err = readBoxes(r, f.limits)
+	case "end":
+		f.end, err = r.truth()
 	default:
 		var known bool
 		if known, err = batchMember(r, string(name), &f.reads); !known {

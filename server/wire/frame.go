@@ -111,6 +111,8 @@ type Sync struct {
 	Submit Submit
 	Reads  *reads.Batch     // nil when there are none to hand in
 	Purged []document.Scope // what the phone has purged since its last visit
+	Sealed []*Sealed        // other logins' outboxes, which this one carries
+	End    bool             // the person logged out: everything else comes first
 }
 
 // Kind is "hello".

@@ -40,6 +40,18 @@ func AppendSyncSigned(b []byte, h Hello, edits []document.Edit, proof *sign.Proo
 	return append(appendProof(b, proof), '}'), err
 }
 
+// AppendSyncCarried adds sealed outboxes, and that the person logged out, to a body of POST /v1/sync.
+func AppendSyncCarried(body []byte, boxes []sign.Box, end bool) []byte {
+	b := append(body[:len(body)-1:len(body)-1], `,"sealed":[`...)
+	for i, box := range boxes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = AppendSealed(b, box)
+	}
+	return append(strconv.AppendBool(append(b, `],"end":`...), end), '}')
+}
+
 func appendHello(b []byte, h Hello) []byte {
 	b = strconv.AppendInt(append(b, `{"frame":"hello","contract":`...), int64(h.Contract), 10)
 	b = appendOptional(b, `,"token":`, h.Token)

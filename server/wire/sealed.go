@@ -47,6 +47,30 @@ func DecodeSealed(text []byte, limits Limits) ([]*Submit, error) {
 	return out, nil
 }
 
+// maxBoxes bounds the boxes that one request carries. Each costs an opening and a signature.
+const maxBoxes = 16
+
+// readBoxes reads the sealed frames of a request. One that is none spoils the request: its phone would take the answer for all.
+func readBoxes(r *reader, limits Limits) (out []*Sealed, err error) {
+	wrong := false
+	err = r.array(func(i int) error {
+		raw, err := r.ReadValue()
+		if err != nil || wrong {
+			return err
+		}
+		f, err := Decode(raw, limits)
+		box, is := f.(*Sealed)
+		if wrong = err != nil || !is || i >= maxBoxes; !wrong {
+			out = append(out, box)
+		}
+		return nil
+	})
+	if err == nil && wrong {
+		err = errKind
+	}
+	return out, err
+}
+
 func decodeSubmit(raw jsontext.Value, limits Limits) (*Submit, error) {
 	f, err := Decode(raw, limits)
 	if err != nil {

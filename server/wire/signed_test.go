@@ -104,3 +104,29 @@ func TestDecodeSealed(t *testing.T) {
 		}
 	}
 }
+
+// A request carries whole sealed frames, of other logins; one that is none spoils the request.
+func TestDecodeSync_TakesBoxesAndTheEnd(t *testing.T) {
+	t.Parallel()
+	sealed := samples(t)["sealed"]
+	want := decode(t, sealed).(*wire.Sealed)
+	body := func(more string) []byte {
+		return fmt.Appendf(nil, `{"frame":"hello","contract":1,"replica":"r1","clock":1,%s"edits":[]}`, more)
+	}
+	got, err := wire.DecodeSync(body(`"sealed":[`+string(sealed)+`,`+string(sealed)+`],"end":true,`), wire.Limits{})
+	if err != nil || len(got.Sealed) != 2 || !got.End {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if diff := cmp.Diff(want, got.Sealed[1]); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	many := strings.Repeat(string(sealed)+",", 16) + string(sealed)
+	for _, more := range []string{`"sealed":7,`, `"sealed":[7],`, `"sealed":[{"frame":"end"}],`, `"sealed":[{"frame":"sealed","author":"a"}],`, `"sealed":[` + many + `],`, `"end":7,`} {
+		if _, err := wire.DecodeSync(body(more), wire.Limits{}); fault.CodeOf(err) != fault.BadFrame {
+			t.Errorf("%.40s: got %v", more, err)
+		}
+	}
+	if _, err := wire.Decode(body(`"sealed":[7],"end":7,`), wire.Limits{}); err != nil {
+		t.Errorf("a hello of a socket has no such members: %v", err)
+	}
+}
