@@ -49,8 +49,7 @@ func (r *Replica) misfit(sc *scope) *Ask {
 	case sc.doubted:
 		return r.ask(sc)
 	}
-	r.mismatches++
-	r.touch(keySelf)
+	r.count(sc)
 	return r.reload(sc)
 }
 

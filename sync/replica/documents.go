@@ -105,19 +105,26 @@ func (r *Replica) verify(sc *scope, want document.Checksum, loaded bool) *Ask {
 		return nil
 	}
 	if sc.shown.sum == uint64(want) {
-		sc.doubted = false
+		sc.doubted, sc.shown.unproven = false, false
 		return nil
 	}
 	if sc.doubted {
 		return nil
 	}
-	r.mismatches++
-	r.touch(keySelf)
+	r.count(sc)
 	if loaded {
 		sc.doubted = true
 		return nil
 	}
 	return r.reload(sc)
+}
+
+// count counts a mismatch, unless a crash while saving explains it.
+func (r *Replica) count(sc *scope) {
+	if !sc.shown.unproven {
+		r.mismatches++
+		r.touch(keySelf)
+	}
 }
 
 // reload asks for the scope from nothing; the mark survives a restart, so that hello asks again.

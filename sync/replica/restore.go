@@ -128,7 +128,7 @@ func (r *Replica) restoreDocuments(keys []string, all map[string]jsontext.Value)
 	for name, sc := range r.scopes {
 		var h header
 		err := json.Unmarshal(all[keyScope(name)], &h)
-		fits := err == nil && sc.shown.fits(h.Shown) && (h.Fresh == nil || sc.fresh.fits(*h.Fresh))
+		fits := err == nil && sc.shown.prove(h.Shown) && (h.Fresh == nil || sc.fresh.prove(*h.Fresh))
 		if !fits && !sc.reload {
 			// Not counted: a cold document's deletion was saved and its scope was not, or the storage is broken.
 			sc.reload = true
@@ -137,6 +137,8 @@ func (r *Replica) restoreDocuments(keys []string, all map[string]jsontext.Value)
 	}
 }
 
-func (s *shelf) fits(h shelfHeader) bool {
-	return h.Sum == nil || len(s.ahead) > 0 || s.sum == uint64(*h.Sum)
+// prove compares with the sum that was saved. Where there was none to save, the next one the server tells must prove it.
+func (s *shelf) prove(h shelfHeader) bool {
+	s.unproven = h.Sum == nil || len(s.ahead) > 0
+	return s.unproven || s.sum == uint64(*h.Sum)
 }

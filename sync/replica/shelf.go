@@ -19,6 +19,9 @@ type shelf struct {
 	docs   map[string]held
 	ahead  map[string]struct{} // documents changed after the cursor; catching up reads with no upper bound
 	sum    uint64              // mod 2^64, of docs
+	// unproven says that it was read from storage with documents ahead of the cursor: a crash may have kept a part of the last
+	// saving, also that a cold document is gone, and no sum has told yet.
+	unproven bool
 }
 
 // held is a confirmed document and its part of the sum. A cold one stays until the cursor has passed it, so that an older

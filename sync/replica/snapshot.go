@@ -2,6 +2,7 @@ package replica
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -15,11 +16,14 @@ import (
 // Snapshot is all that a phone persists, as one JSON object from storage key to value: the same state gives the same bytes.
 // A phone that saves bit by bit (Unsaved) ends with the same map.
 func (r *Replica) Snapshot() []byte {
-	all := make(map[string]jsontext.Value, len(r.dirty.keys))
-	for _, key := range r.everything() {
-		all[key] = r.value(key)
+	out := []byte{'{'}
+	for i, key := range slices.Sorted(slices.Values(r.everything())) {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, document.Quote(key)...), ':'), r.value(key)...)
 	}
-	return encode(all)
+	return append(out, '}')
 }
 
 // self is what belongs to no scope.
