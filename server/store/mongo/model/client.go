@@ -16,6 +16,7 @@ type Client struct {
 
 	deposed bool // it still talks to a primary that is none any more
 	behind  int  // what that one has as safe
+	dead    bool
 }
 
 // Connect makes a node's connection. fate is asked about every command, before it is sent, with nothing locked; nil: all goes
@@ -42,6 +43,15 @@ func (c *Client) Notice() { c.deposed = false }
 // IsDeposed reports whether the client still talks to a primary that is none.
 func (c *Client) IsDeposed() bool { return c.deposed }
 
+// IsDead reports whether a command's Fate was that the client dies.
+func (c *Client) IsDead() bool { return c.dead }
+
+// die ends the client. Should somebody up the stack recover, the next command ends it again.
+func (c *Client) die() {
+	c.dead = true
+	panic(Died{c.name})
+}
+
 // Collection gives a collection, read with read concern majority.
 func (c *Client) Collection(name string) *Collection { return &Collection{client: c, name: name} }
 
@@ -60,11 +70,14 @@ type Collection struct {
 // read runs a query on what the client may see.
 func (c *Collection) read(by any) ([]bson.Raw, error) {
 	k, db := c.client, c.client.db
+	if k.dead {
+		k.die()
+	}
 	fate := k.fate(Op{Node: k.name, Collection: c.name, Surely: c.surely})
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if fate.Dies {
-		panic(Died{k.name})
+		k.die()
 	}
 	if fate.Never || fate.Late || fate.Silent {
 		return nil, errReset

@@ -25,6 +25,9 @@ type step func(t *table, i int, out *outcome)
 // write sends steps as one command. The error is that of the connection or the write concern; duplicates are in the outcome.
 func (c *Collection) write(steps ...step) (out outcome, wc *driver.WriteConcernError, err error) {
 	k, db := c.client, c.client.db
+	if k.dead {
+		k.die()
+	}
 	fate := k.fate(Op{Node: k.name, Collection: c.name, Write: true})
 	db.mu.Lock()
 	defer db.mu.Unlock()
@@ -38,7 +41,7 @@ func (c *Collection) write(steps ...step) (out outcome, wc *driver.WriteConcernE
 	switch {
 	case k.deposed:
 		if fate.Dies {
-			panic(Died{k.name})
+			k.die()
 		}
 		return out, nil, notPrimary
 	case fate.Late:
@@ -59,7 +62,7 @@ func (c *Collection) write(steps ...step) (out outcome, wc *driver.WriteConcernE
 	}
 	switch {
 	case fate.Dies:
-		panic(Died{k.name})
+		k.die()
 	case fate.Late:
 		return outcome{}, nil, errTimeout
 	case fate.Never || fate.Silent:
