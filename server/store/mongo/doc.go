@@ -10,14 +10,15 @@
 //
 // Every query's shape is served by one of these; a test watches the commands.
 //
-//	commits    (tenant, scope, seq) unique        heads, commits, appending
-//	           (tenant, known.e)                  was this edit answered?
-//	           (open, tenant, scope, seq) sparse  what is not followed up
-//	           (tenant, due.due) sparse           deadlines
-//	           (tenant, authors, at)              who wrote what
-//	           (inserted)                         what other nodes committed lately
-//	documents  (tenant, scope, id) unique         by name
-//	           (tenant, scope, seq, id)           since a cursor
+//	commits    (tenant, scope, seq) unique                 heads, commits, appending
+//	           (tenant, known.e)                           was this edit answered?
+//	           (open.tenant, open.scope, open.seq) sparse  what is not followed up
+//	           (first.tenant, first.scope) sparse          which scopes there are
+//	           (tenant, due.due)                           deadlines
+//	           (tenant, authors, at, seq, scope)           who wrote what
+//	           (inserted)                                  what other nodes committed lately
+//	documents  (tenant, scope, id) unique                  by name
+//	           (tenant, scope, seq, id)                    since a cursor
 //	audit      (tenant, n) unique                 the chain
 //	           (tenant, citizens, last), (tenant, actors, last), (tenant, marks.replica, n)
 //	holdings   (tenant, replica) unique, (tenant, scopes)

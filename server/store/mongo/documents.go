@@ -301,7 +301,7 @@ func (s *Store) Open(ctx context.Context, key store.Key) iter.Seq2[*document.Com
 			yield(nil, errors.Join(ctx.Err(), s.ready(ctx, store.Key{Tenant: "-", Scope: "-"})))
 			return
 		}
-		filter := bson.D{{Key: "open", Value: true}}
+		filter, order := bson.D{{Key: "open.tenant", Value: bson.D{{Key: "$gt", Value: ""}}}}, by("open.tenant", "open.scope", "open.seq")
 		if key != (store.Key{}) {
 			v, err := s.view(ctx, key)
 			if err != nil {
@@ -312,8 +312,8 @@ func (s *Store) Open(ctx context.Context, key store.Key) iter.Seq2[*document.Com
 			if len(marks) == 0 {
 				return
 			}
-			filter = append(filter, of(key)...)
+			filter, order = openIn(key), by("open.seq")
 		}
-		s.sealed(ctx, filter, by("open", "tenant", "scope", "seq"), yield)
+		s.sealed(ctx, filter, order, yield)
 	}
 }

@@ -20,6 +20,11 @@ func of(key store.Key) bson.D {
 	return bson.D{{Key: "tenant", Value: key.Tenant}, {Key: "scope", Value: string(key.Scope)}}
 }
 
+// openIn finds the open marks of a scope.
+func openIn(key store.Key) bson.D {
+	return bson.D{{Key: "open.tenant", Value: key.Tenant}, {Key: "open.scope", Value: string(key.Scope)}}
+}
+
 // with adds to a filter.
 func with(filter bson.D, name string, value any) bson.D {
 	return append(filter[:len(filter):len(filter)], bson.E{Key: name, Value: value})
@@ -82,7 +87,7 @@ func (s *Store) viewLocked(ctx context.Context, key store.Key) (*scope, error) {
 			return nil, err
 		}
 		v.documents = row.Documents
-		cur, err := s.commits.Find(ctx, append(bson.D{{Key: "open", Value: true}}, of(key)...), options.Find().SetSort(by("seq")).SetProjection(bson.D{{Key: "seq", Value: 1}}))
+		cur, err := s.commits.Find(ctx, openIn(key), options.Find().SetSort(by("open.seq")).SetProjection(bson.D{{Key: "seq", Value: 1}}))
 		if err != nil {
 			return nil, err
 		}
@@ -367,8 +372,8 @@ func (s *Store) Scopes(ctx context.Context, tenant string) iter.Seq2[document.Sc
 		type row struct {
 			Scope string `bson:"scope"`
 		}
-		filter := bson.D{{Key: "tenant", Value: tenant}, {Key: "seq", Value: int64(1)}}
-		for r, err := range find[row](ctx, s.commits, filter, options.Find().SetSort(by("tenant", "scope", "seq")).SetProjection(by("scope"))) {
+		filter := bson.D{{Key: "first.tenant", Value: tenant}}
+		for r, err := range find[row](ctx, s.commits, filter, options.Find().SetSort(by("first.scope")).SetProjection(by("scope"))) {
 			if err != nil {
 				yield("", fmt.Errorf("read scopes: %w", err))
 				return

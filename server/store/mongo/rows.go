@@ -21,11 +21,20 @@ type commitRow struct {
 	Documents int64      `bson:"documents"`        // in the scope
 	At        int64      `bson:"at"`
 	Inserted  time.Time  `bson:"inserted"`
-	Open      bool       `bson:"open,omitempty"`
+	Open      *placeRow  `bson:"open,omitempty"`  // the open mark
+	First     *placeRow  `bson:"first,omitempty"` // in commit 1: the scope exists
 	Authors   []string   `bson:"authors,omitempty"`
 	Known     []knownRow `bson:"known,omitempty"`
 	Due       []dueRow   `bson:"due,omitempty"`
 	Sealed    []byte     `bson:"sealed"`
+}
+
+// placeRow repeats where a commit stands, so that a sparse index on it holds only the commits that have one: a sparse index
+// keeps whatever has one of its fields.
+type placeRow struct {
+	Tenant string `bson:"tenant"`
+	Scope  string `bson:"scope"`
+	Seq    int64  `bson:"seq"`
 }
 
 type parentRow struct {
@@ -50,7 +59,10 @@ func newCommitRow(c *document.Commit, head document.Head, documents int64, seale
 	sum, _ := head.Checksum.MarshalText() // never fails
 	r := &commitRow{
 		Tenant: c.Tenant, Scope: string(c.Scope), Seq: int64(c.Seq), Epoch: c.Epoch, Hash: c.Hash, Checksum: string(sum),
-		Documents: documents, At: c.At, Inserted: now.UTC(), Open: true, Sealed: sealed,
+		Documents: documents, At: c.At, Inserted: now.UTC(), Open: &placeRow{c.Tenant, string(c.Scope), int64(c.Seq)}, Sealed: sealed,
+	}
+	if c.Seq == 1 {
+		r.First = r.Open
 	}
 	if head.Parent != nil {
 		r.Parent = &parentRow{head.Parent.Epoch, int64(head.Parent.Seq)}

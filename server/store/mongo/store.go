@@ -201,9 +201,10 @@ var indexes = []struct {
 }{
 	{"commits", "tenant scope seq", true, false},
 	{"commits", "tenant known.e", false, false},
-	{"commits", "open tenant scope seq", false, true},
-	{"commits", "tenant due.due", false, true},
-	{"commits", "tenant authors at", false, false},
+	{"commits", "open.tenant open.scope open.seq", false, true},
+	{"commits", "first.tenant first.scope", false, true},
+	{"commits", "tenant due.due", false, false},
+	{"commits", "tenant authors at seq scope", false, false},
 	{"commits", "inserted", false, false},
 	{"documents", "tenant scope id", true, false},
 	{"documents", "tenant scope seq id", false, false},

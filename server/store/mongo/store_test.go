@@ -1,10 +1,15 @@
 package mongo_test
 
 import (
+	"context"
 	"flag"
 	"os"
 	"testing"
 
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/mongotest"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/store/mongo"
@@ -15,7 +20,12 @@ import (
 func open(t testing.TB, change ...func(*mongo.Options)) *mongo.Store {
 	t.Helper()
 	uri, database := mongotest.Start(t)
-	o := mongo.Options{URI: uri, Database: database}
+	return openOn(t, uri, database, change...)
+}
+
+func openOn(t testing.TB, uri, database string, change ...func(*mongo.Options)) *mongo.Store {
+	t.Helper()
+	o := mongo.Options{URI: uri, Database: database, Schema: schema.Embedded()}
 	for _, f := range change {
 		f(&o)
 	}
@@ -31,9 +41,29 @@ func open(t testing.TB, change ...func(*mongo.Options)) *mongo.Store {
 	return s
 }
 
+// connect is a connection beside the store's, to look at what it keeps.
+func connect(t testing.TB, uri string) *driver.Client {
+	t.Helper()
+	c, err := driver.Connect(options.Client().ApplyURI(uri))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Disconnect(context.Background()) }) // the test is over
+	return c
+}
+
+// What every store promises; and no query that no index serves.
 func TestStore_HoldsWhatStoresPromise(t *testing.T) {
 	suite.Scale = 25 // FerretDB reads all rows for a range
-	suite.Run(t, func(t testing.TB) store.Store { return open(t) })
+	watched := newShapes()
+	t.Run("suite", func(t *testing.T) {
+		suite.Run(t, func(t testing.TB) store.Store {
+			return open(t, func(o *mongo.Options) { o.Monitor = watched.monitor() })
+		})
+	})
+	uri, database := mongotest.Start(t)
+	openOn(t, uri, database)
+	watched.check(t, indexesOf(t, uri, database))
 }
 
 // TestMain draws fewer histories on FerretDB, which reads whole collections for a range: it is there to be right, not fast.

@@ -173,7 +173,7 @@ func (t *table) insert(doc bson.Raw) bool {
 }
 
 // bucketed are the fields that rows are looked up by.
-var bucketed = []string{"scope", "seq", "known.e", "open", "replica", "id"}
+var bucketed = []string{"scope", "seq", "known.e", "open.scope", "replica", "id"}
 
 func bucketName(path string, v bson.RawValue) string { return path + "\x00" + string(v.Value) }
 

@@ -160,8 +160,9 @@ func order(docs []bson.Raw, by any) {
 }
 
 func compareAt(a, b bson.Raw, name string) int {
-	x, errX := a.LookupErr(name)
-	y, errY := b.LookupErr(name)
+	path := strings.Split(name, ".")
+	x, errX := a.LookupErr(path...)
+	y, errY := b.LookupErr(path...)
 	switch {
 	case errX != nil && errY != nil:
 		return 0
