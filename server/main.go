@@ -21,7 +21,7 @@ samsyn load FILE            upsert staff, teams, assignments, citizens, plans â€
 samsyn token ACTOR [KIND]   sign a token for an actor (kind staff, citizen, representative or system; 12 hours)
 samsyn restored             begin a new epoch, after the data folder was restored from a backup
 samsyn key                  make a new SAMSYN_KEY
-` + app.RevokeUsage + app.AuditUsage
+` + app.MoveUsage + app.RevokeUsage + app.AuditUsage
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -50,6 +50,8 @@ func run(ctx context.Context, args []string) error {
 		return app.Restored(ctx, c, os.Stdout)
 	case args[0] == "audit", args[0] == "extract", args[0] == "review", args[0] == "holdings", args[0] == "disclosures":
 		return app.Ask(ctx, c, args[0], args[1:], os.Stdout)
+	case args[0] == "export", args[0] == "import", args[0] == "backup", args[0] == "restore":
+		return app.Move(ctx, c, args, app.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	case args[0] == "revoke" && len(args) >= 2:
 		return app.Revoke(ctx, c, args[1:], os.Stdout)
 	case args[0] == "load" && len(args) == 2:

@@ -23,15 +23,17 @@ import (
 
 // Options is what the routes call.
 type Options struct {
-	Socket  fiber.Handler // GET /v1/socket
-	Sync    func(ctx context.Context, token string, body []byte) ([][]byte, error)
-	Load    func(ctx context.Context, token string, rows []byte, after int, line func(text string)) error
-	Audit   func(ctx context.Context, token string, question []byte) (text string, status int, err error)
-	Revoke  func(ctx context.Context, token string, body []byte) error
-	Metrics http.Handler
-	Health  func() error
-	Demo    *Demo // nil without demo data
-	Log     *slog.Logger
+	Socket fiber.Handler // GET /v1/socket
+	Sync   func(ctx context.Context, token string, body []byte) ([][]byte, error)
+	Load   func(ctx context.Context, token string, rows []byte, after int, line func(text string)) error
+	Audit  func(ctx context.Context, token string, question []byte) (text string, status int, err error)
+	Revoke func(ctx context.Context, token string, body []byte) error
+	// Checkpoint makes a copy of the store beside it, and gives its name as JSON; nil: no such route.
+	Checkpoint func(ctx context.Context, token string) ([]byte, error)
+	Metrics    http.Handler
+	Health     func() error
+	Demo       *Demo // nil without demo data
+	Log        *slog.Logger
 }
 
 // New makes the app with all routes. Handlers of fiber run in fasthttp's goroutines.
@@ -47,6 +49,9 @@ func New(o Options, config fiber.Config) *fiber.App {
 	app.Post("/v1/load", loadRows(o.Load))
 	app.Post("/v1/audit", ask(o.Audit))
 	app.Post("/v1/revoke", revoke(o.Revoke))
+	if o.Checkpoint != nil {
+		app.Post("/v1/checkpoint", checkpoint(o.Checkpoint))
+	}
 	if o.Demo != nil {
 		o.Demo.routes(app.Group("/demo"))
 	}
@@ -152,4 +157,16 @@ func known(err error) error {
 		err = fault.New(fault.Stopping, err)
 	}
 	return err
+}
+
+// checkpoint makes a copy of the store, for a backup while the server runs.
+func checkpoint(run func(context.Context, string) ([]byte, error)) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		text, err := run(c.UserContext(), bearer(c))
+		if err != nil {
+			return err
+		}
+		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
+		return c.Send(text)
+	}
 }
