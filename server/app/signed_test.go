@@ -175,3 +175,38 @@ func TestSealed_OverRealSockets(t *testing.T) {
 		}
 	}
 }
+
+// A municipality's server takes nothing from a login without a key, over a socket or in a request; such a login may read. One
+// that signs is taken.
+func TestSigned_IsDemanded(t *testing.T) {
+	t.Parallel()
+	s := open(t, "SAMSYN_SIGNED=1")
+	tn := realTenant(t, s)
+	p := tn.phone("amina", "assistantNurse").online()
+	p.loud = false
+	frame, err := wire.AppendSubmit(nil, []document.Edit{p.write(newNote("n1", "Hemlig text om någon."))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.send(frame)
+	if e := await[*wire.Error](p, nil); e.Code != fault.Unsigned {
+		t.Errorf("over a socket: %s", e.Code)
+	}
+	body, err := wire.AppendSyncRequest(nil, p.helloFrame(), []document.Edit{p.write(newNote("n2", "Hemlig text om någon."))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, text := s.call(t, "POST", "/v1/sync", p.token, body)
+	if status != 200 || !strings.Contains(text, `"code":"unsigned"`) || strings.Contains(text, `"verdicts"`) || !strings.Contains(text, `"caughtUp"`) {
+		t.Errorf("in a request: %d %s", status, text)
+	}
+	signs := tn.signs("amina", "assistantNurse").greets()
+	e := signs.write(newNote("n3", "x"))
+	signs.hands(signs.proof(e), e)
+	if v := await[*wire.Verdicts](signs.phone, nil); v.Verdicts[0].Kind != document.Applied {
+		t.Errorf("signed: %+v", v.Verdicts)
+	}
+	if strings.Contains(s.log.String(), "Hemlig") {
+		t.Error("the log has care data")
+	}
+}

@@ -73,10 +73,15 @@ func (Secret) GoString() string { return "·" }
 // MarshalText masks it in JSON.
 func (Secret) MarshalText() ([]byte, error) { return []byte("·"), nil }
 
-// Auth holds the key that tokens are checked with.
+// Auth is how somebody proves who they are: a key that tokens are checked with, and a key of each login that edits are signed with.
 type Auth struct {
-	Key string // secret: the form of auth.ParseKey; "" lets nobody in, except where Demo makes a key of its own
+	Key    string // secret: the form of auth.ParseKey; "" lets nobody in, except where Demo makes a key of its own
+	Signed string // "1" takes only edits that are signed, "0" also others; "" leaves it to MustSign
 }
+
+// MustSign reports whether a login without a key may hand in nothing. It is so unless somebody says otherwise, but not with demo
+// data, where anybody is anybody.
+func (c *Config) MustSign() bool { return c.Auth.Signed == "1" || c.Auth.Signed == "" && !c.Demo }
 
 // Tenant says whose server this is.
 type Tenant struct {

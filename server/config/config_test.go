@@ -44,7 +44,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 	environ := []string{"SAMSYN_LISTEN=:0", "SAMSYN_DATA=/var/samsyn", "SAMSYN_DEMO=1", "SAMSYN_KEY=nyckel",
 		"SAMSYN_MUNICIPALITY=ekby", "SAMSYN_TENANT=pilot", "SAMSYN_LOG=debug", "SAMSYN_FRAME_BYTES=65536", "SAMSYN_BATCH_EDITS=20",
 		"SAMSYN_EDITS_PER_MINUTE=60", "SAMSYN_EDITS_BURST=40", "SAMSYN_ORIGINS=a.example, b.example", "SAMSYN_QUEUE_BYTES=524288",
-		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72", "SAMSYN_STORE=mongo", "SAMSYN_MONGODB_URI=mongodb://db/samsyn", "SAMSYN_REDIS_URL=redis://r"}
+		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72", "SAMSYN_STORE=mongo", "SAMSYN_MONGODB_URI=mongodb://db/samsyn", "SAMSYN_REDIS_URL=redis://r", "SAMSYN_SIGNED=1"}
 	got, err := config.Load(environ)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +54,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 		Store:  config.Store{Kind: config.Mongo, Data: "/var/samsyn", MongoURI: "mongodb://db/samsyn"},
 		Redis:  config.Redis{URL: "redis://r"},
 		Demo:   true,
-		Auth:   config.Auth{Key: "nyckel"},
+		Auth:   config.Auth{Key: "nyckel", Signed: "1"},
 		Tenant: config.Tenant{Municipality: "ekby", Default: "pilot"},
 		Log:    config.Log{Level: slog.LevelDebug},
 		Wire:   config.Wire{FrameBytes: 65536, BatchEdits: 20},
@@ -152,5 +152,21 @@ func TestReadme_HasTheTable(t *testing.T) {
 	}
 	if !strings.Contains(string(readme), config.Markdown()) {
 		t.Errorf("README.md lacks this table, to the letter:\n%s", config.Markdown())
+	}
+}
+
+// Whoever says nothing is safe: only demo data makes a server believe what nobody signed.
+func TestMustSign_UnlessSomebodySaysOtherwise(t *testing.T) {
+	t.Parallel()
+	for environ, want := range map[string]bool{
+		"": true, "SAMSYN_SIGNED=": true, "SAMSYN_SIGNED=1": true, "SAMSYN_SIGNED=0": false, "SAMSYN_DEMO=1": false, "SAMSYN_DEMO=1 SAMSYN_SIGNED=1": true,
+	} {
+		c, err := config.Load(strings.Fields(environ))
+		if err != nil || c.MustSign() != want {
+			t.Errorf("%q: %v, %v", environ, c.MustSign(), err)
+		}
+	}
+	if _, err := config.Load([]string{"SAMSYN_SIGNED=yes"}); err == nil {
+		t.Error("yes is neither 0 nor 1")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,6 +34,7 @@ func (c *Config) settings() []setting {
 		secret(text((*string)(&c.Redis.URL), "SAMSYN_REDIS_URL", "", "Redis' address, as redis://host:6379/0: presence, locks and hints between nodes; without it each node has its own, and hears of the others' commits once a second")),
 		truth(&c.Demo, "SAMSYN_DEMO", "0", "1 fills the server with a fictional municipality and lets anybody in as its people; never with real data"),
 		secret(text(&c.Auth.Key, "SAMSYN_KEY", "", "key of the tokens: base64 of a 32-byte Ed25519 seed, or `public:` and base64 of a public key; without it nobody gets in")),
+		choice(&c.Auth.Signed, "SAMSYN_SIGNED", "1 takes edits only from logins that sign them, 0 from any with a token; left out, it is 1, and 0 with demo data", "0", "1"),
 		text(&c.Tenant.Municipality, "SAMSYN_MUNICIPALITY", "", "organisation id of a real municipality"),
 		text(&c.Tenant.Default, "SAMSYN_TENANT", "main", "the tenant that `samsyn load` and `samsyn token` work on"),
 		level(&c.Log.Level, "SAMSYN_LOG", "info", "debug, info, warn or error; care data is logged at no level"),
@@ -132,6 +134,19 @@ func truth(p *bool, name, def, means string) setting {
 			}
 			return "0"
 		}}
+}
+
+// choice is one of some texts, or "" when it is left out.
+func choice(p *string, name, means string, of ...string) setting {
+	return setting{Row{Name: name, Means: means},
+		func(s string) error {
+			if s != "" && !slices.Contains(of, s) {
+				return errors.New("needs " + strings.Join(of, " or "))
+			}
+			*p = s
+			return nil
+		},
+		func() string { return *p }}
 }
 
 func number(p *int, name, def, means string) setting {

@@ -25,6 +25,7 @@ type Options struct {
 	Tenant   func(id string) (flow.Tenant, bool)
 	Now      func() time.Time // the server's own clock: tokens and rates follow it, not a tenant's
 	Limits   Limits
+	MustSign bool         // a login without a key hands in nothing
 	Opener   *sign.Opener // opens sealed outboxes; nil: this server takes none
 	Audit    *audit.Book  // nil keeps no audit log and no register of holdings
 	// Confirm makes sure that this node acts on a tenant's directory as it was after the call began; MayDeliver says whether it

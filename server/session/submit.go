@@ -17,8 +17,12 @@ func (s *Session) submit(ctx context.Context, f *wire.Submit, bytes int) <-chan 
 	if err == nil {
 		err = s.update(ctx)
 	}
-	if err == nil {
-		err = prove(s.signer(), f)
+	switch key := s.signer(); {
+	case err != nil:
+	case key.IsZero() && s.desk.o.MustSign:
+		err = fault.Newf(fault.Unsigned, "a login without a key")
+	default:
+		err = prove(key, f)
 	}
 	if err != nil {
 		s.fail(err)
