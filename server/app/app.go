@@ -21,10 +21,12 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
+	"github.com/samsyn/samsyn/server/bus"
 	"github.com/samsyn/samsyn/server/config"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/metrics"
+	"github.com/samsyn/samsyn/server/node"
 	"github.com/samsyn/samsyn/server/session"
 	"github.com/samsyn/samsyn/server/socket"
 	"github.com/samsyn/samsyn/server/store"
@@ -39,7 +41,9 @@ type App struct {
 	store    kept
 	shared   store.Shared  // the store, when other nodes write it, too; else nil
 	redis    *redis.Client // nil without one
+	bus      *bus.Redis    // nil without Redis, or without other nodes
 	tenants  *tenants
+	node     *node.Node // among others; nil on a store of one's own
 	flow     *flow.Flow
 	timer    *timer
 	desk     *session.Desk
@@ -85,8 +89,9 @@ func (a *App) start(ctx context.Context) (err error) {
 // wire introduces the parts to each other.
 func (a *App) wire() error {
 	hub := fanout.NewHub()
+	nodes := a.openNode()
 	a.flow = flow.New(flow.Options{
-		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log,
+		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log, Fresh: nodes.fresh,
 		Spawn:   func(run func()) { go run() }, // the flow counts them, and Close waits
 		Publish: a.published,
 		Observe: flow.Observer{Commit: a.metrics.Commit, Verdicts: a.metrics.Verdicts, Failed: a.metrics.Failed},
@@ -97,7 +102,7 @@ func (a *App) wire() error {
 	a.timer = newTimer(a.flow.FireAll, a.tenantNow)
 	a.desk = session.NewDesk(session.Options{
 		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log, Opener: a.opener,
-		Audit: a.book, LeaseHours: a.config.Audit.LeaseHours,
+		Audit: a.book, LeaseHours: a.config.Audit.LeaseHours, Confirm: nodes.confirm, MayDeliver: nodes.mayDeliver,
 		MustSign: a.config.MustSign(),
 		Limits: session.Limits{
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
@@ -173,5 +178,6 @@ func (a *App) Close() error {
 	if a.flow != nil {
 		a.flow.Wait()
 	}
+	a.closeBus()
 	return errors.Join(a.store.Stop(), a.closeRedis())
 }

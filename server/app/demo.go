@@ -39,6 +39,11 @@ func (a *App) setDemoClock(id string, now int64) error {
 	if err := a.tenants.setClock(id, now); err != nil {
 		return err
 	}
+	if a.node != nil { // a Tick acts only on a directory that is fresh
+		if err := a.node.Confirm(context.Background(), id); err != nil {
+			return err
+		}
+	}
 	a.desk.Tick(context.Background())
 	return a.timer.at(context.Background(), id)
 }

@@ -63,12 +63,12 @@ var rules = []rule{
 	{"server/app", "server/redistest", nil, "test code is not shipped"},
 	{"server/app", "server/mongotest", nil, "test code is not shipped"},
 	{"server/...", "github.com/redis/...", []string{"server/presence", "server/lock", "server/bus", "server/watch", "server/app", "server/redistest"}, "three ports know Redis and listen to it alike, and app opens it"},
-	{"server/...", "go.mongodb.org/...", []string{"server/store/mongo", "server/store/mongo/model"}, "one adapter knows MongoDB, and its model"},
+	{"server/...", "go.mongodb.org/...", []string{"server/store/mongo", "server/store/mongo/model", "server/simtest"}, "one adapter knows MongoDB, and what imitates it"},
 }
 
 // testOnly are packages that tests share.
 var testOnly = []string{
-	"server/store/suite", "server/presence/suite", "server/lock/suite", "server/bus/suite", "server/redistest", "server/mongotest",
+	"server/store/suite", "server/presence/suite", "server/lock/suite", "server/bus/suite", "server/redistest", "server/mongotest", "server/badnet",
 }
 
 type listed struct {

@@ -26,11 +26,6 @@ const (
 	stopWithin = 5 * time.Second // for the sockets, and again for the requests
 )
 
-func (a *App) published(key store.Key, c *document.Commit) {
-	a.desk.Published(key, c)
-	a.timer.brought(key.Tenant, c.Deadlines)
-}
-
 // Listen opens the port.
 func (a *App) Listen() (net.Listener, error) { return net.Listen("tcp", a.config.API.Listen) }
 
@@ -49,6 +44,7 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group.Go(func() error { return a.every(ctx, tickEvery, func() error { a.desk.Tick(ctx); return nil }) })
 	group.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.flow.Sweep(ctx) }) })
 	group.Go(func() error { return a.fireDeadlines(ctx) })
+	group.Go(func() error { return a.follow(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()
 		a.stopSockets(context.WithoutCancel(ctx))
@@ -108,7 +104,7 @@ func (a *App) every(ctx context.Context, d time.Duration, step func() error) err
 
 func (a *App) routes() api.Options {
 	o := api.Options{
-		Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Audit: a.askFor, Revoke: a.revokeFor, Metrics: a.metrics.Handler(), Health: a.health, Log: a.log,
+		Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Audit: a.askFor, Revoke: a.revokeFor, Checkpoint: a.checkpointFor, Metrics: a.metrics.Handler(), Health: a.health, Log: a.log,
 	}
 	if a.config.Demo {
 		o.Demo = a.demo()

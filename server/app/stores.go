@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -58,6 +59,7 @@ func (a *App) openRedis(ctx context.Context) error {
 		return errRedisURL
 	}
 	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.MaxRetries = redisDial, redisCall, redisCall, -1
+	redis.SetLogger(redisLog{a.log}) // the library has one for the process
 	a.redis = redis.NewClient(o)
 	ctx, cancel := context.WithTimeout(ctx, redisDial)
 	defer cancel()
@@ -65,6 +67,14 @@ func (a *App) openRedis(ctx context.Context) error {
 		a.log.Warn("Redis does not answer; presence and locks are unknown, and hints lost, until it does", "cause", err)
 	}
 	return nil
+}
+
+// redisLog takes what the library says of its connections: again and again while Redis is away.
+type redisLog struct{ log *slog.Logger }
+
+// Printf implements the library's logging.
+func (l redisLog) Printf(_ context.Context, format string, v ...any) {
+	l.log.Debug("redis", "says", fmt.Sprintf(format, v...))
 }
 
 func (a *App) closeRedis() error {

@@ -34,6 +34,7 @@ type Queue struct {
 	limits Limits
 	wake   func()
 	refill func() bool // set before use; nil for nothing more
+	gate   func() bool // set before use; nil: always open
 
 	mu     sync.Mutex
 	frames []Frame // guarded by mu; frames[head:] wait
@@ -61,7 +62,11 @@ func NewQueue(limits Limits, wake func()) *Queue {
 // pages are read as fast as the phone takes them and never wait in memory. Call it before the queue is used.
 func (q *Queue) Refill(more func() bool) { q.refill = more }
 
-// Kick says that refill has something again. The taker is woken if nobody takes.
+// Gate holds frames about a scope back while open says no, and what waits behind them: then Pop gives nothing, and Kick makes
+// it look again. Open must be quick and must not call the queue. Call it before the queue is used.
+func (q *Queue) Gate(open func() bool) { q.gate = open }
+
+// Kick says that refill has something again, or that the gate is open. The taker is woken if nobody takes.
 func (q *Queue) Kick() {
 	q.mu.Lock()
 	if q.closed {
@@ -99,6 +104,10 @@ func (q *Queue) Pop() (Frame, bool) {
 		}
 	}
 	f := q.frames[q.head]
+	if f.Scope != "" && q.gate != nil && !q.gate() {
+		q.taking = false
+		return Frame{}, false
+	}
 	q.frames[q.head] = Frame{}
 	q.head++
 	q.bytes -= len(f.Bytes)

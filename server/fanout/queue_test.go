@@ -249,3 +249,33 @@ func BenchmarkQueue_PushPop(b *testing.B) {
 		q.Pop()
 	}
 }
+
+// While the gate is shut nothing about a scope leaves, nor what waits behind it; opened and kicked, all leaves in order.
+func TestQueue_GateHoldsFramesAboutScopes(t *testing.T) {
+	t.Parallel()
+	woken, open := 0, true
+	q := fanout.NewQueue(fanout.Limits{}, func() { woken++ })
+	q.Gate(func() bool { return open })
+	for _, f := range []fanout.Frame{{Bytes: []byte("1")}, {Bytes: []byte("2"), Scope: "tenant/register"}, {Bytes: []byte("3")}} {
+		if !q.Push(f) {
+			t.Fatal("not pushed")
+		}
+	}
+	open = false
+	var got []string
+	take := func() {
+		for f, more := q.Pop(); more; f, more = q.Pop() {
+			got = append(got, string(f.Bytes))
+		}
+	}
+	if take(); fmt.Sprint(got) != "[1]" || !q.IsIdle() {
+		t.Errorf("shut: %v, idle %t", got, q.IsIdle())
+	}
+	open = true
+	if q.Kick(); woken != 2 {
+		t.Errorf("woken %d times", woken)
+	}
+	if take(); fmt.Sprint(got) != "[1 2 3]" {
+		t.Errorf("open: %v", got)
+	}
+}

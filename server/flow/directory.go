@@ -37,11 +37,17 @@ func (d *tenantDirectory) seqNow() uint64 {
 	return d.head.Seq
 }
 
-// directory gives the tenant's directory, brought up to the head of its log: nobody is told no on old knowledge.
-func (f *Flow) directory(ctx context.Context, tenant string) (*tenantDirectory, error) {
+// directory gives the tenant's directory, brought up to the head of its log as it was within the last second. Who would say no
+// asks for it as it is now: nobody is told no on old knowledge.
+func (f *Flow) directory(ctx context.Context, tenant string, now bool) (*tenantDirectory, error) {
 	t, ok := f.o.Tenant(tenant)
 	if !ok {
 		return nil, errNoTenant
+	}
+	if f.o.Fresh != nil {
+		if err := f.o.Fresh(ctx, tenant, now); err != nil {
+			return nil, err
+		}
 	}
 	f.dirs.mu.Lock()
 	if f.dirs.m == nil {
@@ -127,7 +133,7 @@ func (a Affected) Has(who access.Actor) bool {
 // Affected says whose access the directory's commits may have changed since it was asked last: each is named once, and whoever
 // asks owes them a look. All of them when the directory cannot be read: whoever looks meets the failure.
 func (f *Flow) Affected(ctx context.Context, tenant string) Affected {
-	d, err := f.directory(ctx, tenant)
+	d, err := f.directory(ctx, tenant, false)
 	if err != nil {
 		return Affected{All: true}
 	}
@@ -140,7 +146,7 @@ func (f *Flow) Affected(ctx context.Context, tenant string) Affected {
 
 // Turned says whose access may have changed by itself after one time and up to another, by the tenant's clock.
 func (f *Flow) Turned(ctx context.Context, tenant string, after, until int64) Affected {
-	d, err := f.directory(ctx, tenant)
+	d, err := f.directory(ctx, tenant, false)
 	if err != nil || after == 0 || until < after { // nobody looked before, or a demo's clock was set back
 		return Affected{All: true}
 	}
@@ -169,7 +175,7 @@ func (f *Flow) Reach(ctx context.Context, a access.Actor) (Reach, error) {
 	if !ok {
 		return Reach{}, nil
 	}
-	d, err := f.directory(ctx, a.Tenant)
+	d, err := f.directory(ctx, a.Tenant, false)
 	if err != nil {
 		return Reach{}, err
 	}

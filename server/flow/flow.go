@@ -19,7 +19,7 @@ type Tenant struct {
 	Now          func() int64 // the tenant's clock, milliseconds; a demo may set it
 }
 
-// Options is what a Flow works with. All but Spawn and Observe are needed.
+// Options is what a Flow works with. All but Fresh, Spawn, PageBytes and Observe are needed.
 type Options struct {
 	Store  store.Store
 	Schema *schema.Set
@@ -27,6 +27,9 @@ type Options struct {
 	NewID  func() string // random names: epochs and salts
 	// Publish hands a commit to those who are connected, after it is durable. It must not block.
 	Publish func(store.Key, *document.Commit)
+	// Fresh makes sure that Store.Head knows the end of a tenant's directory as it was within the last second or, with now,
+	// after the call began: another node may have written it. nil: nobody else writes the store.
+	Fresh func(ctx context.Context, tenant string, now bool) error
 	// Spawn starts a scope's writer; nil means that the caller steps (see Ready).
 	Spawn func(run func())
 	// PageBytes bounds a page of a catch-up; 0 is catchup.PageBytes. Simulations take less, to have more than one.

@@ -25,6 +25,7 @@ type Group struct {
 	docs   map[string]*work
 	owed   []document.Edit // effects of what the commit's edits bring with them
 	commit *document.Commit
+	asked  bool // the directory was asked for as it is now
 	told   bool
 	done   bool
 }
@@ -198,7 +199,7 @@ func (g *Group) tell(ctx context.Context) error {
 	g.told = true
 	g.each(func(_ *part, it *item) { it.verdict = it.draft })
 	if g.key.Scope == document.Directory {
-		if _, err := g.f.directory(ctx, g.key.Tenant); err != nil {
+		if _, err := g.f.directory(ctx, g.key.Tenant, false); err != nil {
 			g.f.o.Log.Error("refresh directory", "cause", err)
 		}
 	}

@@ -16,7 +16,7 @@ const serverReplica = "server"
 
 // weave judges and merges every edit and makes the commit. It changes nothing outside the Group.
 func (g *Group) weave(ctx context.Context) error {
-	dir, err := g.f.directory(ctx, g.key.Tenant)
+	dir, err := g.f.directory(ctx, g.key.Tenant, false)
 	if err != nil {
 		return err
 	}
@@ -44,6 +44,9 @@ func (g *Group) weave(ctx context.Context) error {
 	if failed != nil {
 		return failed
 	}
+	if again, err := g.isOld(ctx); err != nil || again {
+		return err
+	}
 	if len(g.commit.Edits) == 0 {
 		g.done = true
 		g.each(func(_ *part, it *item) { it.verdict = it.draft })
@@ -56,6 +59,23 @@ func (g *Group) weave(ctx context.Context) error {
 	g.close(order)
 	g.next("append", g.append)
 	return nil
+}
+
+// isOld reports whether an edit was told no on a directory that another node has changed meanwhile. Then all is decided again.
+func (g *Group) isOld(ctx context.Context) (bool, error) {
+	no := false
+	g.each(func(_ *part, it *item) { no = no || it.judged })
+	if !no || g.asked {
+		return false, nil
+	}
+	g.asked = true
+	dir, err := g.f.directory(ctx, g.key.Tenant, true)
+	if err != nil || dir.seqNow() == g.commit.Directory {
+		return false, err
+	}
+	g.forget()
+	g.next("lookUp", g.lookUp)
+	return true, nil
 }
 
 func (g *Group) begin(directorySeq uint64) {
