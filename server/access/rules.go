@@ -119,15 +119,24 @@ func assignmentRule(p put) *rule {
 	return r
 }
 
+// A citizen who blocks health blocks what is said of it too: part 3 of a meeting is where home care and home health care speak
+// (domain.md 1.4), and its case compartment holds that.
+const health, healthCase = "health", "case-3"
+
 // blockRule holds until it is lifted. While it is temporarily opened it still holds: who may pass has an opening of their own.
 func blockRule(p put) *rule {
 	r := p.rule(blocks)
-	r.org, r.mask = text(p.v, "orgUnitId"), p.rooms.named(p.names("compartments"))
+	r.org = text(p.v, "orgUnitId")
 	level := text(p.v, "level")
 	r.byTeam, r.byEmployer = level != "provider", level != "team"
-	if r.mask == 0 {
-		r.mask = p.rooms.named([]string{"health"})
+	named := p.names("compartments")
+	if len(named) == 0 {
+		named = []string{health}
 	}
+	if slices.Contains(named, health) {
+		named = append(named, healthCase)
+	}
+	r.mask = p.rooms.named(named)
 	if p.isIn("lifted") {
 		r.to = p.at
 	}

@@ -64,6 +64,29 @@ func TestBlock_KeepsOutAProvidersStaffAndNobodyElse(t *testing.T) {
 	w.want(t, "in hindsight it held", c3Health, 25, "petra")
 }
 
+// What is said of health in part 3 of a meeting is blocked with it; part 2, of all professions, is not, and a block on something
+// else blocks neither.
+func TestBlock_OnHealthCoversPart3(t *testing.T) {
+	t.Parallel()
+	const part2, part3 = document.Scope("citizen/c3/case-t2-2/ekby"), document.Scope("citizen/c3/case-t2-3/ekby")
+	blocked := func(rooms ...string) *world {
+		w := neighbourhood(t)
+		w.put(2, "careTeam", "t2", "members", []any{member("sofia", 2, 3), member("petra", 2, 3)})
+		w.wantBoth(t, "before", part3, 9, "sofia", "petra")
+		w.block(10, "b", "c3", "provider", lind, "active", rooms...)
+		return w
+	}
+	for _, rooms := range [][]string{nil, {"health"}, {"card", "health"}} {
+		w := blocked(rooms...)
+		w.wantBoth(t, "health and part 3", part3, 10, "petra")
+		w.wantBoth(t, "not part 2", part2, 10, "sofia", "petra")
+	}
+	blocked("social").wantBoth(t, "something else", part3, 10, "sofia", "petra")
+	w := blocked("case-3")
+	w.wantBoth(t, "part 3 alone", part3, 10, "petra")
+	w.wantBoth(t, "health lies still open", c3Health, 10, "sofia", "petra")
+}
+
 func TestBlock_OfATeamKeepsOutWhoeverSitsThere(t *testing.T) {
 	t.Parallel()
 	w := neighbourhood(t)
