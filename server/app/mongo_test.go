@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"bytes"
-	"io"
 	"net"
 	"strings"
 	"testing"
@@ -53,13 +52,28 @@ func TestMongo_StartErrorsAreOneLine(t *testing.T) {
 // renumbered stands before a database and makes it say that it is of another version.
 func renumbered(t testing.TB, uri, from, to string) string {
 	t.Helper()
-	host := strings.TrimPrefix(uri, "mongodb://")
-	host, database, _ := strings.Cut(host, "/")
+	return relay(t, uri, func([]byte) {}, func(b []byte) []byte { return bytes.ReplaceAll(b, []byte(from), []byte(to)) })
+}
+
+// relay stands before a database: it shows what is sent there, and may change what comes back.
+func relay(t testing.TB, uri string, sent func([]byte), change func([]byte) []byte) string {
+	t.Helper()
+	host, database, _ := strings.Cut(strings.TrimPrefix(uri, "mongodb://"), "/")
 	on, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { on.Close() })
+	pass := func(to, from net.Conn, through func([]byte) []byte) {
+		defer to.Close()
+		buf := make([]byte, 64<<10)
+		for {
+			n, err := from.Read(buf)
+			if _, failed := to.Write(through(buf[:n])); failed != nil || err != nil {
+				return
+			}
+		}
+	}
 	go func() {
 		for {
 			near, err := on.Accept()
@@ -71,17 +85,8 @@ func renumbered(t testing.TB, uri, from, to string) string {
 				near.Close()
 				return
 			}
-			go func() { _, _ = io.Copy(far, near); far.Close() }()
-			go func() {
-				defer near.Close()
-				buf := make([]byte, 64<<10)
-				for {
-					n, err := far.Read(buf)
-					if _, failed := near.Write(bytes.ReplaceAll(buf[:n], []byte(from), []byte(to))); failed != nil || err != nil {
-						return
-					}
-				}
-			}()
+			go pass(far, near, func(b []byte) []byte { sent(b); return b })
+			go pass(near, far, change)
 		}
 	}()
 	return "mongodb://" + on.Addr().String() + "/" + database

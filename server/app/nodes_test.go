@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/samsyn/samsyn/server/badnet"
 	"github.com/samsyn/samsyn/server/load"
 	"github.com/samsyn/samsyn/server/mongotest"
 	"github.com/samsyn/samsyn/server/redistest"
@@ -266,5 +268,54 @@ func TestNodes_DeadlinesAreFiredOnce(t *testing.T) {
 			t.Errorf("%d meetings were prepared %d times, %s among them", len(meetings), got, m.ID)
 			break
 		}
+	}
+}
+
+// A node that is cut off from the database delivers nothing and takes nothing. What was granted, written and revoked meanwhile
+// is acted on when it is back: eva is told that she may not, and never what was written.
+func TestNodes_OneIsCutOffFromTheDatabase(t *testing.T) {
+	t.Parallel()
+	w := newTown(t, 1, true)
+	host, database, _ := strings.Cut(strings.TrimPrefix(w.uri, "mongodb://"), "/")
+	line := badnet.Start(t, "tcp", host)
+	s := node(t, "mongodb://"+line.Address()+"/"+database, "SAMSYN_REDIS_URL="+w.redis.URL())
+	far := &tenant{t: t, s: s, id: s.config.Tenant.Default, ids: 100}
+	w.nodes[0].tenantRow("careAssignment", "as-eva", "staffId", "eva", "citizenId", "c1", "providerOrgId", "ekby", "reason", "substitution",
+		"state", "active", "validFrom", "2020-01-01T00:00:00.000Z")
+	amina := w.nodes[0].phone("amina", "assistantNurse").online()
+	noor, eva := far.phone("noor", "careAssistant").online(), far.phone("eva", "assistantNurse").online()
+	line.Fail(badnet.Cut)
+	v := amina.does(newNote("v1", "Åt gott."))
+	w.nodes[0].tenantRow("careAssignment", "as-eva", "state", "revoked")
+	line.Heal()
+	noor.reach(social, v.Seq)
+	alike(t, amina, noor, social)
+	for eva.holds(social) {
+		eva.next()
+	}
+	eva.barrier()
+	for _, h := range eva.heard {
+		if strings.Contains(h.raw, "Åt gott.") {
+			t.Error("eva was sent what was written while the node was cut off, and she was revoked")
+		}
+	}
+}
+
+// An idle node asks the database five times a second at most, however many are connected.
+func TestNodes_AnIdleOneAsksLittle(t *testing.T) {
+	t.Parallel()
+	const phones, seconds, atMost = 40, 4, 5
+	var asked atomic.Int64
+	uri := relay(t, mongotest.URI(t), func([]byte) { asked.Add(1) }, func(b []byte) []byte { return b }) // a question fits in one write
+	s := node(t, uri, "SAMSYN_REDIS_URL="+redistest.Start(t).URL())
+	tn := &tenant{t: t, s: s, id: s.config.Tenant.Default}
+	tn.load(rows()...)
+	for i := range phones {
+		tn.phone([]string{"amina", "noor", "jonas", "bodil"}[i%4], "assistantNurse").online()
+	}
+	before := asked.Load()
+	<-time.After(seconds * time.Second) // nothing happens
+	if got := asked.Load() - before; got > seconds*atMost {
+		t.Errorf("%d phones: asked %d times in %d s", phones, got, seconds)
 	}
 }

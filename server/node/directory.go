@@ -14,7 +14,7 @@ import (
 type directory struct {
 	head   asked        // the end of its log, in the store's memory
 	acted  asked        // the sessions act on it
-	turned atomic.Int64 // when acted was last asked with success, nanoseconds since the node began; 0 for never
+	turned atomic.Int64 // when acted was last asked with success, nanoseconds since the node began, plus 1; 0 for never
 }
 
 // asked is a question that many share: of those who wait while it is asked one asks again, and all of them get that answer.
@@ -81,7 +81,7 @@ func (n *Node) Confirm(ctx context.Context, tenant string) error {
 			return err
 		}
 		n.o.Turn(context.WithoutCancel(ctx), tenant)
-		if before := d.turned.Swap(int64(at.Sub(n.began))); !n.counts(before) { // who found the gate shut before this waits
+		if before := d.turned.Swap(int64(at.Sub(n.began)) + 1); !n.counts(before) { // who found the gate shut before this waits
 			n.o.Kick(tenant)
 		}
 		return nil
