@@ -26,6 +26,7 @@ import (
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/metrics"
+	"github.com/samsyn/samsyn/server/move"
 	"github.com/samsyn/samsyn/server/node"
 	"github.com/samsyn/samsyn/server/session"
 	"github.com/samsyn/samsyn/server/socket"
@@ -136,6 +137,9 @@ func (a *App) openCommits() (n float64) {
 func (a *App) fill(ctx context.Context) error {
 	if m := a.config.Tenant.Municipality; m != "" {
 		if err := a.tenants.add(a.config.Tenant.Default, &tenant{municipality: m}); err != nil {
+			return err
+		}
+		if err := move.Unfinished(ctx, a.store, a.config.Tenant.Default); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,25 +75,24 @@ func (m *moving) source(ctx context.Context) (s kept, done func() error, err err
 		}
 	}
 	a := &App{config: c, log: config.NewLogger(m.streams.Err, c.Log.Level)}
-	if err = a.openStore(ctx); err == nil {
-		return a.store, a.store.Stop, nil
+	remove := func() error { return nil }
+	if m.ask && listens(c) {
+		dir, err := askCheckpoint(ctx, c)
+		if err != nil {
+			return nil, nil, err
+		}
+		if dir != "" {
+			fmt.Fprintln(m.streams.Err, "a server runs: this is a copy that it made; what is written from now on is not in it")
+			a.config.Store.Data, remove = dir, func() error { return os.RemoveAll(dir) }
+		}
 	}
-	if c.Store.Kind != config.Pebble || !listens(c) {
-		return nil, nil, err
-	}
-	fmt.Fprintln(m.streams.Err, "a server has the store: reading a copy that it makes; what is written from now on is not in it")
-	dir, err := askCheckpoint(ctx, c)
-	if err != nil {
-		return nil, nil, err
-	}
-	a.config.Store.Data = dir
 	if err := a.openStore(ctx); err != nil {
-		return nil, nil, errors.Join(err, os.RemoveAll(dir))
+		return nil, nil, errors.Join(err, remove())
 	}
-	return a.store, func() error { return errors.Join(a.store.Stop(), os.RemoveAll(dir)) }, nil
+	return a.store, func() error { return errors.Join(a.store.Stop(), remove()) }, nil
 }
 
-// askCheckpoint asks the server that listens, and gives the folder of its copy.
+// askCheckpoint asks the server that listens, and gives the folder of its copy; "" when it is not this store's server.
 func askCheckpoint(ctx context.Context, c config.Config) (string, error) {
 	answer, err := postAsSystem(ctx, c, "", "/v1/checkpoint", struct{}{})
 	if err == nil {
@@ -109,8 +109,8 @@ func askCheckpoint(ctx context.Context, c config.Config) (string, error) {
 		return "", fmt.Errorf("ask the server at %s for a copy: %w", c.API.Listen, err)
 	}
 	dir := filepath.Join(c.Store.Data, made.Name)
-	if _, err := os.Stat(dir); err != nil {
-		return "", fmt.Errorf("the server at %s has another data folder: run this beside it, with its SAMSYN_DATA: %w", c.API.Listen, err)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
 	}
-	return dir, nil
+	return dir, err
 }

@@ -34,6 +34,7 @@ type moving struct {
 	streams Streams
 	file    string // of backup and restore; "" is the stream
 	tenant  string // "": as the command takes it to be
+	ask     bool   // the store is the configuration's, so that the server that listens may have it
 }
 
 // Move runs one of the commands export, import, backup and restore.
@@ -54,15 +55,16 @@ func (m *moving) parse(args []string) error {
 	set := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	set.SetOutput(io.Discard)
 	set.StringVar(&m.tenant, "tenant", "", "")
-	set.StringVar(&m.config.Store.Kind, "store", m.config.Store.Kind, "")
-	set.StringVar(&m.config.Store.Data, "data", m.config.Store.Data, "")
+	kind, data := set.String("store", m.config.Store.Kind, ""), set.String("data", m.config.Store.Data, "")
 	uri := set.String("mongodb-uri", string(m.config.Store.MongoURI), "")
 	file := map[string]string{"backup": "out", "restore": "in"}[args[0]]
 	if file != "" {
 		set.StringVar(&m.file, file, "", "")
 	}
 	err := set.Parse(args[1:])
-	m.config.Store.MongoURI = config.Secret(*uri)
+	was := m.config.Store
+	m.config.Store.Kind, m.config.Store.Data, m.config.Store.MongoURI = *kind, *data, config.Secret(*uri)
+	m.ask = m.config.Store == was && was.Kind == config.Pebble
 	if err != nil || set.NArg() > 0 || file != "" && m.file == "" {
 		return fmt.Errorf("samsyn %s does not take that, or needs more; there is:\n\n%s", args[0], MoveUsage)
 	}
