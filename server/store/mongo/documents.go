@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
@@ -301,19 +302,35 @@ func (s *Store) Open(ctx context.Context, key store.Key) iter.Seq2[*document.Com
 			yield(nil, errors.Join(ctx.Err(), s.ready(ctx, store.Key{Tenant: "-", Scope: "-"})))
 			return
 		}
-		filter, order := bson.D{{Key: "open.tenant", Value: bson.D{{Key: "$gt", Value: ""}}}}, by("open.tenant", "open.scope", "open.seq")
 		if key != (store.Key{}) {
-			v, err := s.view(ctx, key)
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			marks := v.marks()
-			if len(marks) == 0 {
-				return
-			}
-			filter, order = openIn(key), by("open.seq")
+			s.openOf(ctx, key, yield)
+			return
 		}
-		s.sealed(ctx, filter, order, yield)
+		s.sealed(ctx, bson.D{{Key: "open.tenant", Value: bson.D{{Key: "$gt", Value: ""}}}}, by("open.tenant", "open.scope", "open.seq"), yield)
+	}
+}
+
+// openOf is Open of one scope. A mark that is gone and that this node did not remove was another's to follow up: what is in
+// memory of the documents may be from before.
+func (s *Store) openOf(ctx context.Context, key store.Key, yield func(*document.Commit, error) bool) {
+	v, err := s.view(ctx, key)
+	if err != nil {
+		yield(nil, err)
+		return
+	}
+	gone := v.marks()
+	if len(gone) == 0 {
+		return
+	}
+	whole := true
+	s.sealed(ctx, openIn(key), by("open.seq"), func(c *document.Commit, err error) bool {
+		if err == nil {
+			gone = slices.DeleteFunc(gone, func(seq uint64) bool { return seq == c.Seq })
+		}
+		whole = yield(c, err) && err == nil
+		return whole
+	})
+	if whole && slices.ContainsFunc(gone, func(seq uint64) bool { return slices.Contains(v.marks(), seq) }) {
+		s.Stale(key)
 	}
 }

@@ -24,3 +24,11 @@ func overModel(c *model.Client) *mongo.Store {
 		Audit: c.Collection("audit"), Holdings: c.Collection("holdings"),
 	}, mongo.Options{})
 }
+
+func TestModel_TwoNodesAgree(t *testing.T) {
+	t.Parallel()
+	suite.RunShared(t, func(testing.TB) (a, b store.Shared) {
+		db := model.New(model.Options{Unique: mongo.Unique()})
+		return overModel(db.Connect("a", nil)), overModel(db.Connect("b", nil))
+	})
+}

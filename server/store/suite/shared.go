@@ -1,0 +1,71 @@
+package suite
+
+import (
+	"testing"
+
+	"github.com/samsyn/samsyn/server/store"
+)
+
+var sharedClaims = []struct {
+	name string
+	test func(t *testing.T, a, b store.Shared)
+}{
+	{"Open_ForgetsWhatAnotherNodeFinished", func(t *testing.T, a, b store.Shared) {
+		w := newWriter(a, key)
+		first := w.write(t, "Sov gott.", "d1")
+		w.finish(t, first)
+		w.close(t, first)
+		wantSeq(t, a, 1)
+		second := w.write(t, "Sov dåligt.", "d1") // and its node fails before it can finish it
+		for c := range all(t, b.Open(t.Context(), store.Key{})) {
+			if err := b.Finish(t.Context(), c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := b.Close(t.Context(), key, second.Seq); err != nil {
+			t.Fatal(err)
+		}
+		for c := range all(t, a.Open(t.Context(), key)) {
+			t.Errorf("%d is still open", c.Seq)
+		}
+		wantSeq(t, a, 2)
+	}},
+	{"Stale_LetsAppendGoOn", func(t *testing.T, a, b store.Shared) {
+		w := newWriter(a, key)
+		w.write(t, "Sov gott.", "d1")
+		if head, err := b.Head(t.Context(), key); err != nil || head.Seq != 1 {
+			t.Fatalf("got %+v, %v", head, err)
+		}
+		w.write(t, "Sov dåligt.", "d1")
+		if seq, err := b.Latest(t.Context(), key); err != nil || seq != 2 {
+			t.Errorf("the latest is %d, %v", seq, err)
+		}
+		if head, err := b.Head(t.Context(), key); err != nil || head.Seq != 2 {
+			t.Errorf("after Latest the head is %d, %v", head.Seq, err)
+		}
+		w.write(t, "Sov gott igen.", "d1")
+		b.Stale(key)
+		if head, err := b.Head(t.Context(), key); err != nil || head.Seq != 3 {
+			t.Errorf("after Stale the head is %d, %v", head.Seq, err)
+		}
+	}},
+}
+
+func wantSeq(t *testing.T, s store.Store, want uint64) {
+	t.Helper()
+	docs, err := s.Documents(t.Context(), key, []string{"d1"})
+	if err != nil || docs["d1"].Doc == nil || docs["d1"].Doc.Seq != want {
+		t.Fatalf("the document is %+v, %v; want seq %d", docs["d1"].Doc, err, want)
+	}
+}
+
+// RunShared tests a store that several processes write: open gives two of them on one empty database.
+func RunShared(t *testing.T, open func(t testing.TB) (a, b store.Shared)) {
+	for _, c := range sharedClaims {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			a, b := open(t)
+			c.test(t, a, b)
+		})
+	}
+}
