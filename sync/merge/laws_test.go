@@ -44,9 +44,9 @@ func TestLaw_OrderInWhichPhonesComeBackDoesNotChangeWhatPeopleSee(t *testing.T) 
 				w.fail("the server refused what the phone's own checks accepted: %+v", l.outcomes[0].Verdict)
 			}
 		}
+		want := look(w.server)
 		for range 4 {
-			other := replay(start, seq, history, func(ls []*letter) []*letter { return shuffle(t, ls, true) })
-			sameView(t, w.server, other)
+			want.same(t, replay(start, seq, history, func(ls []*letter) []*letter { return shuffle(t, ls, true) }))
 		}
 	})
 }
@@ -65,13 +65,12 @@ func TestLaw_OrderAllInterleavings(t *testing.T) {
 				}
 			}
 		}
-		var want *document.Document
-		interleave(queues, nil, func(order []*letter) {
-			got := replay(start, seq, []segment{{letters: order}}, slices.Clone[[]*letter])
+		var want *sight
+		interleave(queues, start, seq, func(got *document.Document) {
 			if want == nil {
-				want = got
+				want = look(got)
 			}
-			sameView(t, want, got)
+			want.same(t, got)
 		})
 	})
 }
@@ -184,8 +183,9 @@ func TestApply_RefusedChangesNothing(t *testing.T) {
 	})
 }
 
-// interleave visits every way to merge the queues that keeps each one's order.
-func interleave(queues [][]*letter, head []*letter, visit func([]*letter)) {
+// interleave delivers the queues in every way that keeps each one's order, and visits what each way ends in. Ways that begin
+// alike share their beginning.
+func interleave(queues [][]*letter, doc *document.Document, seq uint64, visit func(*document.Document)) {
 	done := true
 	for i, q := range queues {
 		if len(q) == 0 {
@@ -194,25 +194,41 @@ func interleave(queues [][]*letter, head []*letter, visit func([]*letter)) {
 		done = false
 		rest := slices.Clone(queues)
 		rest[i] = q[1:]
-		interleave(rest, append(slices.Clone(head), q[0]), visit)
+		in := q[0].in
+		in.Seq = seq + 1
+		interleave(rest, merge.Apply(plan, doc, q[0].edit, in).Doc, in.Seq, visit)
 	}
 	if done {
-		visit(head)
+		visit(doc)
 	}
 }
 
-// sameView compares what people see, and the candidates behind it.
-func sameView(t failer, a, b *document.Document) {
+// sight is what people see of a document, and the candidates behind it.
+type sight struct {
+	view merge.View
+	held map[place]map[string]string
+}
+
+func look(d *document.Document) *sight { return &sight{merge.Read(plan, d), held(d)} }
+
+// same compares with what people see of another document.
+func (s *sight) same(t failer, other *document.Document) {
 	t.Helper()
-	if reflect.DeepEqual(merge.Read(plan, a), merge.Read(plan, b)) && reflect.DeepEqual(held(a), held(b)) {
+	o := look(other)
+	if reflect.DeepEqual(s.view, o.view) && reflect.DeepEqual(s.held, o.held) {
 		return // to say the difference is dear
 	}
-	if diff := cmp.Diff(merge.Read(plan, a), merge.Read(plan, b), cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(s.view, o.view, cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("people see different things (-one +other):\n%s", diff)
 	}
-	if diff := cmp.Diff(held(a), held(b), cmp.AllowUnexported(place{})); diff != "" {
+	if diff := diffHeld(s.held, o.held); diff != "" {
 		t.Fatalf("candidates differ (-one +other):\n%s", diff)
 	}
+}
+
+func sameView(t failer, a, b *document.Document) {
+	t.Helper()
+	look(a).same(t, b)
 }
 
 func diffDocs(a, b *document.Document) string {

@@ -1,6 +1,7 @@
 package merge_test
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/google/go-cmp/cmp"
@@ -118,9 +119,13 @@ func held(d *document.Document) map[place]map[string]string {
 // checkStanding compares the document with what ancestry says.
 func (w *world) checkStanding() {
 	w.t.Helper()
-	if diff := cmp.Diff(w.standing(), held(w.server), cmp.AllowUnexported(place{})); diff != "" {
-		w.fail("candidates are not those that nobody who saw them replaced (-want +got):\n%s", diff)
+	if want, got := w.standing(), held(w.server); !reflect.DeepEqual(want, got) { // to say the difference is dear
+		w.fail("candidates are not those that nobody who saw them replaced (-want +got):\n%s", diffHeld(want, got))
 	}
+}
+
+func diffHeld(a, b map[place]map[string]string) string {
+	return cmp.Diff(a, b, cmp.AllowUnexported(place{}))
 }
 
 // seenIn lists the edits that a view shows, lets wait or holds beside, per place.

@@ -46,28 +46,38 @@ func TestOutOfOrder_EveryOrderEvenBeforeTheCreate(t *testing.T) {
 // checkEveryOrder applies a chain in every order and compares with the order in which it was written.
 func checkEveryOrder(w *world, start *document.Document, seq uint64, chain []*letter) {
 	w.t.Helper()
-	want := replay(start, seq, []segment{{letters: chain}}, slices.Clone[[]*letter])
-	permute(chain, func(order []*letter) {
-		doc := start
-		created := start != nil
-		for i, l := range order {
-			in := l.in
-			in.Seq = seq + uint64(i) + 1
-			out := merge.Apply(plan, doc, l.edit, in)
-			created = created || l.edit.Create
-			awaited := out.Verdict.Code == document.CodeCreateAwaited
-			switch {
-			case out.Verdict.Kind == document.Refused:
-				w.fail("%s refused in another order than it was written in: %+v", l.edit.ID, out.Verdict)
-			case awaited != (out.Doc.Created == "" && !out.Hidden && out.Verdict.Code != document.CodeVoidedMeantime), awaited && created:
-				w.fail("%s: create awaited %t, created %t", l.edit.ID, awaited, created)
-			case (out.Doc.Created != "") != created:
-				w.fail("created is %q after %s", out.Doc.Created, l.edit.ID)
-			}
-			doc = out.Doc
-		}
-		sameView(w.t, uncounted(want), uncounted(doc))
-	})
+	want := look(uncounted(replay(start, seq, []segment{{letters: chain}}, slices.Clone[[]*letter])))
+	everyOrder(w, start, seq, chain, func(doc *document.Document) { want.same(w.t, uncounted(doc)) })
+}
+
+// everyOrder delivers the letters in every order and visits what each ends in. Orders that begin alike share their beginning.
+func everyOrder(w *world, doc *document.Document, seq uint64, left []*letter, visit func(*document.Document)) {
+	w.t.Helper()
+	if len(left) == 0 {
+		visit(doc)
+	}
+	for i, l := range left {
+		in := l.in
+		in.Seq = seq + 1
+		out := merge.Apply(plan, doc, l.edit, in)
+		checkCreated(w, doc, l, out)
+		everyOrder(w, out.Doc, in.Seq, slices.Delete(slices.Clone(left), i, i+1), visit)
+	}
+}
+
+// checkCreated looks at what one edit of a chain said and did about the create, on what the edits before it came to.
+func checkCreated(w *world, before *document.Document, l *letter, out merge.Outcome) {
+	w.t.Helper()
+	created := before != nil && before.Created != "" || l.edit.Create
+	awaited := out.Verdict.Code == document.CodeCreateAwaited
+	switch {
+	case out.Verdict.Kind == document.Refused:
+		w.fail("%s refused in another order than it was written in: %+v", l.edit.ID, out.Verdict)
+	case awaited != (out.Doc.Created == "" && !out.Hidden && out.Verdict.Code != document.CodeVoidedMeantime), awaited && created:
+		w.fail("%s: create awaited %t, created %t", l.edit.ID, awaited, created)
+	case (out.Doc.Created != "") != created:
+		w.fail("created is %q after %s", out.Doc.Created, l.edit.ID)
+	}
 }
 
 // uncounted leaves the bundle's sequence out: a change that its own successor overtook is not counted, for nobody could

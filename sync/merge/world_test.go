@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -34,8 +35,8 @@ type world struct {
 	letters []*letter // in the order of writing
 	n       int
 	doc     string
-	only    string   // the one field that is drawn; "" draws from all
-	story   []string // for failures
+	only    string // the one field that is drawn; "" draws from all
+	story   []line // for failures
 }
 
 // phone is one replica: what the server sent it, its unconfirmed letters, and the edits its person has seen.
@@ -48,6 +49,8 @@ type phone struct {
 	base                  uint64
 	confirmed             *document.Document
 	outbox                []*letter
+	shown                 *document.Document // confirmed, with the first few of the outbox on top
+	few                   int
 	knows                 map[string]bool
 }
 
@@ -97,17 +100,30 @@ func (p *phone) keep(l *letter) *letter {
 	return l
 }
 
+// line is one sentence of the story. It is put into words only when a test fails; what it is about never changes.
+type line struct {
+	format string
+	args   []any
+}
+
 func (w *world) tell(format string, args ...any) {
-	w.story = append(w.story, fmt.Sprintf(format, args...))
+	w.story = append(w.story, line{format, args})
 }
 
 // fail ends the test with the story so far.
 func (w *world) fail(format string, args ...any) {
 	w.t.Helper()
-	w.t.Fatalf("%s\n\nwhat happened:\n%s", fmt.Sprintf(format, args...), strings.Join(w.story, "\n"))
+	var story strings.Builder
+	for _, l := range w.story {
+		fmt.Fprintf(&story, l.format+"\n", l.args...)
+	}
+	w.t.Fatalf("%s\n\nwhat happened:\n%s", fmt.Sprintf(format, args...), &story)
 }
 
-func summary(e document.Edit) string {
+// summary words an edit for the story.
+type summary document.Edit
+
+func (e summary) String() string {
 	var b strings.Builder
 	for _, field := range slices.Sorted(maps.Keys(e.Changes)) {
 		op := e.Changes[field]
@@ -140,11 +156,17 @@ func (p *phone) forCitizen(changes map[string]document.Op) *letter {
 
 // screen is the document as the phone holds it: confirmed, with the outbox on top.
 func (p *phone) screen() *document.Document {
-	doc := p.confirmed
-	for _, l := range p.outbox {
-		doc = merge.Apply(plan, doc, l.edit, l.in).Doc
+	for ; p.few < len(p.outbox); p.few++ {
+		l := p.outbox[p.few]
+		p.shown = merge.Apply(plan, p.shown, l.edit, l.in).Doc
 	}
-	return doc
+	return p.shown
+}
+
+// hold makes a document, or nil, what the phone has from the server.
+func (p *phone) hold(doc *document.Document, base uint64) {
+	p.confirmed, p.base = doc, base
+	p.shown, p.few = doc, 0
 }
 
 // wouldRefuse says whether the phone itself refuses the letter, so that its person never gets to send it.
@@ -192,7 +214,7 @@ func (p *phone) sync() {
 // catchUp gives the phone what the server has. Its own letters that are not there stay in the outbox.
 func (p *phone) catchUp() {
 	p.w.tell("%s catches up to %d", p.replica, p.w.seq)
-	p.confirmed, p.base = p.w.server, p.w.seq
+	p.hold(p.w.server, p.w.seq)
 	p.outbox = slices.DeleteFunc(p.outbox, func(l *letter) bool { return l.delivered })
 	for _, l := range p.w.letters {
 		if l.delivered && !l.refused {
@@ -232,7 +254,7 @@ func text(value string) jsontext.Value {
 	if value == "true" || value == "false" || value == "null" || strings.HasPrefix(value, "{") {
 		return jsontext.Value(value)
 	}
-	if _, err := fmt.Sscanf(value, "%d", new(int)); err == nil && !strings.ContainsAny(value, "-: ") {
+	if _, err := strconv.ParseUint(value, 10, 64); err == nil {
 		return jsontext.Value(value)
 	}
 	return document.Quote(value)
