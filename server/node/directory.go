@@ -26,12 +26,12 @@ type asked struct {
 
 // since gives an answer to a question that was asked at that time or later; a failure only if it was asked after the caller
 // came.
-func (a *asked) since(at time.Time, ask func(at time.Time) error) error {
-	came := time.Now()
+func (a *asked) since(at time.Time, now func() time.Time, ask func(at time.Time) error) error {
+	came := now()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.at.Before(at) || a.err != nil && a.at.Before(came) {
-		a.at = time.Now()
+		a.at = now()
 		a.err = ask(a.at)
 	}
 	return a.err
@@ -56,7 +56,7 @@ func (n *Node) directory(tenant string) *directory {
 // Fresh makes sure that the store knows the end of a tenant's directory as it was within the last second or, with now, after
 // the call began. It is flow.Options.Fresh.
 func (n *Node) Fresh(ctx context.Context, tenant string, now bool) error {
-	since := time.Now()
+	since := n.o.Now()
 	if !now {
 		since = since.Add(-DeliverFor)
 	}
@@ -64,7 +64,7 @@ func (n *Node) Fresh(ctx context.Context, tenant string, now bool) error {
 }
 
 func (n *Node) fresh(ctx context.Context, tenant string, d *directory, since time.Time) error {
-	return d.head.since(since, func(time.Time) error {
+	return d.head.since(since, n.o.Now, func(time.Time) error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), confirmWithin) // others wait for the answer, too
 		defer cancel()
 		_, err := n.o.Store.Latest(ctx, store.Key{Tenant: tenant, Scope: document.Directory})
@@ -76,7 +76,7 @@ func (n *Node) fresh(ctx context.Context, tenant string, d *directory, since tim
 // delivered for a second. The caller holds nothing that Turn takes.
 func (n *Node) Confirm(ctx context.Context, tenant string) error {
 	d := n.directory(tenant)
-	return d.acted.since(time.Now(), func(at time.Time) error {
+	return d.acted.since(n.o.Now(), n.o.Now, func(at time.Time) error {
 		if err := n.fresh(ctx, tenant, d, at); err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (n *Node) Confirm(ctx context.Context, tenant string) error {
 
 // counts reports whether a time is within the last second.
 func (n *Node) counts(at int64) bool {
-	return at != 0 && time.Since(n.began)-time.Duration(at) <= DeliverFor
+	return at != 0 && n.o.Now().Sub(n.began)-time.Duration(at) <= DeliverFor
 }
 
 // MayDeliver reports whether the sessions act on the tenant's directory as it was within the last second.

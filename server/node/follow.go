@@ -1,7 +1,10 @@
 package node
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/samsyn/samsyn/server/store"
@@ -11,7 +14,7 @@ import (
 func (n *Node) note(ctx context.Context, in store.Inserted) {
 	n.mu.Lock()
 	known := n.seen.has(in)
-	n.seen.add(in, time.Now())
+	n.seen.add(in, n.o.Now())
 	n.mu.Unlock()
 	if known {
 		return
@@ -23,7 +26,7 @@ func (n *Node) note(ctx context.Context, in store.Inserted) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.wait(in.Key, span{in.Seq, in.Seq})
-	if !n.reading[in.Key] && !n.stopped {
+	if !n.reading[in.Key] && !n.stopped && !n.o.Stepped {
 		n.reading[in.Key] = true
 		n.work.Go(func() { n.read(ctx, in.Key) })
 	}
@@ -59,15 +62,12 @@ func (n *Node) read(ctx context.Context, key store.Key) {
 			return
 		case n.gate <- struct{}{}:
 		}
-		err := n.publish(ctx, key, &s)
+		err := n.publish(ctx, key, s)
 		<-n.gate
 		if err == nil || ctx.Err() != nil {
 			continue
 		}
 		n.o.Log.Error("read another node's commits", "scope", key.Scope.Masked(), "cause", err)
-		n.mu.Lock()
-		n.wait(key, s)
-		n.mu.Unlock()
 		select {
 		case <-ctx.Done():
 			return
@@ -76,8 +76,36 @@ func (n *Node) read(ctx context.Context, key store.Key) {
 	}
 }
 
-// publish reads a part of a log; what it has done is taken off the span.
-func (n *Node) publish(ctx context.Context, key store.Key, s *span) error {
+// Waiting lists the scopes that Read has something to do for, sorted. For callers that step themselves.
+func (n *Node) Waiting() []store.Key {
+	n.mu.RLock()
+	defer n.mu.RUnlock()
+	return slices.SortedFunc(maps.Keys(n.waiting), func(a, b store.Key) int {
+		return cmp.Or(cmp.Compare(a.Tenant, b.Tenant), cmp.Compare(a.Scope, b.Scope))
+	})
+}
+
+// Read publishes what waits of a scope. What fails waits on. For callers that step themselves.
+func (n *Node) Read(ctx context.Context, key store.Key) error {
+	s, some := n.next(key)
+	if !some {
+		return nil
+	}
+	return n.publish(ctx, key, s)
+}
+
+// publish reads a part of a log. What it could not do waits on.
+func (n *Node) publish(ctx context.Context, key store.Key, s span) error {
+	err := n.publishEach(ctx, key, &s)
+	if err != nil {
+		n.mu.Lock()
+		defer n.mu.Unlock()
+		n.wait(key, s)
+	}
+	return err
+}
+
+func (n *Node) publishEach(ctx context.Context, key store.Key, s *span) error {
 	for c, err := range n.o.Store.Commits(ctx, key, s.from, s.to) {
 		if err != nil {
 			return err

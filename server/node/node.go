@@ -39,7 +39,7 @@ const (
 	readers       = 8
 )
 
-// Options is what a Node works with. All but Bus are needed.
+// Options is what a Node works with. All but Bus, Now and Stepped are needed.
 type Options struct {
 	Store store.Shared
 	Bus   bus.Bus // nil: nobody tells anything
@@ -51,7 +51,11 @@ type Options struct {
 	// Turn acts on what the directory says now, and Kick lets what waited for MayDeliver leave.
 	Turn func(ctx context.Context, tenant string)
 	Kick func(tenant string)
-	Log  *slog.Logger
+	// Now is this node's clock; nil: the machine's. Stepped says that the caller takes the steps Hear, Look, Read and Confirm
+	// instead of Run: a simulation.
+	Now     func() time.Time
+	Stepped bool
+	Log     *slog.Logger
 }
 
 // Node is one server among others. Make it with New.
@@ -65,6 +69,7 @@ type Node struct {
 	mu      sync.RWMutex
 	tenants map[string]*directory // guarded by mu
 	seen    seen                  // guarded by mu
+	looked  time.Time             // when Recent was last asked with success; guarded by mu
 	waiting map[store.Key]span    // what is to be read; guarded by mu
 	reading map[store.Key]bool    // guarded by mu
 	stopped bool                  // guarded by mu
@@ -75,8 +80,11 @@ type span struct{ from, to uint64 }
 
 // New makes a Node. It starts nothing.
 func New(o Options) *Node {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	return &Node{
-		o: o, began: time.Now(), look: make(chan struct{}, 1), gate: make(chan struct{}, readers), tenants: map[string]*directory{},
+		o: o, began: o.Now(), looked: o.Now(), look: make(chan struct{}, 1), gate: make(chan struct{}, readers), tenants: map[string]*directory{},
 		waiting: map[store.Key]span{}, reading: map[store.Key]bool{},
 	}
 }
@@ -84,7 +92,7 @@ func New(o Options) *Node {
 // Committed tells the other nodes of a commit of this one.
 func (n *Node) Committed(key store.Key, seq uint64) {
 	n.mu.Lock()
-	n.seen.add(store.Inserted{Key: key, Seq: seq}, time.Now())
+	n.seen.add(store.Inserted{Key: key, Seq: seq}, n.o.Now())
 	n.mu.Unlock()
 	if n.o.Bus != nil {
 		n.o.Bus.Tell(bus.Hint{Tenant: key.Tenant, Scope: key.Scope, Seq: seq})
@@ -95,7 +103,7 @@ func (n *Node) Committed(key store.Key, seq uint64) {
 func (n *Node) Run(ctx context.Context) error {
 	defer n.stop()
 	if n.o.Bus != nil {
-		if err := n.o.Bus.Watch(ctx, func(h bus.Hint) { n.hear(ctx, h) }); err != nil {
+		if err := n.o.Bus.Watch(ctx, func(h bus.Hint) { n.Hear(ctx, h) }); err != nil {
 			return err
 		}
 	}
@@ -112,8 +120,8 @@ func (n *Node) stop() {
 	n.work.Wait()
 }
 
-// hear takes a hint in. It does not wait: the bus has others to bring.
-func (n *Node) hear(ctx context.Context, h bus.Hint) {
+// Hear takes a hint in. It does not wait: the bus has others to bring.
+func (n *Node) Hear(ctx context.Context, h bus.Hint) {
 	if h.Seq == 0 { // some were missed
 		select {
 		case n.look <- struct{}{}:
@@ -124,18 +132,12 @@ func (n *Node) hear(ctx context.Context, h bus.Hint) {
 	n.note(ctx, store.Inserted{Key: store.Key{Tenant: h.Tenant, Scope: h.Scope}, Seq: h.Seq})
 }
 
-// lookForLost reads Recent once a second. After the database was away it looks back as long as that took.
+// lookForLost reads Recent once a second.
 func (n *Node) lookForLost(ctx context.Context) {
 	tick := time.NewTicker(RecentEvery)
 	defer tick.Stop()
-	last := time.Now()
 	for {
-		began := time.Now()
-		err := n.recent(ctx, last.Add(-Overlap))
-		switch {
-		case err == nil:
-			last = began
-		case ctx.Err() == nil:
+		if err := n.Look(ctx); err != nil && ctx.Err() == nil {
 			n.o.Log.Error("look for other nodes' commits", "cause", err)
 		}
 		select {
@@ -147,12 +149,20 @@ func (n *Node) lookForLost(ctx context.Context) {
 	}
 }
 
-func (n *Node) recent(ctx context.Context, since time.Time) error {
+// Look reads Recent. After the database was away it looks back as long as that took.
+func (n *Node) Look(ctx context.Context) error {
+	n.mu.RLock()
+	since := n.looked.Add(-Overlap)
+	n.mu.RUnlock()
+	began := n.o.Now()
 	for in, err := range n.o.Store.Recent(ctx, since) {
 		if err != nil {
 			return err
 		}
 		n.note(ctx, in)
 	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.looked = began
 	return nil
 }
