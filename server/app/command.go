@@ -64,7 +64,7 @@ func sign(c config.Config, actor string, kind auth.Kind, life time.Duration) (st
 	if err != nil {
 		return "", err
 	}
-	return issuer.Sign(auth.Claims{Actor: actor, Tenant: c.Tenant.Default, Kind: kind, Expires: time.Now().Add(life)})
+	return issuer.Sign(auth.Claims{Actor: actor, Tenant: c.Tenant.Default, Kind: kind, Issued: time.Now(), Expires: time.Now().Add(life)})
 }
 
 // LoadFile upserts the rows of a file: through the server when one listens at SAMSYN_LISTEN, so that open phones see it at

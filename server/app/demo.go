@@ -25,7 +25,7 @@ func (a *App) demo() *api.Demo {
 			if !a.tenants.isDemo(tenant) {
 				return "", fault.Newf(fault.NotFound, "no demo tenant")
 			}
-			token, err := a.issuer.Sign(auth.Claims{Actor: actor, Tenant: tenant, Kind: auth.Kind(kind), Expires: time.Now().Add(demoTokenLife)})
+			token, err := a.issuer.Sign(auth.Claims{Actor: actor, Tenant: tenant, Kind: auth.Kind(kind), Issued: time.Now(), Expires: time.Now().Add(demoTokenLife)})
 			if err != nil {
 				return "", fault.New(fault.BadFrame, err)
 			}

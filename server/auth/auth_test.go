@@ -28,7 +28,7 @@ func newKey(t *testing.T) auth.Key {
 }
 
 func claims() auth.Claims {
-	return auth.Claims{Actor: "s9", Tenant: "ekby", Kind: auth.Staff, NotBefore: now, Expires: now.Add(time.Hour)}
+	return auth.Claims{Actor: "s9", Tenant: "ekby", Kind: auth.Staff, NotBefore: now, Issued: now.Add(-time.Minute), Expires: now.Add(time.Hour)}
 }
 
 func sign(t *testing.T, key auth.Key, c auth.Claims) string {
@@ -92,6 +92,29 @@ func TestVerify_ExpiredStillSaysWho(t *testing.T) {
 	got, err := auth.NewVerifier(key, "").Verify(sign(t, key, claims()), now.AddDate(0, 0, 1))
 	if fault.CodeOf(err) != fault.TokenExpired || got.Actor != "s9" || got.Tenant != "ekby" {
 		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+// A token is told from those of before a moment, to the second: one that was issued right after it, in the same second, holds.
+func TestClaims_IssuedBefore(t *testing.T) {
+	t.Parallel()
+	later := now.Add(300 * time.Millisecond)
+	for name, c := range map[string]struct {
+		claims auth.Claims
+		want   bool
+	}{
+		"long before":               {auth.Claims{Issued: now.Add(-time.Hour)}, true},
+		"the second before":         {auth.Claims{Issued: now.Add(-time.Second)}, true},
+		"the same second":           {auth.Claims{Issued: now}, false},
+		"after":                     {auth.Claims{Issued: now.Add(time.Minute)}, false},
+		"holds since before":        {auth.Claims{NotBefore: now.Add(-time.Hour)}, true},
+		"holds since after":         {auth.Claims{NotBefore: now.Add(time.Hour)}, false},
+		"issued before, holds then": {auth.Claims{Issued: now.Add(-time.Hour), NotBefore: now.Add(time.Hour)}, true},
+		"does not say":              {auth.Claims{}, true},
+	} {
+		if got := c.claims.IssuedBefore(later); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
 	}
 }
 

@@ -41,6 +41,17 @@ type Claims struct {
 	Kind      Kind
 	NotBefore time.Time // the zero time when the token does not say
 	Expires   time.Time
+	Issued    time.Time // to the second; the zero time when the token does not say
+}
+
+// IssuedBefore reports whether a token is from before a moment: all that was signed then must be asked for anew. One of the same
+// second is not; one that does not say when it was issued is, unless it says since when it holds.
+func (c Claims) IssuedBefore(at time.Time) bool {
+	issued := c.Issued
+	if issued.IsZero() {
+		issued = c.NotBefore
+	}
+	return issued.IsZero() || !issued.Truncate(time.Second).Add(time.Second).After(at)
 }
 
 // LogValue names the actor and nothing else.
@@ -90,6 +101,9 @@ func (i *Issuer) Sign(c Claims) (string, error) {
 	if !c.NotBefore.IsZero() {
 		claims.NotBefore = jwt.NewNumericDate(c.NotBefore)
 	}
+	if !c.Issued.IsZero() {
+		claims.IssuedAt = jwt.NewNumericDate(c.Issued)
+	}
 	return jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims).SignedString(i.key.private)
 }
 
@@ -125,6 +139,9 @@ func (v *Verifier) Verify(token string, now time.Time) (Claims, error) {
 	c := Claims{Actor: got.Subject, Tenant: got.Tenant, Kind: got.Kind}
 	if got.NotBefore != nil {
 		c.NotBefore = got.NotBefore.Time
+	}
+	if got.IssuedAt != nil {
+		c.Issued = got.IssuedAt.Time
 	}
 	if got.ExpiresAt != nil {
 		c.Expires = got.ExpiresAt.Time

@@ -193,7 +193,9 @@ func (w *world) tokenOf(kind auth.Kind, who string, life time.Duration) string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	token, err := issuer.Sign(auth.Claims{Actor: who, Tenant: tenantID, Kind: kind, Expires: time.UnixMilli(w.now).Add(life)})
+	token, err := issuer.Sign(auth.Claims{
+		Actor: who, Tenant: tenantID, Kind: kind, Issued: time.UnixMilli(w.now), Expires: time.UnixMilli(w.now).Add(life),
+	})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -73,7 +73,8 @@ func (w *World) sign(a access.Actor, life time.Duration) string {
 	if err != nil {
 		panic(err)
 	}
-	token, err := issuer.Sign(auth.Claims{Actor: a.ID, Tenant: a.Tenant, Kind: auth.Kind(a.Kind), Expires: time.UnixMilli(w.now).Add(life)})
+	now := time.UnixMilli(w.now)
+	token, err := issuer.Sign(auth.Claims{Actor: a.ID, Tenant: a.Tenant, Kind: auth.Kind(a.Kind), Issued: now, Expires: now.Add(life)})
 	if err != nil {
 		panic(err)
 	}

@@ -117,7 +117,7 @@ func (w *World) login(key auth.Key) error {
 	if err != nil {
 		return err
 	}
-	token, err := issuer.Sign(auth.Claims{Actor: "amina", Tenant: tenantID, Kind: auth.Staff, Expires: time.Now().Add(time.Hour)})
+	token, err := issuer.Sign(auth.Claims{Actor: "amina", Tenant: tenantID, Kind: auth.Staff, Issued: time.Now(), Expires: time.Now().Add(time.Hour)})
 	if err != nil {
 		return err
 	}
