@@ -21,6 +21,7 @@ samsyn load FILE            upsert staff, teams, assignments, citizens, plans â€
 samsyn token ACTOR [KIND]   sign a token for an actor (kind staff, citizen, representative or system; 12 hours)
 samsyn restored             begin a new epoch, after the data folder was restored from a backup
 samsyn key                  make a new SAMSYN_KEY
+samsyn health               ask the server at SAMSYN_LISTEN whether it can take edits
 ` + app.MoveUsage + app.RevokeUsage + app.AuditUsage
 
 func main() {
@@ -33,7 +34,11 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
-	c, err := config.Load(os.Environ())
+	environ, err := withFiles(os.Environ())
+	if err != nil {
+		return err
+	}
+	c, err := config.Load(environ)
 	if err != nil {
 		return err
 	}
@@ -44,6 +49,8 @@ func run(ctx context.Context, args []string) error {
 		return c.Print(os.Stdout)
 	case args[0] == "key" && len(args) == 1:
 		return app.PrintKey(os.Stdout)
+	case args[0] == "health" && len(args) == 1:
+		return health(ctx, c)
 	case args[0] == "token" && (len(args) == 2 || len(args) == 3):
 		return app.PrintToken(os.Stdout, c, args[1:])
 	case args[0] == "restored" && len(args) == 1:
