@@ -16,7 +16,7 @@ const (
 // changedBy adds whose access a rule may change, as holders: those it lets in, and whoever it says something about.
 func (d *Directory) changedBy(whose []string, r *rule) []string {
 	switch r.kind {
-	case blocks, protects:
+	case blocks, protects, marks:
 		return append(whose, reachHolder+r.citizen)
 	case assigns: // which providers a citizen has decides which scopes there are
 		whose = append(whose, dependsHolder+r.citizen)

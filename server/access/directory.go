@@ -62,7 +62,7 @@ func New(set *schema.Set, municipality string) *Directory {
 		byHolder: map[string][]*rule{}, turns: map[int64][]string{},
 		kinds: map[string]func(put) *rule{
 			"careAssignment": assignmentRule, "blockRule": blockRule, "consentRule": consentRule, "openingRule": openingRule,
-			"protectedPerson": protectedRule, "mandate": mandateRule,
+			"protectedPerson": protectedRule, "protectionRule": protectionRule, "mandate": mandateRule,
 		},
 	}
 }

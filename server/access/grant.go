@@ -88,14 +88,22 @@ func (d *Directory) grant(w who, r *rule, seat *membership) mask {
 	return m &^ d.blocked(w, r.about)
 }
 
-// isClosedTo reports whether the citizen is protected and the actor not named.
+// isClosedTo reports whether the citizen is protected and the actor not named. Who is marked and has nobody named yet is closed
+// to all.
 func (a *about) isClosedTo(w who) bool {
+	marked, named := false, false
 	for _, p := range a.protections {
-		if p.covers(w.at) && (w.Kind != Staff || !slices.Contains(p.holders, staffHolder+w.ID)) {
+		switch {
+		case !p.covers(w.at):
+		case p.kind == marks:
+			marked = true
+		case w.Kind != Staff || !slices.Contains(p.holders, staffHolder+w.ID):
 			return true
+		default:
+			named = true
 		}
 	}
-	return false
+	return marked && !named
 }
 
 // blocked is which of a citizen's compartments are blocked for the actor.

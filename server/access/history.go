@@ -30,7 +30,7 @@ func (d *Directory) putRule(now *rule, at int64) []string {
 	}
 	list := now.about.list(now.kind)
 	*list = append(*list, now)
-	if now.kind != blocks && now.kind != protects {
+	if now.kind != blocks && now.kind != protects && now.kind != marks {
 		for _, holder := range now.holders {
 			d.byHolder[holder] = append(d.byHolder[holder], now)
 		}

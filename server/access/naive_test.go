@@ -19,7 +19,7 @@ func drawRule(t *rapid.T, w *world, at int64) {
 	rooms := rapid.SliceOfNDistinct(rapid.SampledFrom(someCompartments), 0, 3, rapid.ID).Draw(t, "rooms")
 	citizen, staff := pick("citizen", someCitizens), pick("staff", someStaff)
 	later := func(name string) string { return document.TimeText(at + int64(rapid.IntRange(-5, 40).Draw(t, name))) }
-	typ := pick("rule", []string{"blockRule", "blockRule", "consentRule", "openingRule", "openingRule", "protectedPerson", "mandate"})
+	typ := pick("rule", []string{"blockRule", "blockRule", "consentRule", "openingRule", "openingRule", "protectedPerson", "protectionRule", "mandate"})
 	id := fmt.Sprintf("%s%d", typ, rapid.IntRange(1, 2).Draw(t, "id"))
 	isNew := w.docs[id] == nil
 	var pairs []any
@@ -47,6 +47,8 @@ func drawRule(t *rapid.T, w *world, at int64) {
 		} else {
 			pairs = append(pairs, "state", pick("state", []string{"active", "ended"}))
 		}
+	case "protectionRule":
+		pairs = []any{"protectedIdentity", rapid.IntRange(0, 2).Draw(t, "protected") == 0}
 	case "mandate":
 		pairs = []any{"compartments", slices.DeleteFunc(rooms, func(r string) bool { return r == "case-2" }), "validFrom", later("from"), "validTo", later("to")}
 		if isNew {
@@ -186,8 +188,16 @@ func (n naive) reads(a Actor, scope document.Scope, at int64) bool {
 	if a.Kind == Citizen {
 		return a.ID == citizen && part == "" && slices.Contains(c.Read, "citizen") && len(ever) > 0 && under(ever...)
 	}
+	someNamed := false
 	for _, f := range n.facts("protectedPerson") {
-		if f.text("citizenId") == citizen && f.valid(at, false) && !f.isIn("ended") && (a.Kind != Staff || !slices.Contains(f.list("staffIds"), a.ID)) {
+		if f.text("citizenId") == citizen && f.valid(at, false) && !f.isIn("ended") {
+			if someNamed = true; a.Kind != Staff || !slices.Contains(f.list("staffIds"), a.ID) {
+				return false
+			}
+		}
+	}
+	for _, f := range n.facts("protectionRule") {
+		if f.text("citizenId") == citizen && f.valid(at, false) && string(f.v.Fields["protectedIdentity"].Value) == "true" && !someNamed {
 			return false
 		}
 	}

@@ -23,6 +23,7 @@ const (
 	mandates             // lets a representative reach some compartments
 	blocks               // keeps people of an organisation or a team out of some compartments
 	protects             // keeps out everybody who is not named
+	marks                // keeps out everybody, until somebody is named
 )
 
 // Prefixes of holders: whom a rule lets in.
@@ -51,7 +52,10 @@ type rule struct {
 }
 
 // about is all that is known about a citizen, with what has ended.
-type about struct{ assignments, consents, openings, mandates, blocks, protections []*rule }
+type about struct {
+	assignments, consents, openings, mandates, blocks []*rule
+	protections                                       []*rule // and marks
+}
 
 func (a *about) list(k kind) *[]*rule {
 	switch k {
@@ -186,6 +190,16 @@ func protectedRule(p put) *rule {
 		r.holders = append(r.holders, staffHolder+id)
 	}
 	if p.isIn("ended") {
+		r.to = p.at
+	}
+	return r
+}
+
+// protectionRule is the mark on a citizen's identity, which whoever takes down the name may set. Whom it lets in a manager
+// says; until then nobody.
+func protectionRule(p put) *rule {
+	r := p.rule(marks)
+	if string(p.v.Fields["protectedIdentity"].Value) != "true" {
 		r.to = p.at
 	}
 	return r

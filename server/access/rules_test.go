@@ -193,6 +193,29 @@ func TestOpening_OfNobodyKnownOrOfAnotherProvidersCitizenGivesNothing(t *testing
 	}
 }
 
+// The mark on the identity closes the citizen to all staff at once; whom the manager names gets in, and is still in when the mark goes.
+func TestProtection_TheMarkClosesUntilSomebodyIsNamed(t *testing.T) {
+	t.Parallel()
+	const health = document.Scope("citizen/c1/health/ekby")
+	w := neighbourhood(t)
+	w.put(10, "protectionRule", "m", "citizenId", "c1", "protectedIdentity", true)
+	if !slices.Contains(w.affected, Actor{Kind: Staff, ID: "amina"}) {
+		t.Errorf("affected: %v", w.affected)
+	}
+	w.wantBoth(t, "marked", health, 10)
+	w.put(20, "protectedPerson", "p", "citizenId", "c1", "staffIds", []string{"petra"}, "state", "active")
+	w.wantBoth(t, "named", health, 20, "petra")
+	w.wantBoth(t, "in hindsight", health, 15)
+	w.put(30, "protectionRule", "m", "protectedIdentity", false)
+	w.wantBoth(t, "the mark goes, the manager's list stays", health, 30, "petra")
+	w.put(40, "protectedPerson", "p", "state", "ended")
+	w.wantBoth(t, "both gone", health, 40, "amina", "petra")
+	w.put(50, "protectionRule", "m", "protectedIdentity", true)
+	w.wantBoth(t, "marked again", health, 50)
+	w.put(60, "protectionRule", "m", "void", "fel medborgare")
+	w.wantBoth(t, "voided", health, 60, "amina", "petra")
+}
+
 func TestEmergency_GoesThroughABlockInRolesThatMay(t *testing.T) {
 	t.Parallel()
 	w := neighbourhood(t)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
@@ -166,5 +167,35 @@ func TestSweep_TellsWhatACrashKeptFromBeingTold(t *testing.T) {
 	mustNot(t, "not told after the sweep", w.published[len(w.published)-1].Scope != social)
 	if got := w.document(social, "g17"); got == nil {
 		t.Error("the document is not there")
+	}
+}
+
+// Whoever takes down a name marks the citizen as protected: nobody holds anything of her any more. Of those who are not marked
+// the directory hears nothing.
+func TestEffects_TheMarkOnAnIdentityProtects(t *testing.T) {
+	t.Parallel()
+	const identity = document.Scope("citizen/c1/identity/ekby")
+	w := newWorld(t)
+	marks := func(changes map[string]document.Op) {
+		author := flow.Author{Actor: access.Actor{Tenant: tenantID, Kind: access.Server, ID: "server"}, Replica: "rserver"}
+		if v := w.submitAs(author, w.edit("server", identity, "citizenIdentity", "c1", 0, changes))[0]; v.Kind == document.Refused {
+			t.Fatalf("%+v", v)
+		}
+	}
+	before := w.head(document.Directory).Seq
+	marks(ops("displayName", "Maja Ek"))
+	if w.head(document.Directory).Seq != before {
+		t.Error("a name alone is in the directory")
+	}
+	if v := w.submit("amina", w.note("amina", "n1"))[0]; v.Kind != document.Applied {
+		t.Fatalf("before: %+v", v)
+	}
+	marks(ops("protectedIdentity", true))
+	if v := w.submit("amina", w.note("amina", "n2"))[0]; v.Code != document.CodeNotAllowed {
+		t.Errorf("marked: %+v", v)
+	}
+	w.load("protectedPerson", "pp", ops("citizenId", "c1", "staffIds", []string{"amina"}, "state", "active"))
+	if v := w.submit("amina", w.note("amina", "n3"))[0]; v.Kind != document.Applied {
+		t.Errorf("named: %+v", v)
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // projections are the copies that the schema asks for of the documents a commit changed. A document whose creating edit has
-// not come is not copied: what it must say is not said yet.
+// not come is not copied: what it must say is not said yet. Neither is one that shows none of the fields.
 //
 // Their ids follow from the commit, so that submitting them again changes nothing, and from its salt, which no phone is told:
 // an edit of a phone's with the id of a coming effect would otherwise be taken for its answer. Their stamps follow its seq,
@@ -38,15 +38,16 @@ func (f *Flow) projections(tenant Tenant, c *document.Commit) []document.Edit {
 				Scope: document.Scope(fill.Replace(p.Scope)), Doc: copyID(c, doc), Type: p.Type,
 				Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1), Changes: copied(t, p, view),
 			}
+			if len(e.Changes) == 0 {
+				continue // it shows nothing of what is copied
+			}
 			for name, template := range p.With {
 				e.Changes[name] = document.Op{Set: document.Quote(fill.Replace(template))}
 			}
 			if view.Voided != "" {
 				e.Void = "source voided"
 			}
-			if len(e.Changes) > 0 || e.Void != "" {
-				out = append(out, e)
-			}
+			out = append(out, e)
 		}
 	}
 	return out
