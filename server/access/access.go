@@ -33,10 +33,6 @@ const (
 	Server         = "server" // effects and loading
 )
 
-// LateLimitMillis is how far back an edit may have been written that comes after its author's access ended: 14 days
-// (architecture section 5).
-const LateLimitMillis = 14 * 24 * 60 * 60 * 1000
-
 // Actor is somebody who writes or reads.
 type Actor struct {
 	Tenant string
@@ -69,6 +65,7 @@ type Request struct {
 	Type    *schema.Type
 	Exists  bool  // the document is there
 	Written int64 // when it was written by the phone's corrected clock, milliseconds
+	Began   int64 // when the author's login began on that phone, by the server's clock; 0 if nobody knows
 	Now     int64
 }
 
@@ -78,36 +75,12 @@ func (d *Directory) Allows(q Request) Decision {
 		return Decision{Role: d.roleOfLoaded(q.Actor.ID)}
 	}
 	if roles := d.rolesIn(q.Actor, q.Edit.Scope, q.Now); len(roles) > 0 {
+		if field := d.forOneself(q); field != "" {
+			return Decision{Role: roles[0], Code: document.CodeNotAllowed, Field: field}
+		}
 		return decide(q, roles)
 	}
-	roles, at := d.rolesBefore(q)
-	if len(roles) == 0 {
-		return Decision{Code: document.CodeNotAllowed}
-	}
-	if q.Now-at > LateLimitMillis {
-		return Decision{Code: document.CodeTooLate}
-	}
-	got := decide(q, roles)
-	if got.Code == "" && !onlyAdds(q) {
-		return Decision{Code: document.CodeTooLate}
-	}
-	got.Late = true
-	return got
-}
-
-// rolesBefore are the roles the author had when writing or, for a new document that tells of something that occurred, at that
-// time: who helped somebody until ten o'clock documents it at eleven, too (domain.md W5).
-func (d *Directory) rolesBefore(q Request) (roles []string, at int64) {
-	if q.Written < q.Now {
-		if roles = d.rolesIn(q.Actor, q.Edit.Scope, q.Written); len(roles) > 0 {
-			return roles, q.Written
-		}
-	}
-	at, told := document.TimeMillis(document.Unquote(q.Edit.Changes["occurredAt"].Set))
-	if !told || at >= min(q.Written, q.Now) || !q.Edit.Create || q.Exists {
-		return nil, 0
-	}
-	return d.rolesIn(q.Actor, q.Edit.Scope, at), at
+	return d.allowsLate(q)
 }
 
 // roleOfLoaded is the role under which the server writes for somebody: a loaded row may name its author.
@@ -116,26 +89,6 @@ func (d *Directory) roleOfLoaded(id string) string {
 		return roles[0]
 	}
 	return Server
-}
-
-// onlyAdds reports whether a late entry creates, appends or proposes, and changes nothing that is in force.
-func onlyAdds(q Request) bool {
-	if q.Edit.Void != "" {
-		return false
-	}
-	if q.Edit.Create && !q.Exists {
-		return true
-	}
-	for name, op := range q.Edit.Changes {
-		rule := q.Type.Fields[name]
-		switch {
-		case rule == nil, op.Agree != nil, len(op.Remove) > 0:
-			return false
-		case op.Set != nil && rule.Policy != schema.Proposal:
-			return false
-		}
-	}
-	return true
 }
 
 // decide picks the first role that may do all of the edit. The refusal is that of the first role.

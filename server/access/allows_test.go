@@ -137,7 +137,7 @@ func TestAllows_LateEntryCreatesOrProposesOnly(t *testing.T) {
 		"written before it began":    {"visitNote", text, false, true, "", 0, 200, document.CodeNotAllowed, false},
 		"after exactly 14 days":      {"visitNote", text, false, true, "", 99, 99 + LateLimitMillis, "", true},
 		"after 14 days and a bit":    {"visitNote", text, false, true, "", 99, 100 + LateLimitMillis, document.CodeTooLate, false},
-		"what was never hers either": {"goal", nil, true, false, "fel", 99, 200, document.CodeNotAllowed, false},
+		"what was never hers either": {"goal", nil, true, false, "fel", 99, 200, document.CodeTooLate, false},
 	}
 	for name, c := range cases {
 		q := ask("amina", c.typ, social, c.ops)

@@ -92,8 +92,8 @@ func (d *Directory) rolesIn(a Actor, scope document.Scope, at int64) []string {
 // sits decides scopes that are not about a citizen.
 func (d *Directory) sits(w who, scope document.Scope) bool {
 	switch kind := scope.Kind(); kind {
-	case "tenant":
-		return w.Kind == Staff
+	case "tenant": // it names every provider's citizens and staff: the municipality's own people alone
+		return w.Kind == Staff && !w.external
 	case "staff", "representative":
 		return w.Kind == kind && scope.Subject() == w.ID && scope.Controller() == d.municipality
 	case "team", "unit": // a team is a unit, too: what it learns is its members'

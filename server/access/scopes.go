@@ -68,7 +68,7 @@ func (d *Directory) otherScopes(g *gathered, w who) {
 		}
 	}
 	for name, c := range d.schema.Compartments["tenant"] {
-		if readsAny(w.roles, c.Read) {
+		if !w.external && readsAny(w.roles, c.Read) {
 			g.add("tenant", name)
 		}
 	}
