@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -28,9 +29,11 @@ type Login struct {
 	Replica string
 	Key     sign.Public // the zero key when the id is taken by something that is no login
 	Device  string
-	Ended   int64 // when the person logged out, milliseconds; 0 before
+	Ended   int64 // when the person logged out, or a lost phone was revoked, milliseconds; 0 before
 	Revoked bool  // it reads nothing any more
 	Cause   bool  // and what it wrote is not to be believed
+	// OffsetMillis is what to add to the phone's clock to get the server's, as it was at one of its hellos.
+	OffsetMillis int64
 }
 
 // IsOf reports whether the login is this actor's, with this key.
@@ -78,6 +81,7 @@ func (l *Login) read(v merge.View) {
 	l.Ended, _ = document.TimeMillis(text("endedAt"))
 	l.Revoked = text("state") == "revoked"
 	l.Cause = l.Revoked && string(v.Fields["revokedForCause"].Value) == "true"
+	l.OffsetMillis, _ = strconv.ParseInt(string(v.Fields[clockField].Value), 10, 64) // 0 when there is none
 }
 
 // Begin creates a replica's login at its first hello. done is called once, maybe before Begin returns, with what the replica
@@ -110,12 +114,31 @@ func (f *Flow) End(l *Login, done func(error)) {
 	})
 }
 
-// Revoke ends a login for good: a lost phone. With a cause, what it wrote and has not handed in yet is parked.
+// Revoke ends a login for good: a lost phone. With a cause, what it wrote and has not handed in yet is parked; without one, what
+// it wrote until now is taken.
 func (f *Flow) Revoke(l *Login, cause bool, reason string, done func(error)) {
-	f.changeLogin(l, "revoked", done, func(int64) map[string]any {
-		return map[string]any{"state": "revoked", "revokedForCause": cause, "reason": reason}
+	f.changeLogin(l, "revoked", done, func(now int64) map[string]any {
+		set := map[string]any{"state": "revoked", "revokedForCause": cause, "reason": reason}
+		if l.Ended == 0 {
+			set["endedAt"] = document.TimeText(now)
+		}
+		return set
 	})
 }
+
+// clockTolerance is how far a phone's clock may be from what its login says: half of what loginLeeway forgives.
+const clockTolerance = loginLeeway / 2
+
+// NoteClock writes into a login how wrong its phone's clock is, if that is news. Who carries its outbox has another clock.
+func (f *Flow) NoteClock(l *Login, offsetMillis int64, done func(error)) {
+	if d := offsetMillis - l.OffsetMillis; d >= -clockTolerance && d <= clockTolerance {
+		done(nil)
+		return
+	}
+	f.changeLogin(l, "clock", done, func(int64) map[string]any { return map[string]any{clockField: offsetMillis} })
+}
+
+const clockField = "clockOffset"
 
 // NoteCarried writes into a login who handed in its outbox.
 func (f *Flow) NoteCarried(l *Login, by document.Carrier, edits int, done func(error)) {
@@ -136,7 +159,14 @@ func (f *Flow) changeLogin(l *Login, what string, done func(error), set func(now
 		return
 	}
 	id := hashID("login", what, l.Actor.Tenant, l.Replica, f.o.NewID())
-	f.submitLogin(t, f.loginWrite(t, l.Actor, l.Replica, id, set(t.Now())), done)
+	e := f.loginWrite(t, l.Actor, l.Replica, id, set(t.Now()))
+	head, err := f.o.Store.Head(context.Background(), store.Key{Tenant: l.Actor.Tenant, Scope: e.Scope})
+	if err != nil {
+		done(err)
+		return
+	}
+	e.Base = document.Base{Epoch: head.Epoch, Seq: head.Seq} // what is said now replaces what was said before
+	f.submitLogin(t, e, done)
 }
 
 func (f *Flow) loginWrite(t Tenant, a access.Actor, replica, id string, set map[string]any) document.Edit {
@@ -172,14 +202,15 @@ func (f *Flow) submitLogin(t Tenant, e document.Edit, done func(error)) {
 	})
 }
 
-// LoginChanged tells which replica's login a change is of, if it is one, and whether it revokes it.
-func (f *Flow) LoginChanged(ch *document.Change) (replica string, revoked, is bool) {
+// LoginChanged tells which replica's login a change is of, if it is one, and what of it changed: Ended and Revoked say whether
+// that ends or revokes it.
+func (f *Flow) LoginChanged(ch *document.Change) (l Login, is bool) {
 	if ch.Doc.Type != LoginType {
-		return "", false, false
+		return l, false
 	}
-	l := Login{Replica: ch.Doc.ID}
+	l.Replica = ch.Doc.ID
 	l.read(merge.Read(f.o.Schema.Types[LoginType], ch.Doc)) // a change carries the fields that changed
-	return l.Replica, l.Revoked, true
+	return l, true
 }
 
 // checkLogin holds back what a login may not write: after it ended, or when it is not to be believed. The text is kept.

@@ -5,6 +5,7 @@ import (
 	"maps"
 
 	"github.com/samsyn/samsyn/server/audit"
+	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
@@ -79,6 +80,9 @@ func (s *Session) owes() bool {
 // reads takes what was read on the phone. Whoever may not read any more may still hand that in.
 func (s *Session) reads(ctx context.Context, f *wire.Reads, bytes int) {
 	err := s.pay(s.actor, spend{edits: len(f.Events), bytes: bytes})
+	if err == nil && s.isUnproven() {
+		err = fault.New(fault.TokenExpired, nil)
+	}
 	var upTo uint64
 	if err == nil {
 		s.mu.Lock()
@@ -104,7 +108,11 @@ func (s *Session) settle(ctx context.Context, upTo uint64) {
 		return
 	}
 	cursors := s.debt.cursors
-	s.debt = debt{}
+	if s.debt = (debt{}); !s.mayRead {
+		s.debt.cursors = cursors // for a renew
+		s.mu.Unlock()
+		return
+	}
 	scopes := make([]document.Scope, len(s.subs))
 	for i, b := range s.subs {
 		scopes[i] = b.topic.Scope

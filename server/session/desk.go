@@ -10,14 +10,18 @@ import (
 	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
+	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/lock"
+	"github.com/samsyn/samsyn/server/presence"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Options is what a Desk works with. All but Opener, Audit, Confirm, MayDeliver and Observe are needed.
+// Options is what a Desk works with. All but Opener, Audit, Confirm, MayDeliver, Board, Locks and
+// Observe are needed.
 type Options struct {
 	Flow     *flow.Flow
 	Hub      *fanout.Hub
@@ -32,6 +36,9 @@ type Options struct {
 	// does as it was within the last second. Without both, nobody else writes the store. See package node.
 	Confirm    func(ctx context.Context, tenant string) error
 	MayDeliver func(tenant string) bool
+	// Board and Locks are who is there and who writes where; both or neither. They need Around.
+	Board presence.Board
+	Locks lock.Table
 	// LeaseHours is how long a phone may show what it holds after its last contact; 0 says nothing about it.
 	LeaseHours int
 	Observe    Observer
@@ -61,7 +68,8 @@ type Observer struct {
 
 // Desk holds the sessions of a process.
 type Desk struct {
-	o Options
+	o      Options
+	around around
 
 	turning sync.Mutex // one change of the directory at a time; taken before any other
 
@@ -77,7 +85,7 @@ func NewDesk(o Options) *Desk {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Desk{o: o, tenants: map[string][]*Session{}, own: map[store.Key]int{}, checked: map[string]int64{}, limiters: map[string]*purse{}}
+	return &Desk{o: o, around: newAround(), tenants: map[string][]*Session{}, own: map[store.Key]int{}, checked: map[string]int64{}, limiters: map[string]*purse{}}
 }
 
 // Published tells those who hold the scope of a commit. A commit to the directory first changes what sessions hold.
@@ -86,8 +94,8 @@ func (d *Desk) Published(key store.Key, c *document.Commit) {
 		d.Turn(context.Background(), key.Tenant)
 	}
 	for i := range c.Changes {
-		if replica, revoked, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
-			d.loginChanged(key.Tenant, replica, revoked)
+		if login, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
+			d.loginChanged(key, login, c.At)
 		}
 	}
 	if !d.o.Hub.HasSubscribers(key.Tenant, key.Scope) {
@@ -166,21 +174,31 @@ func (d *Desk) tickTenant(ctx context.Context, id string, now time.Time) {
 	}
 }
 
-// loginChanged tells the sessions of a login that it is another now.
-func (d *Desk) loginChanged(tenant, replica string, revoked bool) {
-	var sessions []*Session
+// loginChanged tells the sessions of a login that it is another now, and those of its actor when it was revoked.
+func (d *Desk) loginChanged(own store.Key, login flow.Login, at int64) {
+	var its, others []*Session
 	d.mu.Lock()
-	for _, s := range d.tenants[tenant] {
-		if s.listed == replica {
-			sessions = append(sessions, s)
+	for _, s := range d.tenants[own.Tenant] {
+		switch {
+		case s.listed == login.Replica:
+			its = append(its, s)
+		case login.Revoked && s.actor.Kind == own.Scope.Kind() && s.actor.ID == own.Scope.Subject():
+			others = append(others, s)
 		}
 	}
 	d.mu.Unlock()
-	for _, s := range sessions {
+	ctx := context.Background()
+	for _, s := range its {
 		s.outdated.Store(true)
-		if revoked {
-			s.bar(context.Background(), document.CodeReplicaRevoked)
+		switch {
+		case login.Revoked:
+			s.bar(ctx, document.CodeReplicaRevoked)
+		case login.Ended != 0:
+			s.bar(ctx, fault.TokenExpired)
 		}
+	}
+	for _, s := range others {
+		s.overtake(ctx, d.serverTime(own.Tenant, at))
 	}
 }
 

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"maps"
 
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/auth"
@@ -18,6 +19,9 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) (<-chan struct{}, er
 	expired := fault.CodeOf(err) == fault.TokenExpired
 	if err != nil && !expired {
 		return nil, err
+	}
+	if flow.IsServers(h.Replica) {
+		return nil, fault.Newf(fault.ReplicaTaken, "the server's own name")
 	}
 	if _, known := s.desk.o.Tenant(claims.Tenant); !known || claims.Kind == auth.System {
 		return nil, fault.Newf(fault.TokenInvalid, "no such tenant, or not a person's token")
@@ -36,6 +40,12 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) (<-chan struct{}, er
 	}
 	if err := s.desk.confirm(ctx, actor.Tenant); err != nil {
 		return nil, err
+	}
+	if !expired {
+		if err := s.lookUp(ctx, claims); err != nil {
+			return nil, err
+		}
+		expired = s.isOvertaken(claims)
 	}
 	s.outdated.Store(false)
 	login, err := s.desk.o.Flow.Login(ctx, actor.Tenant, h.Replica)
@@ -88,7 +98,12 @@ func (s *Session) greet(ctx context.Context, login *flow.Login, h *wire.Hello, c
 	s.meet()
 	s.mu.Lock()
 	barred := s.barred
-	s.expires, s.mayRead = claims.Expires, !expired && barred == ""
+	ends, overtaken := s.endsLocked(claims)
+	expired = expired || overtaken
+	s.token, s.expires, s.mayRead, s.debt = claims, ends, !expired && barred == "", debt{}
+	if expired {
+		s.debt = debt{upTo: h.ReadsAt, cursors: maps.Clone(h.Cursors)} // for the renew that comes
+	}
 	s.mu.Unlock()
 	switch {
 	case barred == document.CodeReplicaRevoked:
@@ -136,7 +151,10 @@ func (s *Session) update(ctx context.Context) error {
 // bar ends all reading and says why. A revoked login's phone is told to purge.
 func (s *Session) bar(ctx context.Context, code string) {
 	s.mu.Lock()
-	again := s.barred == code
+	again := s.barred == code || s.barred == document.CodeReplicaRevoked
+	if again {
+		code = s.barred
+	}
 	s.mayRead, s.barred = false, code
 	s.mu.Unlock()
 	if again {
@@ -144,6 +162,7 @@ func (s *Session) bar(ctx context.Context, code string) {
 	}
 	s.fail(fault.New(code, nil))
 	s.refresh(ctx)
+	s.desk.moved(s)
 }
 
 // end logs the person out of the replica.

@@ -69,11 +69,17 @@ func TestSession_ASecondHelloIsForTheSameLogin(t *testing.T) {
 func TestSession_AnExpiredTokenNeverReads(t *testing.T) {
 	t.Parallel()
 	for name, expire := range map[string]func(w *world, c *conn){
-		"from the start": func(w *world, c *conn) { c.helloAs(w.token("amina", -time.Hour), "ramina") },
+		"from the start": func(w *world, c *conn) {
+			old := w.token("amina", time.Hour)
+			w.now += (2 * time.Hour).Milliseconds()
+			c.helloAs(old, "ramina")
+		},
 		"in a second hello": func(w *world, c *conn) {
+			old := w.token("amina", time.Hour)
 			c.hello()
 			c.all()
-			c.helloAs(w.token("amina", -time.Hour), "ramina")
+			w.now += (2 * time.Hour).Milliseconds()
+			c.helloAs(old, "ramina")
 		},
 		"meanwhile": func(w *world, c *conn) {
 			c.hello()
@@ -86,6 +92,7 @@ func TestSession_AnExpiredTokenNeverReads(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t)
 			c := w.connect("amina", fanout.Limits{})
+			e := c.writes("g1")
 			expire(w, c)
 			if got := c.codes(); !slices.Equal(got, []string{fault.TokenExpired}) {
 				t.Errorf("answers: %v", got)
@@ -99,7 +106,6 @@ func TestSession_AnExpiredTokenNeverReads(t *testing.T) {
 			if got := of(frames, social); len(got) > 0 {
 				t.Errorf("it reads: %v", got)
 			}
-			e := c.writes("g1")
 			c.submit(e)
 			if got := kinds(c.all()); !slices.Equal(got, []string{wire.KindVerdicts}) || c.r.Pending() != 0 {
 				t.Errorf("handing in: %v", got)
@@ -285,7 +291,10 @@ func TestDesk_SyncRefusesAWholeRequest(t *testing.T) {
 			t.Errorf("%s: %v, want %s", name, err, x.want)
 		}
 	}
-	frames, err := w.desk.Sync(t.Context(), expired, with(c.writes("g1")))
+	e := c.writes("g1")
+	w.now += (2 * time.Hour).Milliseconds()
+	hello.Clock = w.now
+	frames, err := w.desk.Sync(t.Context(), valid, with(e)) // which has run out
 	if err != nil || len(frames) != 2 {
 		t.Fatalf("expired, handing in: %d frames, %v", len(frames), err)
 	}

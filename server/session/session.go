@@ -13,6 +13,7 @@ import (
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/presence"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/sign"
@@ -42,7 +43,9 @@ type Session struct {
 	refreshing sync.Mutex
 
 	mu       sync.Mutex
-	expires  time.Time // guarded by mu, as all below
+	expires  time.Time // when the token ends; guarded by mu, as all below
+	token    auth.Claims
+	revoked  time.Time // when a login of the actor's was last revoked, as far as is known
 	mayRead  bool      // the token is valid
 	closed   bool
 	barred   string // the code that says why the login reads nothing any more, whatever its token: it ended, or was revoked
@@ -50,6 +53,8 @@ type Session struct {
 	caughtUp bool   // the phone was told that it is
 	who      *audit.Login
 	debt     debt
+	said     *presence.Said      // nil before it said something
+	shown    map[shownKey]*shown // boards and locks
 }
 
 // sub is a scope the session holds.
@@ -87,6 +92,7 @@ func (s *Session) Close() {
 		s.desk.o.Hub.Unsubscribe(b.topic, s)
 	}
 	s.desk.remove(s)
+	s.desk.moved(s)
 }
 
 // maxStrikes is how many frames a connection may send before a hello is accepted. Somebody who never proves who he is must
@@ -125,6 +131,12 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 		s.purged(ctx, f.Scope)
 	case *wire.Reads:
 		s.reads(ctx, f, len(raw))
+	case *wire.Presence:
+		s.says(f)
+	case *wire.Lock:
+		s.writes(ctx, f.Scope, f.Doc, true)
+	case *wire.Unlock:
+		s.writes(ctx, f.Scope, f.Doc, false)
 	}
 	return done
 }
@@ -135,14 +147,20 @@ func (s *Session) renew(ctx context.Context, token string) <-chan struct{} {
 	if err == nil && (access.Actor{Tenant: claims.Tenant, Kind: string(claims.Kind), ID: claims.Actor}) != s.actor {
 		err = fault.Newf(fault.TokenInvalid, "another actor's token")
 	}
-	if err == nil && s.login == nil && !s.key.IsZero() {
+	if err == nil {
+		err = s.lookUp(ctx, claims)
+	}
+	if err == nil && s.isOvertaken(claims) {
+		err = fault.New(fault.TokenExpired, nil)
+	}
+	if err == nil && s.isUnproven() {
 		return s.begin(func(login *flow.Login) error {
 			s.use(login)
-			return s.goOn(ctx, claims.Expires)
+			return s.goOn(ctx, claims)
 		})
 	}
 	if err == nil {
-		err = s.goOn(ctx, claims.Expires)
+		err = s.goOn(ctx, claims)
 	}
 	if err != nil {
 		s.fail(err)
@@ -150,21 +168,28 @@ func (s *Session) renew(ctx context.Context, token string) <-chan struct{} {
 	return nil
 }
 
-// goOn lets the phone read until its new token runs out.
-func (s *Session) goOn(ctx context.Context, expires time.Time) error {
+// goOn lets the phone read until its new token runs out. What a hello said that was not heard then counts now.
+func (s *Session) goOn(ctx context.Context, token auth.Claims) error {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	s.mu.Lock()
-	had, barred := s.mayRead, s.barred
-	s.expires, s.mayRead = expires, barred == ""
+	expires, overtaken := s.endsLocked(token)
+	had, barred, before := s.mayRead, s.barred, s.debt
+	s.token, s.expires, s.mayRead = token, expires, barred == "" && !overtaken
+	if !had {
+		s.debt = debt{}
+	}
 	s.mu.Unlock()
 	switch {
 	case barred != "":
 		return fault.New(barred, nil)
+	case overtaken:
+		s.hold(nil, false)
+		return fault.New(fault.TokenExpired, nil)
 	case had:
 		return nil
 	}
-	return s.start(ctx, nil, 0)
+	return s.start(ctx, before.cursors, before.upTo)
 }
 
 // expire ends reading when the token has run out, and reports whether it did just now.

@@ -597,8 +597,9 @@ func TestSigned_ALoginBeginsWithANewToken(t *testing.T) {
 	}
 	e := c.notes("n1", "ett")
 	c.hands(nil, e)
-	if got := c.codes(); !slices.Equal(got, []string{fault.Unsigned}) {
-		t.Errorf("unsigned, under the key of its hello: %v", got)
+	c.hands(c.proof(e), e)
+	if got := c.codes(); !slices.Equal(got, []string{fault.TokenExpired, fault.TokenExpired}) {
+		t.Errorf("unsigned, and under the key of its hello: %v", got)
 	}
 	c.frame(wire.AppendRenew(nil, w.token("amina", time.Hour)))
 	if got := c.all(); len(got) == 0 || got[0].Kind() != wire.KindWelcome || w.login("r7") == nil {

@@ -19,6 +19,8 @@ func (s *Session) submit(ctx context.Context, f *wire.Submit, bytes int) <-chan 
 	}
 	switch key := s.signer(); {
 	case err != nil:
+	case s.isUnproven():
+		err = fault.New(fault.TokenExpired, nil)
 	case key.IsZero() && s.desk.o.MustSign:
 		err = fault.Newf(fault.Unsigned, "a login without a key")
 	default:
@@ -30,6 +32,12 @@ func (s *Session) submit(ctx context.Context, f *wire.Submit, bytes int) <-chan 
 	}
 	for _, place := range f.Nameless {
 		s.push("", wire.AppendNameless(nil, place))
+	}
+	if s.inTime(f) {
+		s.fail(fault.New(fault.TokenExpired, nil))
+		if len(f.Entries) == 0 {
+			return nil
+		}
 	}
 	done, began := make(chan struct{}), s.desk.o.Now()
 	s.desk.o.Flow.Submit(s.author, incoming(f), func(verdicts []document.Verdict, err error) {
@@ -53,7 +61,7 @@ func (s *Session) signer() sign.Public {
 	if s.login != nil {
 		return s.login.Key
 	}
-	return s.key // with a token that ran out, of a login that never began
+	return s.key // of a login that is still to begin
 }
 
 // prove checks a submit's proof. An edit that cannot be read breaks the chain: alone it goes on, to be refused and kept;

@@ -80,6 +80,7 @@ func (p *phone) duty(e *wire.Error) {
 	switch e.Duty {
 	case fault.Refresh:
 		p.renewToken()
+		clear(p.sent) // what was written after the old token ended has no verdict
 		if e.Code == fault.TokenExpired {
 			p.conn.sendUp(wire.AppendRenew(nil, p.token))
 		} else {
