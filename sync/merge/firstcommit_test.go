@@ -68,6 +68,8 @@ func first(w *world, p *phone) {
 		switch {
 		case refused && out.Doc != before:
 			w.fail("%s was refused and changed something", l.edit.ID)
+		case v.Code == document.CodeImmutable && w.triedToLift(l):
+			// What it adds anew, under the same id, still stands.
 		case refused && !slices.Contains([]string{document.CodeStale, document.CodeFrozen}, v.Code):
 			w.fail("%s was refused for another reason: %+v", l.edit.ID, v)
 		case refused != (unseen != ""):
@@ -75,6 +77,19 @@ func first(w *world, p *phone) {
 		}
 	}
 	p.catchUp()
+}
+
+// triedToLift reports whether the letter's phone was refused the lifting of a restriction, and the letter adds it anew in
+// other words.
+func (w *world) triedToLift(l *letter) bool {
+	for id := range l.edit.Changes["restrictions"].Add {
+		stands := slices.ContainsFunc(w.server.Fields["restrictions"].Items[id].Candidates, func(c document.Candidate) bool { return l.saw[c.Edit] })
+		lifted := slices.ContainsFunc(w.letters, func(o *letter) bool {
+			return o.by == l.by && o.refused && l.saw[o.edit.ID] && slices.Contains(o.edit.Changes["restrictions"].Remove, id)
+		})
+		return stands && lifted
+	}
+	return false
 }
 
 // unseen names a place of the letter's in which something stands that its author had not seen, or "".
