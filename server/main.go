@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string) error {
 		return app.PrintToken(os.Stdout, c, args[1:])
 	case args[0] == "restored" && len(args) == 1:
 		return app.Restored(ctx, c, os.Stdout)
-	case args[0] == "audit", args[0] == "extract", args[0] == "review", args[0] == "holdings", args[0] == "disclosures":
+	case args[0] == "audit", args[0] == "extract", args[0] == "review", args[0] == "holdings", args[0] == "disclosures", args[0] == "parked":
 		return app.Ask(ctx, c, args[0], args[1:], os.Stdout)
 	case args[0] == "export", args[0] == "import", args[0] == "backup", args[0] == "restore":
 		return app.Move(ctx, c, args, app.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})

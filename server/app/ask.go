@@ -30,6 +30,9 @@ samsyn review -sample KIND -n N a sample to review, random or targeted (-seed: t
 samsyn review -done NAME -by ID -outcome TEXT    write down what came of it
 samsyn review                   the reviews and their outcomes
 samsyn holdings -citizen ID     whose phones have, or had, something about a citizen (-json)
+samsyn parked                   what came from logins that were revoked for a cause, and waits for a manager (-json)
+samsyn parked -show ID -by MANAGER               read it
+samsyn parked -release ID -by MANAGER -outcome TEXT    hand it in, in its author's name; -drop ID: do not
 samsyn disclosures -citizen ID  what was copied from one of a citizen's rooms to another, on what basis (-json)
                                 all of these: -tenant ID, -by ID (who asks)
 `
@@ -76,6 +79,12 @@ func parseQuestion(command string, args []string) (tenant string, q audit.Questi
 		q.Ask = audit.AskHoldings
 	case "disclosures":
 		q.Ask = audit.AskDisclosures
+	case "parked":
+		q.Ask = audit.AskParked
+		for _, do := range []string{audit.DoShow, audit.DoRelease, audit.DoDrop} {
+			set.Func(do, "", func(id string) error { q.Do, q.Edit = do, id; return nil })
+		}
+		set.StringVar(&q.Outcome, "outcome", "", "")
 	case "review":
 		q.Ask = audit.AskReviews
 		set.StringVar(&q.Sample, "sample", "", "")

@@ -34,7 +34,8 @@ func (a *App) openAudit() error {
 	})
 	a.office = audit.NewOffice(audit.OfficeOptions{
 		Store: a.store, Schema: schema.Embedded(), Document: a.flow.Document, Documents: documentsOf(a.flow), Zone: zone, MayHold: a.mayHold,
-		Lease: time.Duration(a.config.Audit.LeaseHours) * time.Hour,
+		Release: a.release,
+		Lease:   time.Duration(a.config.Audit.LeaseHours) * time.Hour,
 	})
 	return nil
 }

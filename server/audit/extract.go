@@ -154,6 +154,10 @@ func (d *desk) plainly(g group) string {
 		return "tog fram den här loggen"
 	case store.ActionReviewDone:
 		return "granskade loggen"
+	case store.ActionReleased:
+		return "släppte fram det en annan hade skrivit" + of
+	case store.ActionDropped:
+		return "lät bli att släppa fram det en annan hade skrivit" + of
 	}
 	return g.Action
 }

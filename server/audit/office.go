@@ -22,6 +22,9 @@ type OfficeOptions struct {
 	Documents func(ctx context.Context, key store.Key) iter.Seq2[*document.Document, error]
 	// MayHold is what a login may hold now, sorted.
 	MayHold func(ctx context.Context, tenant string, login store.Who) ([]document.Scope, error)
+	// Release hands in an edit in its author's name, whatever became of the login; by is who lets it. The same edit again is
+	// answered the same.
+	Release func(ctx context.Context, tenant string, author store.Who, e document.Edit, by string) (document.Verdict, error)
 	Lease   time.Duration  // how long a phone may show what it holds after its last contact
 	Zone    *time.Location // in which people read the time
 }
@@ -43,6 +46,7 @@ const (
 	AskDone     = "done"
 
 	AskDisclosures = "disclosures"
+	AskParked      = "parked"
 )
 
 // Question is what somebody asks. It is the body of POST /v1/audit: names of citizens do not belong in an address, which
@@ -65,6 +69,9 @@ type Question struct {
 	Review  string `json:"review,omitzero"` // done: its name, or its name, a dash and the number of one of its rows
 	By      string `json:"by,omitzero"`     // who asks, or reviewed
 	Outcome string `json:"outcome,omitzero"`
+
+	Do   string `json:"do,omitzero"`   // parked: "" lists; show, release or drop one
+	Edit string `json:"edit,omitzero"` // parked: which
 }
 
 // daysBack is how far back a question goes that does not say.
@@ -96,7 +103,7 @@ func (o *Office) Answer(ctx context.Context, t Tenant, q Question, w io.Writer) 
 	}
 	answer := map[string]func(context.Context) error{
 		AskLog: d.log, AskVerify: d.verify, AskExtract: d.extract, AskHoldings: d.holdings, AskSample: d.sample, AskReviews: d.reviews,
-		AskDone: d.done, AskDisclosures: d.disclosures,
+		AskDone: d.done, AskDisclosures: d.disclosures, AskParked: d.parked,
 	}
 	return answer[q.Ask](ctx)
 }
@@ -127,7 +134,27 @@ func (q Question) check() error {
 		if q.Review == "" || q.By == "" || q.Outcome == "" {
 			return noQuestion("Säg vilken kontroll (-done), vem som granskade (-by) och vad ni kom fram till (-outcome).")
 		}
+	case AskParked:
+		return q.checkParked()
 	case AskVerify, AskReviews:
+	default:
+		return noQuestion("Frågan finns inte.")
+	}
+	return nil
+}
+
+func (q Question) checkParked() error {
+	switch q.Do {
+	case "":
+		return nil
+	case DoShow:
+		if q.Edit == "" || q.By == "" {
+			return noQuestion("Säg vilken (-show ID) och vem som läser (-by ID).")
+		}
+	case DoRelease, DoDrop:
+		if q.Edit == "" || q.By == "" || q.Outcome == "" {
+			return noQuestion("Säg vilken, vem som beslutar (-by ID) och varför (-outcome \"…\").")
+		}
 	default:
 		return noQuestion("Frågan finns inte.")
 	}
@@ -146,7 +173,7 @@ type desk struct {
 
 // leaveTrace: whoever reads the log is in it. What changes the log says so by itself.
 func (d *desk) leaveTrace(ctx context.Context) error {
-	if d.q.Ask == AskDone {
+	if d.q.Ask == AskDone || d.q.Do != "" {
 		return nil
 	}
 	e := store.Event{At: d.Now, Action: store.ActionLogRead, Note: d.q.Ask, Who: d.asker(), What: store.What{Citizen: d.q.Citizen}}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/audit"
+	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
@@ -143,6 +145,35 @@ func TestReview_SamplesAreTheSameForTheSameSeed(t *testing.T) {
 	golden(t, "review-targeted", ask("targeted", 20, 1))
 	if whole := ask("random", 20, 1); strings.Count(whole, "\n1 ") != 1 || !strings.Contains(whole, "6 av 6 händelser") {
 		t.Errorf("all of it:\n%s", whole)
+	}
+}
+
+// 1.2: whoever runs the directory and reads what it let them into is asked why, also where no rule stops it.
+func TestReview_TargetsWhoLetThemselvesIn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.loads(document.Directory, "staffMember", "bodil", "name", "Bodil Rask", "roles", []string{"unitManager"}, "employerOrgId", "ekby", "state", "active")
+	w.loads(document.Directory, "careTeam", "norra", "members", []any{map[string]any{"staffId": "bodil", "parts": []int{1}}, map[string]any{"staffId": "amina", "parts": []int{1}}})
+	assigns := func(by, id, field, whom, citizen string) {
+		author := flow.Author{Actor: access.Actor{Tenant: tenantID, Kind: access.Server, ID: by}, Replica: "loading"}
+		w.edits(author, w.edit("loading", w.now, document.Directory, "careAssignment", id, field, whom, "citizenId", citizen, "providerOrgId", "ekby",
+			"reason", "responsibility", "validFrom", document.TimeText(start-1000), "state", "active"))
+	}
+	assigns("ylva", "as1", "staffId", "ylva", "c28") // as an older version let her, or another system
+	assigns("bodil", "as2", "teamId", "norra", "c31")
+	for _, at := range []struct{ who, citizen string }{{"ylva", "c28"}, {"bodil", "c31"}, {"amina", "c31"}} {
+		w.phone(at.who, "nurse", "").opens(start, document.Scope("citizen/"+at.citizen+"/card/ekby"), at.citizen, "read", true).handsIn()
+	}
+	text := w.asks(audit.Question{Ask: audit.AskSample, Sample: "targeted", N: 9})
+	for reason, who := range map[string]string{"gav sig själv uppdraget": "Ylva Modig", "gav sitt eget team uppdraget": "Bodil Rask"} {
+		for line := range strings.Lines(text) {
+			if strings.Contains(line, reason) != strings.Contains(line, who) {
+				t.Errorf("%s, and %s alone: %s", reason, who, line)
+			}
+		}
+		if !strings.Contains(text, reason) {
+			t.Errorf("no %q in\n%s", reason, text)
+		}
 	}
 }
 

@@ -24,11 +24,16 @@ type people struct {
 	logins      map[string]store.Contact
 }
 
-type person struct{ name, address, role, employer string }
+type person struct {
+	name, address, employer string
+	role                    string // the first of roles
+	roles                   []string
+}
 
 // relation is an assignment: a staff member or a team, and a citizen, for a time.
 type relation struct {
 	staff, team, citizen string
+	by                   []string // who wrote what it says now, or made it
 	from, to             int64 // to 0: without an end
 }
 
@@ -59,8 +64,8 @@ func (p *people) add(doc *document.Document, v merge.View) {
 	switch doc.Type {
 	case "staffMember":
 		one := person{name: text(v, "name"), employer: text(v, "employerOrgId")}
-		if roles := texts(v, "roles"); len(roles) > 0 {
-			one.role = roles[0]
+		if one.roles = texts(v, "roles"); len(one.roles) > 0 {
+			one.role = one.roles[0]
 		}
 		p.staff[doc.ID] = one
 	case "careTeam":
@@ -78,6 +83,9 @@ func (p *people) add(doc *document.Document, v merge.View) {
 		r := relation{staff: text(v, "staffId"), team: text(v, "teamId"), citizen: text(v, "citizenId")}
 		r.from, _ = document.TimeMillis(text(v, "validFrom"))
 		r.to, _ = document.TimeMillis(text(v, "validTo"))
+		for _, o := range doc.Origins {
+			r.by = append(r.by, o.Author)
+		}
 		p.assignments = append(p.assignments, r)
 	case "openingRule":
 		p.openings = append(p.openings, openingOf(doc, v))
@@ -149,11 +157,28 @@ func (p *people) unit(org, municipality string) string {
 // cares reports whether somebody had an assignment for a citizen at a time: of their own, or through a team.
 func (p *people) cares(staff, citizen string, at int64) (own, throughTeam bool) {
 	for _, r := range p.assignments {
-		if r.citizen != citizen || at < r.from || r.to != 0 && at >= r.to {
+		if !r.isOf(citizen, at) {
 			continue
 		}
 		own = own || r.staff == staff
 		throughTeam = throughTeam || slices.Contains(p.teams[r.team], staff)
 	}
 	return own, throughTeam
+}
+
+// letIn reports whether somebody has an assignment for a citizen at a time that they wrote themselves: in person, or to a team
+// they sit in.
+func (p *people) letIn(staff, citizen string, at int64) (own, throughTeam bool) {
+	for _, r := range p.assignments {
+		if !r.isOf(citizen, at) || !slices.Contains(r.by, staff) {
+			continue
+		}
+		own = own || r.staff == staff
+		throughTeam = throughTeam || slices.Contains(p.teams[r.team], staff)
+	}
+	return own, throughTeam
+}
+
+func (r relation) isOf(citizen string, at int64) bool {
+	return r.citizen == citizen && at >= r.from && (r.to == 0 || at < r.to)
 }

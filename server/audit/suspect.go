@@ -39,6 +39,7 @@ func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[
 		}
 	}
 	own, throughTeam := p.cares(c.Actor, c.Citizen, c.When())
+	wroteOwn, wroteTeams := p.letIn(c.Actor, c.Citizen, c.When())
 	visited := slices.ContainsFunc(list, func(v visit) bool { return v.staff == c.Actor && max(v.start-c.When(), c.When()-v.start) < nearby })
 	action := c.Action
 	if o := p.through(c.Actor, c.Citizen, c.When()); o != nil {
@@ -46,10 +47,12 @@ func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[
 	}
 	why(9, action == store.ActionEmergency, "nödöppning")
 	why(8, action == store.ActionOpenedOutside, "öppnad utanför uppdraget")
+	why(7, wroteOwn, "gav sig själv uppdraget")
 	why(7, p.isColleague(c.Actor, citizen.name), "medborgaren är en kollega")
 	why(6, address != "" && sameText(address, citizen.address), "samma adress") //nolint:misspell // Swedish
 	why(5, surname(staff.name) != "" && sameText(surname(staff.name), surname(citizen.name)), "samma efternamn")
 	why(4, !own && !throughTeam, "inget uppdrag vid den tiden")
+	why(3, wroteTeams, "gav sitt eget team uppdraget")
 	why(1, !own && throughTeam && !visited, "inget besök inom en vecka")
 	return nil
 }

@@ -26,6 +26,8 @@ const (
 	ActionMissingLink   = "missingLink"   // an alert: a phone's reads do not follow what it handed in before
 	ActionLogRead       = "logRead"       // the audit log itself was asked; Note is the question
 	ActionReviewDrawn   = "reviewDrawn"   // a sample for review; Links are its events
+	ActionReleased      = "released"      // a manager let a parked edit through; Purpose is its id, Note why
+	ActionDropped       = "dropped"       // a manager did not
 	ActionReviewDone    = "reviewDone"    // what a reviewer found; Note is in their own words
 )
 
@@ -33,7 +35,7 @@ const (
 func IsAction(action string) bool {
 	switch action {
 	case ActionRead, ActionSearch, ActionOpenedOutside, ActionEmergency, ActionDelivered, ActionPurgeAsked, ActionPurged, ActionRefused,
-		ActionCarried, ActionMissingLink, ActionLogRead, ActionReviewDrawn, ActionReviewDone:
+		ActionCarried, ActionMissingLink, ActionLogRead, ActionReviewDrawn, ActionReviewDone, ActionReleased, ActionDropped:
 		return true
 	}
 	return false
