@@ -9,8 +9,8 @@ import (
 
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/audit"
-	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )

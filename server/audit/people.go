@@ -34,7 +34,7 @@ type person struct {
 type relation struct {
 	staff, team, citizen string
 	by                   []string // who wrote what it says now, or made it
-	from, to             int64 // to 0: without an end
+	from, to             int64    // to 0: without an end
 }
 
 // meet reads the directory, once for a question.
