@@ -268,7 +268,7 @@ func (s *Store) ready(ctx context.Context, key store.Key) error {
 	return checkKey(key)
 }
 
-// sealed yields the commits that a filter finds.
+// sealed yields the commits that a filter finds. Whoever gets one finds it below the head afterwards.
 func (s *Store) sealed(ctx context.Context, filter, sort bson.D, yield func(*document.Commit, error) bool) {
 	type row struct {
 		Tenant string `bson:"tenant"`
@@ -283,6 +283,7 @@ func (s *Store) sealed(ctx context.Context, filter, sort bson.D, yield func(*doc
 			yield(nil, fmt.Errorf("read commits: %w", err))
 			return
 		}
+		s.atLeast(store.Key{Tenant: c.Tenant, Scope: c.Scope}, c.Seq)
 		if !yield(c, nil) {
 			return
 		}

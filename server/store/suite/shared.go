@@ -30,6 +30,17 @@ var sharedClaims = []struct {
 		}
 		wantSeq(t, a, 2)
 	}},
+	{"Open_ShowsNoHeadBeforeWhatItGives", func(t *testing.T, a, b store.Shared) {
+		if head, err := b.Head(t.Context(), key); err != nil || head.Seq != 0 {
+			t.Fatalf("got %+v, %v", head, err)
+		}
+		newWriter(a, key).write(t, "Sov gott.", "d1")
+		for c := range all(t, b.Open(t.Context(), store.Key{})) {
+			if head, err := b.Head(t.Context(), key); err != nil || head.Seq < c.Seq {
+				t.Errorf("after commit %d the head is %d, %v", c.Seq, head.Seq, err)
+			}
+		}
+	}},
 	{"Stale_LetsAppendGoOn", func(t *testing.T, a, b store.Shared) {
 		w := newWriter(a, key)
 		w.write(t, "Sov gott.", "d1")
