@@ -37,6 +37,7 @@ import (
 
 // App is a whole server.
 type App struct {
+	name     string // of this process; never used again
 	config   config.Config
 	log      *slog.Logger
 	store    kept
@@ -61,7 +62,7 @@ type App struct {
 // Open makes a server: it opens the store, goes on with what a crash left open, and loads the demo if that is asked for. It
 // listens to nothing yet.
 func Open(ctx context.Context, c config.Config, log *slog.Logger) (*App, error) {
-	a := &App{config: c, log: log, tenants: newTenants(), metrics: metrics.New()}
+	a := &App{name: newID(), config: c, log: log, tenants: newTenants(), metrics: metrics.New()}
 	if err := a.readKey(); err != nil {
 		return nil, err
 	}
@@ -91,6 +92,7 @@ func (a *App) start(ctx context.Context) (err error) {
 func (a *App) wire() error {
 	hub := fanout.NewHub()
 	nodes := a.openNode()
+	board, locks := a.openAround()
 	a.flow = flow.New(flow.Options{
 		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log, Fresh: nodes.fresh,
 		Spawn:   func(run func()) { go run() }, // the flow counts them, and Close waits
@@ -103,7 +105,7 @@ func (a *App) wire() error {
 	a.timer = newTimer(a.flow.FireAll, a.tenantNow)
 	a.desk = session.NewDesk(session.Options{
 		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log, Opener: a.opener,
-		Audit: a.book, LeaseHours: a.config.Audit.LeaseHours, Confirm: nodes.confirm, MayDeliver: nodes.mayDeliver,
+		Audit: a.book, LeaseHours: a.config.Audit.LeaseHours, Confirm: nodes.confirm, MayDeliver: nodes.mayDeliver, Board: board, Locks: locks,
 		MustSign: a.config.MustSign(),
 		Limits: session.Limits{
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},

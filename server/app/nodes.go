@@ -2,9 +2,12 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"github.com/samsyn/samsyn/server/bus"
+	"github.com/samsyn/samsyn/server/lock"
 	"github.com/samsyn/samsyn/server/node"
+	"github.com/samsyn/samsyn/server/presence"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
@@ -29,11 +32,19 @@ func (a *App) openNode() nodeHooks {
 		Kick:     func(tenant string) { a.desk.Kick(tenant) },
 	}
 	if a.redis != nil {
-		a.bus = bus.NewRedis(a.redis, newID())
+		a.bus = bus.NewRedis(a.redis, a.name)
 		o.Bus = a.bus
 	}
 	a.node = node.New(o)
 	return nodeHooks{fresh: a.node.Fresh, confirm: a.node.Confirm, mayDeliver: a.node.MayDeliver}
+}
+
+// openAround makes who is there and who writes where: shared by nodes with Redis, else of this process.
+func (a *App) openAround() (presence.Board, lock.Table) {
+	if a.redis == nil {
+		return presence.NewMemory(time.Now), lock.NewMemory(time.Now)
+	}
+	return presence.NewRedis(a.redis, a.name), lock.NewRedis(a.redis)
 }
 
 // published hands on a commit of this node.

@@ -45,6 +45,7 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.flow.Sweep(ctx) }) })
 	group.Go(func() error { return a.fireDeadlines(ctx) })
 	group.Go(func() error { return a.follow(ctx) })
+	group.Go(func() error { return a.desk.Around(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()
 		a.stopSockets(context.WithoutCancel(ctx))

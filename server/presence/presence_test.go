@@ -52,6 +52,18 @@ func TestRedis_ANodeThatDiesIsGoneWithinSeconds(t *testing.T) {
 	}
 }
 
+// A phone is at another node before its old connection ends at the first: it is there.
+func TestRedis_APhoneThatMovedIsThere(t *testing.T) {
+	t.Parallel()
+	s := redistest.Start(t)
+	a, b := presence.NewRedis(s.Connect(), "a"), presence.NewRedis(s.Connect(), "b")
+	check(t, a.Beat(t.Context()), b.Beat(t.Context()), a.Say(t.Context(), amina, presence.Said{State: presence.AtVisit}),
+		b.Say(t.Context(), amina, presence.Said{State: presence.Travelling}), a.Leave(t.Context(), amina))
+	suite.Expect(t, a, "norra", presence.Entry{Staff: "amina", State: presence.Travelling})
+	check(t, b.Leave(t.Context(), amina))
+	suite.Expect(t, a, "norra", presence.Entry{Staff: "amina", State: presence.Travelling, OfflineSince: 1})
+}
+
 func TestRedis_ComesBackByItself(t *testing.T) {
 	t.Parallel()
 	s := redistest.Start(t)

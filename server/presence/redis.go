@@ -52,14 +52,16 @@ func (r *Redis) Say(ctx context.Context, p Phone, s Said) error {
 	return r.write(ctx, p, func(w *word) { w.Said = s })
 }
 
-// Leave implements Board.
+// Leave implements Board. A phone that spoke at another node meanwhile is there: its old connection ended late.
 func (r *Redis) Leave(ctx context.Context, p Phone) error {
-	said := r.drop(p)
-	now, err := r.db.Time(ctx).Result()
-	if err != nil {
-		return r.failed(err)
+	r.drop(p)
+	for _, team := range p.Teams {
+		keys := []string{boardName(p.Tenant, team)}
+		if err := leave.Run(ctx, r.db, keys, p.name(), r.node, channel, p.Tenant+"\n"+team).Err(); err != nil {
+			return r.failed(err)
+		}
 	}
-	return r.write(ctx, p, func(w *word) { w.Said, w.Gone = said, now.UnixMilli() })
+	return nil
 }
 
 // Forget implements Board.
@@ -75,14 +77,24 @@ func (r *Redis) Forget(ctx context.Context, p Phone) error {
 	return r.failed(err)
 }
 
-func (r *Redis) drop(p Phone) Said {
+func (r *Redis) drop(p Phone) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	name := phoneName{p.Tenant, p.Staff, p.Replica}
-	said := r.mine[name].said
-	delete(r.mine, name)
-	return said
+	delete(r.mine, phoneName{p.Tenant, p.Staff, p.Replica})
 }
+
+// leave marks a node's own word as gone, in Redis' time.
+var leave = redis.NewScript(`
+local text = redis.call('HGET', KEYS[1], ARGV[1])
+if not text then return 0 end
+local word = cjson.decode(text)
+if word.node ~= ARGV[2] or word.gone then return 0 end
+local t = redis.call('TIME')
+local gone = t[1] * 1000 + math.floor(t[2] / 1000)
+text = string.gsub(text, '^{', '{"gone":' .. string.format('%.0f', gone) .. ',', 1)
+redis.call('HSET', KEYS[1], ARGV[1], text)
+redis.call('PUBLISH', ARGV[3], ARGV[4])
+return 1`)
 
 // say is written in Redis' time: the word's At is filled in there.
 var say = redis.NewScript(`

@@ -11,7 +11,9 @@
 // Promises: nothing of a scope is queued after it was revoked, and what was queued is dropped; a scope becomes live only
 // when everything up to the head was sent. Callers owe Frame calls one at a time, and Close.
 //
-// The package starts no goroutine. The simulation uses it as it is, popping the queues itself.
+// Who is there and who writes where is beside all that: it is no document, may be unknown, and holds up nothing (around.go).
+//
+// The package starts no goroutine; Around wants one of the caller's. The simulation uses it as it is, popping the queues itself.
 //
 // Two mutexes: Session.refreshing, then Session.mu. Offer runs under a topic's mutex and takes Session.mu, so nobody calls
 // the hub while holding Session.mu.

@@ -141,6 +141,8 @@ func (s *Session) hold(scopes []document.Scope, tell bool) (granted, revoked []d
 		}
 		gone, revoked = append(gone, b), append(revoked, b.topic.Scope)
 		s.out.Drop(b.topic.Scope)
+		delete(s.shown, shownKey{wire.KindBoard, b.topic.Scope})
+		delete(s.shown, shownKey{wire.KindLocks, b.topic.Scope})
 		return true
 	})
 	if len(revoked) > 0 && tell {
@@ -158,6 +160,9 @@ func (s *Session) hold(scopes []document.Scope, tell bool) (granted, revoked []d
 	fresh := make([]*sub, len(granted))
 	for i, scope := range granted {
 		fresh[i] = &sub{topic: s.desk.o.Hub.Subscribe(s.actor.Tenant, scope, s)}
+	}
+	if len(granted)+len(revoked) > 0 {
+		defer s.desk.moved(s)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

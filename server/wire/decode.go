@@ -10,7 +10,8 @@ import (
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End, *Sealed or *Reads. The error is always a *fault.Error:
+// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End, *Sealed, *Reads, *Presence, *Lock or
+// *Unlock. The error is always a *fault.Error:
 // frame-too-large, bad-frame, unknown-frame, batch-too-large or contract-too-old.
 func Decode(raw []byte, limits Limits) (Frame, error) {
 	limits = limits.orDefaults()
@@ -65,6 +66,7 @@ type frameReader struct {
 	cursor *document.Cursor
 	box    sign.Box // without its replica
 	reads  reads.Batch
+	around around
 	batch  *reads.Batch // of a sync
 	purged []document.Scope
 	boxes  []*Sealed
@@ -145,8 +147,11 @@ func (f *frameReader) member(r *reader, name []byte) (err error) {
 	case "end":
 		f.end, err = r.truth()
 	default:
-		var known bool
-		if known, err = batchMember(r, string(name), &f.reads); !known {
+		known, of := f.around.member(r, string(name))
+		if !known {
+			known, of = batchMember(r, string(name), &f.reads)
+		}
+		if err = of; !known {
 			return r.SkipValue()
 		}
 	}

@@ -89,6 +89,12 @@ func encode(t *testing.T, f wire.Frame) ([]byte, error) {
 		return wire.AppendSealed(nil, f.Box), nil
 	case *wire.Reads:
 		return wire.AppendReads(nil, f.Batch), nil
+	case *wire.Presence:
+		return wire.AppendPresence(nil, *f), nil
+	case *wire.Lock:
+		return wire.AppendLock(nil, f.Scope, f.Doc), nil
+	case *wire.Unlock:
+		return wire.AppendUnlock(nil, f.Scope, f.Doc), nil
 	}
 	t.Fatalf("decoded a %T", f)
 	return nil, nil

@@ -32,6 +32,10 @@ func (f *frameReader) frame() (Frame, error) {
 		return f.sealed()
 	case KindReads:
 		return f.readsFrame()
+	case KindPresence:
+		return f.presence()
+	case KindLock, KindUnlock:
+		return f.place()
 	}
 	return nil, fault.New(fault.UnknownFrame, nil) // the kind is the phone's text: not in the cause
 }
@@ -44,6 +48,10 @@ var membersOf = map[string][]string{
 	KindRenew:   {"token"},
 	KindSealed:  {"author", "kind", "replica", "enc", "box"},
 	KindReads:   {"from", "prev", "events", "sig"},
+
+	KindPresence: {"state", "pending"},
+	KindLock:     {"scope", "doc"},
+	KindUnlock:   {"scope", "doc"},
 }
 
 // need refuses the frame when "frame" or one of the members it has is wrong.

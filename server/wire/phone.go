@@ -143,7 +143,7 @@ func AppendRenew(b []byte, token string) []byte {
 	return append(appendText(append(b, `{"frame":"renew","token":`...), token), '}')
 }
 
-// Receive reads a frame from the server: *Welcome, *Documents, *Commit, *Verdicts, *Carried, *CaughtUp, *Grant, *Revoke, *Error or *Bye.
+// Receive reads a frame from the server: *Welcome, *Documents, *Commit, *Verdicts, *Carried, *CaughtUp, *Grant, *Revoke, *Error, *Bye, *Board or *Locks.
 // A kind it does not know is ErrUnknownFrame.
 func Receive(raw []byte) (Frame, error) {
 	kind, err := kindOf(raw)
@@ -176,6 +176,10 @@ func Receive(raw []byte) (Frame, error) {
 		f = new(ReadsWanted)
 	case KindReadsTaken:
 		f = new(ReadsTaken)
+	case KindBoard:
+		f = new(Board)
+	case KindLocks:
+		f = new(Locks)
 	default:
 		return nil, ErrUnknownFrame
 	}

@@ -53,3 +53,18 @@ func (Revoke) LogValue() slog.Value { return dot }
 
 // LogValue is a dot.
 func (Reads) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
+func (Presence) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
+func (Lock) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
+func (Unlock) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
+func (Board) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
+func (Locks) LogValue() slog.Value { return dot }
