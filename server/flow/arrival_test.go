@@ -65,6 +65,34 @@ func TestArrival_AWrongClockIsCorrected(t *testing.T) {
 	}
 }
 
+// Amina lost access. Her late note is taken; its verdict does not count what others wrote since, and what she may not tells her
+// nothing of what they did with a document.
+func TestArrival_ALateEntryIsToldNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.submit("jonas", w.goal("jonas"))
+	first, again := w.note("amina", "g1"), w.edit("amina", social, "goal", "g17", 1, ops("professionalWording", "Till brevlådan"))
+	w.now += hour
+	w.load("careAssignment", "as1", ops("state", "revoked"))
+	w.submit("jonas", w.edit("jonas", social, "goal", "g17", w.head(social).Seq, ops("professionalWording", "Till affären")))
+	for _, e := range []document.Edit{first, again} {
+		v := w.submit("amina", e)[0]
+		if v.Kind == document.Refused || !v.Late || v.Seq != 0 || v.Code != "" || len(v.Notes) > 0 {
+			t.Errorf("%+v", v)
+		}
+		if told := w.submit("amina", e)[0]; !told.Again || told.Seq != 0 || told.Kind != v.Kind {
+			t.Errorf("asked again: %+v", told)
+		}
+	}
+	there, absent := w.edit("amina", social, "goal", "g17", 1, ops("icfCode", "d460")), w.edit("amina", social, "goal", "g18", 1, ops("icfCode", "d460"))
+	there.Stamp, absent.Stamp = hlc.New(first.Stamp.WallMillis(), 1, "ramina"), hlc.New(first.Stamp.WallMillis(), 2, "ramina")
+	for _, e := range []document.Edit{there, absent} {
+		if v := w.submit("amina", e)[0]; v.Code != document.CodeTooLate || v.Field != "" {
+			t.Errorf("%s: %+v", e.Doc, v)
+		}
+	}
+}
+
 // A clock that runs ahead must not decide what is shown.
 func TestArrival_AheadLosesTheTie(t *testing.T) {
 	t.Parallel()

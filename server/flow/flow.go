@@ -72,6 +72,9 @@ type Author struct {
 	Replica      string
 	OffsetMillis int64
 	Carrier      *document.Carrier // whose login handed it in, when it was not the author's
+	// Began is when the author's login began on the replica (server time, milliseconds); 0 when nobody knows. It held nothing
+	// before, so nothing older is a late entry.
+	Began int64
 	// Ended is when the author logged out of the replica (server time, milliseconds); 0 when that has not happened. What
 	// was written later is refused.
 	Ended int64

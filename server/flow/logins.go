@@ -29,6 +29,7 @@ type Login struct {
 	Replica string
 	Key     sign.Public // the zero key when the id is taken by something that is no login
 	Device  string
+	Began   int64 // when the server first heard of it, milliseconds
 	Ended   int64 // when the person logged out, or a lost phone was revoked, milliseconds; 0 before
 	Revoked bool  // it reads nothing any more
 	Cause   bool  // and what it wrote is not to be believed
@@ -78,6 +79,7 @@ func (l *Login) read(v merge.View) {
 		l.Key = sign.Public{}
 	}
 	l.Device = text("deviceId")
+	l.Began, _ = document.TimeMillis(text("startedAt"))
 	l.Ended, _ = document.TimeMillis(text("endedAt"))
 	l.Revoked = text("state") == "revoked"
 	l.Cause = l.Revoked && string(v.Fields["revokedForCause"].Value) == "true"

@@ -12,6 +12,7 @@ import (
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
 	"github.com/samsyn/samsyn/sync/sign"
 )
@@ -78,7 +79,7 @@ func TestLogin_BeginsOnce(t *testing.T) {
 	amina, mine := staffMember("amina"), keyOf(t, 1)
 	got := w.begins(amina, "ramina", mine, "D-14")
 	w.run()
-	want := &flow.Login{Actor: amina, Replica: "ramina", Key: mine, Device: "D-14"}
+	want := &flow.Login{Actor: amina, Replica: "ramina", Key: mine, Device: "D-14", Began: w.now}
 	if diff := cmp.Diff(want, *got); diff != "" {
 		t.Fatal(diff)
 	}
@@ -154,6 +155,29 @@ func TestLogin_AfterItEnded(t *testing.T) {
 	w.done(func(done func(error)) { w.flow.End(l, done) })
 	if again := w.login("ramina"); again.Ended != l.Ended {
 		t.Errorf("it ended again, at %d", again.Ended)
+	}
+}
+
+// Access ended, and ten days later she logs in: nothing on that phone was written while she had access, whatever its stamps say.
+func TestLogin_NothingIsLateFromBeforeItBegan(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.begins(staffMember("amina"), "rold", keyOf(t, 1), "")
+	w.run()
+	then := w.now
+	w.now += hour
+	w.load("careAssignment", "as1", ops("state", "revoked"))
+	w.now += 10 * 24 * hour
+	w.begins(staffMember("amina"), "rnew", keyOf(t, 2), "")
+	w.run()
+	for replica, want := range map[string]string{"rold": "", "rnew": document.CodeTooLate} {
+		e := w.create("amina", social, "visitNote", "of-"+replica, note("Det var så."))
+		e.Stamp = hlc.New(then+1000, 0, replica)
+		a := author("amina")
+		a.Replica, a.Began = replica, w.login(replica).Began
+		if v := w.submitAs(a, e)[0]; v.Code != want {
+			t.Errorf("%s: %+v", replica, v)
+		}
 	}
 }
 

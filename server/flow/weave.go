@@ -141,12 +141,12 @@ func (g *Group) weaveOne(ctx context.Context, p *part, it *item) ([]string, erro
 	}
 	out := g.apply(t, w.now, e, in)
 	if out.Verdict.Kind == document.Refused {
-		g.judge(it, out.Verdict.Code, out.Verdict.Field)
+		g.judgeArrived(it, in, out.Verdict.Code, out.Verdict.Field)
 		return nil, nil
 	}
 	code, field, note := g.guard(ctx, t, w.now, out.Doc, e, in)
 	if code != "" {
-		g.judge(it, code, field)
+		g.judgeArrived(it, in, code, field)
 		return nil, nil
 	}
 	if out.Verdict.Code == "" {
@@ -157,7 +157,7 @@ func (g *Group) weaveOne(ctx context.Context, p *part, it *item) ([]string, erro
 		return nil, err
 	}
 	if code != "" {
-		g.judge(it, code, resolutionField)
+		g.judgeArrived(it, in, code, resolutionField)
 		return nil, nil
 	}
 	return g.accept(ctx, p, it, w, out, made)
@@ -211,9 +211,21 @@ func (g *Group) take(w *work, out merge.Outcome, size int) []string {
 // judge refuses an edit; submission.refuse commits that in the author's own scope.
 func (g *Group) judge(it *item, code, field string) { it.code, it.field, it.judged = code, field, true }
 
-// enter writes the edit and its answer into the commit.
+// judgeArrived refuses an edit that access let in. Why is not told to who reads the document no more.
+func (g *Group) judgeArrived(it *item, in merge.Arrival, code, field string) {
+	if in.Late && !it.Edit.Create {
+		code, field = document.CodeTooLate, ""
+	}
+	g.judge(it, code, field)
+}
+
+// enter writes the edit and its answer into the commit. Whoever hands in late reads the scope no more: the number of the commit
+// would count what others wrote there since, notes would name their edits, and a code would say what became of the document.
 func (g *Group) enter(p *part, it *item, v document.Verdict, kept []byte) {
 	v.Scope, v.Seq = g.key.Scope, g.commit.Seq
+	if v.Late {
+		v.Seq, v.Code, v.Notes = 0, "", nil
+	}
 	it.draft = v
 	g.commit.Edits = append(g.commit.Edits, document.Entry{
 		Digest: it.digest, Author: p.author.ID, Replica: p.author.Replica, Carrier: p.author.Carrier, Verdict: v, Kept: kept,
@@ -237,7 +249,7 @@ func (g *Group) arrival(p *part, it *item, w *work) (merge.Arrival, access.Decis
 // request is what access is asked about an edit.
 func (g *Group) request(p *part, e document.Edit, t *schema.Type, exists bool) access.Request {
 	written := min(e.Stamp.WallMillis()+p.author.OffsetMillis, g.now)
-	return access.Request{Actor: p.author.Actor, Edit: e, Type: t, Exists: exists, Written: written, Now: g.now}
+	return access.Request{Actor: p.author.Actor, Edit: e, Type: t, Exists: exists, Written: written, Began: p.author.Began, Now: g.now}
 }
 
 // base resolves how much of this log the author had seen. A base of another history counts up to the fork at most; a base

@@ -103,7 +103,8 @@ func (c *carriage) open(ctx context.Context, f *wire.Sealed) (edits int, err err
 func (c *carriage) submit() {
 	l, s := c.login, c.s
 	author := flow.Author{
-		Actor: l.Actor, Replica: l.Replica, OffsetMillis: s.author.OffsetMillis, Carrier: c.carrier(), Ended: l.Ended, Revoked: l.Cause,
+		Actor: l.Actor, Replica: l.Replica, OffsetMillis: s.author.OffsetMillis, Carrier: c.carrier(),
+		Began: l.Began, Ended: l.Ended, Revoked: l.Cause,
 	}
 	c.waiting, c.verdicts = len(c.proven), make([][]document.Verdict, len(c.proven))
 	for i, one := range c.proven {

@@ -123,7 +123,7 @@ func (s *Session) use(login *flow.Login) {
 	if login == nil {
 		return
 	}
-	s.author.Ended, s.author.Revoked = login.Ended, login.Cause
+	s.author.Began, s.author.Ended, s.author.Revoked = login.Began, login.Ended, login.Cause
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
