@@ -65,6 +65,8 @@ var rules = map[string]rule{
 	"openedNow":             {guard: openedNow},
 	"visitDay":              {follow: visitDay},
 	"doubleDelivery":        {follow: doubleDelivery},
+	"nurseLowersUrgency":    {guard: loweredBy("nurse")},
+	"ownerLowersUrgency":    {guard: loweredBy("occupationalTherapist", "physiotherapist")},
 }
 
 // dues are the rules of deadlines.
