@@ -133,8 +133,12 @@ func bearer(c *fiber.Ctx) string {
 func answerError(log *slog.Logger) fiber.ErrorHandler {
 	return func(c *fiber.Ctx, err error) error {
 		f := fault.From(known(err))
-		if f.Code == fault.Internal && log != nil {
+		switch {
+		case log == nil:
+		case f.Code == fault.Internal:
 			log.Error("request", "route", c.Route().Path, "cause", f.Cause)
+		case f.Row().HTTP == http.StatusUnauthorized && f.Code != fault.TokenExpired:
+			log.Warn("turned away", "route", c.Route().Path, "code", f.Code, "cause", f.Cause)
 		}
 		c.Set(fiber.HeaderContentType, fiber.MIMEApplicationJSON)
 		return c.Status(f.Row().HTTP).Send(wire.AppendError(nil, f))

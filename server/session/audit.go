@@ -154,6 +154,7 @@ func (s *Session) refusals(f *wire.Submit, verdicts []document.Verdict) {
 		}
 		for i := range f.Entries {
 			if e := &f.Entries[i].Edit; e.ID == v.Edit {
+				s.desk.o.Log.Warn("turned away", "actor", s.actor.Masked(), "replica", s.author.Replica, "code", v.Code, "scope", e.Scope.Masked())
 				s.refusedTo(context.Background(), e.Scope, e.Doc, v.Code) // the phone may have gone
 			}
 		}

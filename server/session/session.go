@@ -216,8 +216,11 @@ func (s *Session) pay(who access.Actor, cost spend) error {
 
 func (s *Session) fail(err error) {
 	f := fault.From(err)
-	if f.Code == fault.Internal {
+	switch f.Code {
+	case fault.Internal:
 		s.desk.o.Log.Error("session", "actor", s.actor.Masked(), "cause", f.Cause)
+	case fault.TokenInvalid, fault.Unsigned, fault.BadSignature, fault.ReplicaTaken, fault.NotFound:
+		s.desk.o.Log.Warn("turned away", "actor", s.actor.Masked(), "replica", s.author.Replica, "code", f.Code, "cause", f.Cause)
 	}
 	s.push("", wire.AppendError(nil, f))
 }
