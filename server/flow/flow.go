@@ -19,12 +19,14 @@ type Tenant struct {
 	Now          func() int64 // the tenant's clock, milliseconds; a demo may set it
 }
 
-// Options is what a Flow works with. All but Fresh, Spawn, PageBytes and Observe are needed.
+// Options is what a Flow works with. All but Wall, Fresh, Spawn, PageBytes and Observe are needed.
 type Options struct {
 	Store  store.Store
 	Schema *schema.Set
 	Tenant func(id string) (Tenant, bool)
 	NewID  func() string // random names: epochs and salts
+	// Wall is the server's own clock, milliseconds, which tokens follow; nil: a tenant's clock is never set.
+	Wall func() int64
 	// Publish hands a commit to those who are connected, after it is durable. It must not block.
 	Publish func(store.Key, *document.Commit)
 	// Fresh makes sure that Store.Head knows the end of a tenant's directory as it was within the last second or, with now,

@@ -33,6 +33,8 @@ type Login struct {
 	Ended   int64 // when the person logged out, or a lost phone was revoked, milliseconds; 0 before
 	Revoked bool  // it reads nothing any more
 	Cause   bool  // and what it wrote is not to be believed
+	// RevokedAt is when it was revoked, by the server's own clock, milliseconds.
+	RevokedAt int64
 	// OffsetMillis is what to add to the phone's clock to get the server's, as it was at one of its hellos.
 	OffsetMillis int64
 }
@@ -83,6 +85,7 @@ func (l *Login) read(v merge.View) {
 	l.Ended, _ = document.TimeMillis(text("endedAt"))
 	l.Revoked = text("state") == "revoked"
 	l.Cause = l.Revoked && string(v.Fields["revokedForCause"].Value) == "true"
+	l.RevokedAt, _ = document.TimeMillis(text("revokedAt"))
 	l.OffsetMillis, _ = strconv.ParseInt(string(v.Fields[clockField].Value), 10, 64) // 0 when there is none
 }
 
@@ -120,7 +123,11 @@ func (f *Flow) End(l *Login, done func(error)) {
 // it wrote until now is taken.
 func (f *Flow) Revoke(l *Login, cause bool, reason string, done func(error)) {
 	f.changeLogin(l, "revoked", done, func(now int64) map[string]any {
-		set := map[string]any{"state": "revoked", "revokedForCause": cause, "reason": reason}
+		wall := now
+		if f.o.Wall != nil {
+			wall = f.o.Wall()
+		}
+		set := map[string]any{"state": "revoked", "revokedForCause": cause, "reason": reason, "revokedAt": document.TimeText(wall)}
 		if l.Ended == 0 {
 			set["endedAt"] = document.TimeText(now)
 		}

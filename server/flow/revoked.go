@@ -11,9 +11,9 @@ import (
 // lookBack is how many commits are read at a time when a scope is read from its end.
 const lookBack = 32
 
-// RevokedSince tells when a login of an actor's was last revoked, if that was since some moment (the tenant's time,
-// milliseconds); 0 when none was. The actor's own scope is read from its end, as far back as that: what somebody has written
-// down about their logins since they got a token is not much.
+// RevokedSince tells when a login of an actor's was last revoked, by the server's own clock (milliseconds), if that was since some
+// moment of the tenant's; 0 when none was. The actor's own scope is read from its end, as far back as that: what is written
+// there while a token holds is not much.
 func (f *Flow) RevokedSince(ctx context.Context, a access.Actor, since int64) (int64, error) {
 	t, known := f.o.Tenant(a.Tenant)
 	if !known {
@@ -26,7 +26,7 @@ func (f *Flow) RevokedSince(ctx context.Context, a access.Actor, since int64) (i
 	}
 	for to := head.Seq; to > 0; to -= min(to, lookBack) {
 		revoked, oldest, err := f.revoked(ctx, key, to-min(to, lookBack)+1, to)
-		if err != nil || revoked != 0 && revoked >= since {
+		if err != nil || revoked != 0 {
 			return revoked, err
 		}
 		if oldest < since {
@@ -36,7 +36,7 @@ func (f *Flow) RevokedSince(ctx context.Context, a access.Actor, since int64) (i
 	return 0, nil
 }
 
-// revoked tells when the latest of some commits that revokes a login was, and when the first of them was.
+// revoked tells when the latest of the logins that some commits revoke was, and when the first of these commits was.
 func (f *Flow) revoked(ctx context.Context, key store.Key, from, to uint64) (latest, oldest int64, err error) {
 	for c, err := range f.o.Store.Commits(ctx, key, from, to) {
 		if err != nil {
@@ -47,7 +47,7 @@ func (f *Flow) revoked(ctx context.Context, key store.Key, from, to uint64) (lat
 		}
 		for i := range c.Changes {
 			if l, is := f.LoginChanged(&c.Changes[i]); is && l.Revoked {
-				latest = max(latest, c.At)
+				latest = max(latest, l.RevokedAt)
 			}
 		}
 	}

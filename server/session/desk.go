@@ -95,7 +95,7 @@ func (d *Desk) Published(key store.Key, c *document.Commit) {
 	}
 	for i := range c.Changes {
 		if login, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
-			d.loginChanged(key, login, c.At)
+			d.loginChanged(key, login)
 		}
 	}
 	if !d.o.Hub.HasSubscribers(key.Tenant, key.Scope) {
@@ -175,7 +175,7 @@ func (d *Desk) tickTenant(ctx context.Context, id string, now time.Time) {
 }
 
 // loginChanged tells the sessions of a login that it is another now, and those of its actor when it was revoked.
-func (d *Desk) loginChanged(own store.Key, login flow.Login, at int64) {
+func (d *Desk) loginChanged(own store.Key, login flow.Login) {
 	var its, others []*Session
 	d.mu.Lock()
 	for _, s := range d.tenants[own.Tenant] {
@@ -198,7 +198,7 @@ func (d *Desk) loginChanged(own store.Key, login flow.Login, at int64) {
 		}
 	}
 	for _, s := range others {
-		s.overtake(ctx, d.serverTime(own.Tenant, at))
+		s.overtake(ctx, time.UnixMilli(login.RevokedAt))
 	}
 }
 
