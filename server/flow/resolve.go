@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -62,6 +63,9 @@ func (g *Group) decide(ctx context.Context, p *part, it *item, w *work, conflict
 	if d.t == nil || d.t.Fields[d.field] == nil {
 		return nil, document.CodeUnknownField, nil
 	}
+	if !g.mayChoose(p, d, conflict) {
+		return nil, document.CodeNotAllowed, nil
+	}
 	if said.Kind != "chosen" {
 		if readField(d.t, d.w.now, d.field).Disputed {
 			return nil, document.CodeBadValue, nil // saying that it is settled settles nothing
@@ -70,10 +74,26 @@ func (g *Group) decide(ctx context.Context, p *part, it *item, w *work, conflict
 		return d, "", nil
 	}
 	value, found := chosen(conflict, said.Edit)
-	if !found {
+	switch {
+	case !found:
 		return nil, document.CodeBadValue, nil
+	case isWithdrawn(d.w.now, d.field) && document.Unquote(value) != withdrawn && !merge.IsCitizens(in.Role, it.Edit.OnBehalfOf):
+		return nil, document.CodeCitizenOwned, nil
 	}
 	return d, g.carryOut(ctx, p, it, d, value, in), nil
+}
+
+// mayChoose: "conflict.resolution BND, owner role" (domain.md 3.2). A choice between states skips who may make the move, so staff
+// need to be whom the conflict names. Between proposals it is to agree, which is the citizen's, whoever of staff records it.
+func (g *Group) mayChoose(p *part, d *decision, conflict *document.Document) bool {
+	return p.author.Kind != access.Staff || d.t.Fields[d.field].Policy == schema.Proposal || g.mayDecide(conflict, p.author.ID)
+}
+
+const withdrawn = "withdrawnByCitizen"
+
+// isWithdrawn: the citizen does not want it any more; nobody else chooses that away (domain.md 1.3.5, agendaItem).
+func isWithdrawn(doc *document.Document, field string) bool {
+	return slices.ContainsFunc(doc.Fields[field].Candidates, func(c document.Candidate) bool { return document.Unquote(c.Value) == withdrawn })
 }
 
 // chosen finds the value of a candidate.

@@ -191,9 +191,47 @@ func TestResolve_AMachinesChoice(t *testing.T) {
 	w.wantFields(social, "planActivity", "pa", map[string]string{"state": "active"})
 	id := w.ofType(social, "conflict")[0]
 	w.wantFields(social, "conflict", id, map[string]string{"kind": "disputed", "ownerRole": "assistantNurse", "dueBy": "2026-11-25T06:00:00.000Z"})
-	w.must("amina", w.seen("amina", social, "conflict", id, ops("resolution", map[string]any{"kind": "chosen", "edit": end.ID})))
+	choice := ops("resolution", map[string]any{"kind": "chosen", "edit": end.ID})
+	if v := w.submit("petra", w.seen("petra", social, "conflict", id, choice))[0]; v.Code != document.CodeNotAllowed {
+		t.Errorf("a nurse, whom the conflict does not name: %+v", v)
+	}
+	w.wantFields(social, "planActivity", "pa", map[string]string{"state": "active"})
+	w.must("amina", w.seen("amina", social, "conflict", id, choice))
 	w.wantFields(social, "planActivity", "pa", map[string]string{"state": "ended"})
 	w.wantFields(social, "conflict", id, map[string]string{"state": "resolved"})
+}
+
+// "If the citizen withdraws after it → HUM to the responsible person" (domain.md 3.2, agendaItem.state): whoever decides, the
+// citizen's no is chosen away by nobody but the citizen.
+func TestResolve_TheCitizensWithdrawal(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.must("jonas", w.create("jonas", part2, "agendaItem", "a1", ops("question", "Flytta?", "part", 2, "citizenVoice", "Nej.", "state", "proposed")))
+	w.must("jonas", w.seen("jonas", part2, "agendaItem", "a1", ops("state", "discussed")))
+	base := w.head(part2).Seq
+	decided := w.edit("jonas", part2, "agendaItem", "a1", base, ops("state", "decided"))
+	no := w.edit("amina", part2, "agendaItem", "a1", base, ops("state", "withdrawnByCitizen"))
+	no.OnBehalfOf = "citizen"
+	w.must("jonas", decided)
+	w.must("amina", no)
+	id := w.ofType(part2, "conflict")[0]
+	choose := func(by, edit, onBehalfOf string) document.Verdict {
+		e := w.seen(by, part2, "conflict", id, ops("resolution", map[string]any{"kind": "chosen", "edit": edit}))
+		e.OnBehalfOf = onBehalfOf
+		return w.submit(by, e)[0]
+	}
+	for _, row := range []struct{ by, edit, onBehalfOf, code string }{
+		{"rosa", no.ID, "", document.CodeNotAllowed},
+		{"rosa", decided.ID, "citizen", document.CodeNotAllowed},
+		{"bodil", decided.ID, "", document.CodeCitizenOwned},
+		{"bodil", decided.ID, "citizen", ""},
+		{"bodil", no.ID, "", ""},
+	} {
+		if v := choose(row.by, row.edit, row.onBehalfOf); v.Code != row.code {
+			t.Errorf("%+v: %+v", row, v)
+		}
+	}
+	w.wantFields(part2, "agendaItem", "a1", map[string]string{"state": "withdrawnByCitizen"})
 }
 
 // Who settles it without the conflict settles it, and so does who voids the document.
