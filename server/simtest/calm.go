@@ -5,9 +5,14 @@ package simtest
 func (w *World) heal() {
 	w.calm, w.dark = true, 0
 	w.countFaults()
-	w.server.store.Store = recorder{w.server.pebble, w}
-	w.server.faulty = nil
+	if w.shared == nil {
+		w.server.store.Store = recorder{w.server.pebble, w}
+		w.server.faulty = nil
+	}
 	w.note("CALM")
+	w.settleMongo()
+	for w.bringUp() {
+	}
 	for _, c := range w.conns {
 		if c.honest && !c.isBroken() {
 			continue
@@ -39,7 +44,7 @@ func (w *World) settleDown() bool {
 	for range maxCalm {
 		w.steps++
 		w.pass()
-		if w.calmStep() {
+		if w.alive(w.calmStep) {
 			w.tidyConns()
 			continue
 		}
@@ -53,9 +58,15 @@ func (w *World) settleDown() bool {
 			}
 		}
 		w.frozen = idle > 1
-		w.deskTick()
-		w.sweep()
-		if w.fire() {
+		if w.shared != nil {
+			w.each(w.confirm)
+		}
+		w.each(w.deskTickOne)
+		w.each(w.sweepOne)
+		if w.shared != nil && w.each(w.look) {
+			idle = min(idle, settled-1)
+		}
+		if w.each(w.fireOne) {
 			idle = min(idle, settled-1) // what was due may bring what is due
 		}
 	}
@@ -67,6 +78,9 @@ func (w *World) settleDown() bool {
 func (w *World) calmStep() bool {
 	chores := []func() bool{
 		w.pop, w.deliverDown, w.deliverUp, w.stepGroup, w.takeReady, w.goOnline, w.sendUnsent, w.purgeSome, w.serverNotices,
+	}
+	if w.shared != nil {
+		chores = append(chores, w.hear, w.readOthers)
 	}
 	w.rng.Shuffle(len(chores), func(i, j int) { chores[i], chores[j] = chores[j], chores[i] })
 	for _, do := range chores {

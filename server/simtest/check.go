@@ -15,6 +15,9 @@ import (
 
 // check asks, when all is quiet, whether the promises were kept.
 func (w *World) check() {
+	if w.shared != nil {
+		w.shared.truth = w.shared.openTruth() // what it has in memory is old
+	}
 	w.checkLogs()
 	w.checkDocuments()
 	w.checkDeadlines()
@@ -28,7 +31,7 @@ func (w *World) check() {
 
 // checkLogs: what the store holds is what became durable, numbered without gaps, in a whole chain, with nothing left open.
 func (w *World) checkLogs() {
-	s := w.server.pebble
+	s := w.truth()
 	var scopes []document.Scope
 	for scope, err := range s.Scopes(background, tenantID) {
 		if err != nil {
@@ -54,7 +57,7 @@ func (w *World) checkLogs() {
 func (w *World) checkLog(scope document.Scope) {
 	key := store.Key{Tenant: tenantID, Scope: scope}
 	var head document.Head
-	for c, err := range w.server.pebble.Commits(background, key, 1, 0) {
+	for c, err := range w.truth().Commits(background, key, 1, 0) {
 		if err != nil {
 			w.fail("read %s: %v", scope, err)
 			return
@@ -69,7 +72,7 @@ func (w *World) checkLog(scope document.Scope) {
 			return
 		}
 	}
-	got, err := w.server.pebble.Head(background, key)
+	got, err := w.truth().Head(background, key)
 	if err != nil || got.Cursor != head.Cursor || got.Checksum != head.Checksum || head.Seq != uint64(len(w.oracle.logs[scope])) {
 		w.fail("head of %s is %+v (%v), its log ends with %+v, durable are %d", scope, got, err, head, len(w.oracle.logs[scope]))
 	}
@@ -81,7 +84,7 @@ func (w *World) checkDocuments() {
 		key := store.Key{Tenant: tenantID, Scope: scope}
 		left := maps.Clone(w.oracle.docs[scope])
 		sum, last := uint64(0), uint64(0)
-		for d, err := range w.server.pebble.Since(background, key, 0) {
+		for d, err := range w.truth().Since(background, key, 0) {
 			if err != nil {
 				w.fail("read documents of %s: %v", scope, err)
 				break
@@ -96,7 +99,7 @@ func (w *World) checkDocuments() {
 		for _, id := range slices.Sorted(maps.Keys(left)) {
 			w.fail("document %s of %s is not stored", id, scope)
 		}
-		if head, err := w.server.pebble.Head(background, key); err != nil || uint64(head.Checksum) != sum {
+		if head, err := w.truth().Head(background, key); err != nil || uint64(head.Checksum) != sum {
 			w.fail("checksum of %s is %x (%v), its documents make %x", scope, head.Checksum, err, sum)
 		}
 	}
@@ -123,7 +126,7 @@ func (w *World) checkEdits() {
 		if v, told := w.oracle.told0[id]; !told || v.Kind != at.entry.Verdict.Kind {
 			w.fail("the author of %s was told %q, the log says %q", id, v.Kind, at.entry.Verdict.Kind)
 		}
-		known, err := w.server.pebble.Known(background, tenantID, []string{id})
+		known, err := w.truth().Known(background, tenantID, []string{id})
 		if k := known[id]; err != nil || k.Scope != at.scope || k.Seq != at.seq {
 			w.fail("edit %s is known as %+v (%v), it is in %s %d", id, k, err, at.scope, at.seq)
 		}
@@ -164,7 +167,7 @@ func scopeOf(key string) (document.Scope, bool) {
 }
 
 func (w *World) checkHeld(p *phone, scope document.Scope) {
-	head, err := w.server.pebble.Head(background, store.Key{Tenant: tenantID, Scope: scope})
+	head, err := w.truth().Head(background, store.Key{Tenant: tenantID, Scope: scope})
 	if err != nil {
 		w.fail("head of %s: %v", scope, err)
 		return

@@ -20,6 +20,7 @@ type conn struct {
 	downCut bool // what the server sends vanishes
 
 	left    bool             // the phone has hung up
+	server  *server          // which one was dialled
 	session *session.Session // nil when the server has
 	queue   *fanout.Queue
 	awake   bool            // the queue's taker was woken and has not come to its end
@@ -36,7 +37,7 @@ type flight struct {
 // dial opens a connection to the server.
 func (w *World) dial(p *phone) *conn {
 	w.conn++
-	c := &conn{w: w, n: w.conn, phone: p, honest: w.calm || !w.chance(w.weather.bad)}
+	c := &conn{w: w, n: w.conn, phone: p, server: w.server, honest: w.calm || !w.chance(w.weather.bad)}
 	limits := fanout.Limits{}
 	if w.weather.smallQueues && !w.calm {
 		limits = fanout.Limits{Bytes: w.between(2000, 20000), Frames: w.between(3, 12)}

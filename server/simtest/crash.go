@@ -6,13 +6,20 @@ import (
 	"github.com/cockroachdb/pebble/v2/vfs"
 )
 
-// kill ends the server between two steps, without a word to anybody, and starts it again from what was synced.
+// kill ends the server between two steps, without a word to anybody, and starts it again from what was synced. A node
+// stays away for a while.
 func (w *World) kill() bool {
 	w.stats.Kills++
+	if w.shared != nil {
+		if !w.turn(anyNode) {
+			return false
+		}
+		w.stopNode("KILL node " + w.server.name)
+		return true
+	}
 	after := w.server.fs.CrashClone(vfs.CrashCloneCfg{})
 	w.endServer("KILL the server")
-	w.server = w.startServer(after)
-	w.oracle.restarted()
+	w.replaceServer(after)
 	if w.chance(80) {
 		w.sweep() // as at start
 	}
@@ -25,7 +32,9 @@ func (w *World) endServer(why string) {
 	w.server.stop() // on a disk nobody will see again
 	w.note("%s, with %d commits in the making", why, len(w.server.groups))
 	for _, c := range w.conns {
-		c.lost()
+		if c.server == w.server {
+			c.lost()
+		}
 	}
 }
 

@@ -14,7 +14,9 @@ import (
 )
 
 // fire is the server's timer. It is true when something was due.
-func (w *World) fire() bool {
+func (w *World) fire() bool { return w.turn(anyNode) && w.fireOne() }
+
+func (w *World) fireOne() bool {
 	ready := len(w.server.flow.Ready())
 	next, err := w.server.flow.Fire(background, tenantID)
 	w.note("fire: next %d, %v", next, err)
@@ -122,7 +124,7 @@ func (w *World) checkDeadlines() {
 			want[id] = d
 		}
 	}
-	for d, err := range w.server.pebble.Due(background, tenantID, math.MaxInt64) {
+	for d, err := range w.truth().Due(background, tenantID, math.MaxInt64) {
 		if err != nil {
 			w.fail("read deadlines: %v", err)
 			return

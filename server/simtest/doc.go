@@ -17,9 +17,16 @@
 // An honest connection behaves like TCP (whole, in order, until it breaks) and is not replaced when the calm begins: what it
 // missed it never gets. Others lose, double and reorder frames; a phone must survive that by connecting again.
 //
+// Nodes are worlds in which two or three servers write one MongoDB: the real store over store/mongo/model, kept up to date by the
+// real server/node, each node with its own caches and a clock of its own. Commands to MongoDB fail as on a bad network (mongo.go):
+// they never arrive, or twice, or late, after everybody gave up; the reply is lost, or the node dies waiting for it. The
+// primary loses its majority, and what it wrote meanwhile vanishes when there is another; nodes that have not noticed read old
+// data. Hints between nodes are lost, doubled and reordered (hints.go), and phones connect to any node.
+//
 // A failing seed prints its trace: a line per step, with a hash of each frame. Replay it with
 //
 //	go test ./server/simtest -run Seeds -seed N
+//	go test ./server/simtest -run Nodes -seed N
 //
 // -seeds N plays more of them, -from N others, -stats says what they were made of.
 //

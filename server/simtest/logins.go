@@ -42,7 +42,7 @@ func (o *oracle) login(c *document.Commit, d *document.Document, id string) docu
 // checkLogins: what came from a phone that signs has a login with its key, and nobody else has one.
 func (w *World) checkLogins() {
 	for _, p := range w.phones {
-		l, err := w.server.flow.Login(background, tenantID, p.o.Replica)
+		l, err := w.nodes[0].flow.Login(background, tenantID, p.o.Replica)
 		switch key := p.o.Key.Public(); {
 		case err != nil:
 			w.fail("login of %s: %v", p.name, err)

@@ -17,10 +17,12 @@ func (w *World) deliverUp() bool {
 	case c.session == nil:
 		w.note("conn %d up to nobody", c.n)
 	case f.end:
+		w.server = c.server
 		w.note("conn %d server hears the end", c.n)
 		c.close()
 	default:
 		w.stats.Frames++
+		w.server = c.server
 		if kind := kindOf(f.frame); kind == wire.KindHello || kind == wire.KindRenew {
 			c.looked = w.now
 		}
@@ -58,6 +60,10 @@ func (w *World) pop() bool {
 	c := w.someConn(func(c *conn) bool { return c.session != nil && c.awake })
 	if c == nil {
 		return false
+	}
+	w.server = c.server
+	if w.shared != nil && w.chance(80) {
+		w.confirm() // as it does twice a second
 	}
 	f, more := c.queue.Pop()
 	if !more {

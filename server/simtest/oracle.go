@@ -22,10 +22,7 @@ type oracle struct {
 	deadlines map[string]store.Due
 	made      map[string]made          // what the server wrote by itself
 	durable   *access.Directory        // as the log of tenant/directory says
-	known     *access.Directory        // as the sessions were told
-	told1     uint64                   // how far known is
 	lost      map[string]document.Kind // answers that a restore lost
-	acted     int64                    // when the sessions last acted on a change of the directory
 }
 
 // written is an edit whose author was promised that it is kept.
@@ -45,7 +42,7 @@ func newOracle(w *World) *oracle {
 	return &oracle{
 		w: w, edits: map[string]written{}, told0: map[string]document.Verdict{}, logs: map[document.Scope][]*document.Commit{},
 		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, made: map[string]made{}, lost: map[string]document.Kind{},
-		durable: access.New(w.rules, municipality), known: access.New(w.rules, municipality),
+		durable: access.New(w.rules, municipality),
 	}
 }
 
@@ -110,6 +107,7 @@ func (o *oracle) enter(c *document.Commit, e document.Entry) {
 	}
 	o.entries[id] = place{c.Scope, c.Seq, e}
 	o.mayHave(c, e)
+	o.isOld(c, e)
 	o.entered(c, e)
 	kind := string(v.Kind)
 	if v.Code != "" {

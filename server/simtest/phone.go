@@ -89,7 +89,7 @@ func (p *phone) connect() {
 	c := p.w.dial(p)
 	p.conn, p.since, p.greeted, p.caughtUp = c, p.w.now, false, false
 	clear(p.sent)
-	p.w.note("%s dials conn %d honest=%v", p.name, c.n, c.honest)
+	p.w.note("%s dials %s conn %d honest=%v", p.name, c.server.name, c.n, c.honest)
 	p.hello()
 }
 

@@ -8,10 +8,10 @@ import (
 // registered asks, for what a phone was just sent and keeps, whether the server's register has it: written before it was
 // sent, and not said to be purged.
 func (w *World) registered(p *phone, scope document.Scope) {
-	if s, held := p.r.Status(scope); !held || s.Revoked || w.server.pebble == nil {
+	if s, held := p.r.Status(scope); !held || s.Revoked {
 		return
 	}
-	_, list, err := w.server.pebble.HeldBy(background, tenantID, p.o.Replica)
+	_, list, err := w.truth().HeldBy(background, tenantID, p.o.Replica)
 	if err != nil {
 		w.fail("read the register: %v", err)
 		return
@@ -26,7 +26,7 @@ func (w *World) registered(p *phone, scope document.Scope) {
 
 // checkAudit: the audit log is one chain, and says of each citizen's documents on each phone that they were delivered.
 func (w *World) checkAudit() {
-	s, head := w.server.pebble, store.AuditStart(tenantID)
+	s, head := w.truth(), store.AuditStart(tenantID)
 	type delivery struct{ replica, citizen string }
 	delivered := map[delivery]bool{}
 	for stored, err := range s.AuditLog(background, tenantID, 0) {

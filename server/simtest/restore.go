@@ -51,7 +51,7 @@ func (w *World) restore() bool {
 		c.down = slices.DeleteFunc(c.down, func(f flight) bool { return !f.end })
 	}
 	w.oracle.rollBack(b)
-	w.server = w.startServer(b.fs)
+	w.replaceServer(b.fs)
 	faulty := w.server.store.Store
 	w.server.store.Store = recorder{w.server.pebble, w}
 	n, err := w.server.flow.Fork(background, tenantID)
@@ -60,7 +60,7 @@ func (w *World) restore() bool {
 		w.fail("fork: %v", err)
 	}
 	w.server.store.Store = faulty
-	w.oracle.restarted()
+	w.server.knows(uint64(len(w.oracle.logs[document.Directory])))
 	return w.sweep()
 }
 
@@ -73,7 +73,7 @@ func (o *oracle) rollBack(b *backup) {
 		}
 	}
 	o.logs, o.docs, o.entries, o.effects, o.deadlines = b.logs, b.docs, b.entries, b.effects, b.deadlines
-	o.durable, o.known, o.told1 = access.New(o.w.rules, municipality), access.New(o.w.rules, municipality), 0
+	o.durable = access.New(o.w.rules, municipality)
 	for _, c := range o.logs[document.Directory] {
 		feed(o.durable, c)
 	}

@@ -43,3 +43,25 @@ func (o *oracle) onlyAdds(e document.Edit) bool {
 	}
 	return e.Void == ""
 }
+
+// isOld asks of an edit that was refused because its document is not there whether its author had seen it: then the server
+// said no on an old view of the scope.
+func (o *oracle) isOld(c *document.Commit, e document.Entry) {
+	by, known := o.edits[e.Verdict.Edit]
+	if !known || by.phone == nil || e.Verdict.Code != document.CodeNoDocument || by.Create {
+		return
+	}
+	log := o.logs[by.Scope]
+	if len(log) == 0 {
+		return
+	}
+	seen := o.seen(log[len(log)-1], by.Base)
+	for _, earlier := range log[:min(seen, uint64(len(log)))] {
+		for _, change := range earlier.Changes {
+			if change.Doc.ID == by.Doc && change.Doc.Type == by.Type {
+				o.w.fail("%s %d: %s had seen %s %s in %s %d, and is told that it is not there", c.Scope, c.Seq, by.phone.name, by.Type, by.Doc, by.Scope, earlier.Seq)
+				return
+			}
+		}
+	}
+}

@@ -19,6 +19,13 @@ func (w *World) chores() []chore {
 	}
 }
 
+// nodeChores are what nodes do besides.
+func (w *World) nodeChores() []chore {
+	return []chore{
+		{14, w.hear}, {8, func() bool { return w.turn(anyNode) && w.look() }}, {14, w.readOthers}, {3, w.bringUp}, {w.weather.mongo.elections / 3, w.rare(w.elect)},
+	}
+}
+
 // rare makes a chore happen ten times less often than its weight says.
 func (w *World) rare(do func() bool) func() bool {
 	return func() bool { return w.chance(10) && do() }
@@ -29,6 +36,9 @@ func (w *World) storm() {
 	w.steps++
 	w.pass()
 	all := w.chores()
+	if w.shared != nil {
+		all = append(all, w.nodeChores()...)
+	}
 	total := 0
 	for _, c := range all {
 		total += c.weight
@@ -37,7 +47,7 @@ func (w *World) storm() {
 		n := w.rng.IntN(total)
 		for _, c := range all {
 			if n -= c.weight; n < 0 {
-				if c.do() {
+				if w.alive(c.do) {
 					w.tidyConns()
 					return
 				}
@@ -49,6 +59,7 @@ func (w *World) storm() {
 
 // pass lets time go by.
 func (w *World) pass() {
+	defer w.settleMongo()
 	if w.frozen {
 		return
 	}
@@ -61,6 +72,9 @@ func (w *World) pass() {
 func (w *World) goOnline() bool {
 	p := w.somePhone(func(p *phone) bool { return p.r != nil && p.conn == nil && p.wait <= w.now && w.dark <= w.steps })
 	if p == nil {
+		return false
+	}
+	if !w.turn(anyNode) {
 		return false
 	}
 	p.connect()

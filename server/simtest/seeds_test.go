@@ -26,15 +26,29 @@ var (
 const shortSeeds = 40
 
 func TestSeeds(t *testing.T) {
-	if *one != 0 {
-		r := simtest.Run(*one)
-		fmt.Fprintln(os.Stdout, strings.Join(r.Trace, "\n"))
-		report(t, r, false)
-		return
-	}
 	n := *seeds
 	if testing.Short() {
 		n = min(n, shortSeeds)
+	}
+	play(t, simtest.Run, n)
+}
+
+// TestNodes plays more than a few seeds only when asked for by name.
+func TestNodes(t *testing.T) {
+	n := *seeds
+	if testing.Short() || !strings.Contains(flag.Lookup("test.run").Value.String(), "Nodes") {
+		n = min(n, shortSeeds)
+	}
+	play(t, simtest.RunNodes, n)
+}
+
+func play(t *testing.T, run func(uint64) simtest.Result, n uint64) {
+	t.Helper()
+	if *one != 0 {
+		r := run(*one)
+		fmt.Fprintln(os.Stdout, strings.Join(r.Trace, "\n"))
+		report(t, r, false)
+		return
 	}
 	var sum sums
 	began := time.Now()
@@ -49,7 +63,7 @@ func TestSeeds(t *testing.T) {
 						continue
 					}
 					began := time.Now()
-					r := simtest.Run(seed)
+					r := run(seed)
 					sum.add(r, time.Since(began))
 					report(t, r, true)
 					enough.Store(t.Failed() && flag.Lookup("test.failfast").Value.String() == "true" || enough.Load())
@@ -78,14 +92,16 @@ func report(t *testing.T, r simtest.Result, withTrace bool) {
 	if withTrace {
 		trace = "\nlast steps:\n" + strings.Join(r.Trace[max(0, len(r.Trace)-40):], "\n")
 	}
-	t.Errorf("seed %d broke a promise:\n- %s%s\nreplay: go test ./server/simtest -run Seeds -seed %d", r.Seed, strings.Join(r.Failures, "\n- "), trace, r.Seed)
+	first, _, _ := strings.Cut(t.Name(), "/")
+	t.Errorf("seed %d broke a promise:\n- %s%s\nreplay: go test ./server/simtest -run %s -seed %d", r.Seed, strings.Join(r.Failures, "\n- "), trace, strings.TrimPrefix(first, "Test"), r.Seed)
 }
 
 // TestSameSeedSameTrace: without it no failure could be looked into.
 func TestSameSeedSameTrace(t *testing.T) {
 	t.Parallel()
 	for seed := uint64(1); seed <= 20; seed++ {
-		a, b := simtest.Run(seed), simtest.Run(seed)
+		run := []func(uint64) simtest.Result{simtest.Run, simtest.RunNodes}[seed%2]
+		a, b := run(seed), run(seed)
 		for i := range max(len(a.Trace), len(b.Trace)) {
 			if i >= len(a.Trace) || i >= len(b.Trace) || a.Trace[i] != b.Trace[i] {
 				t.Errorf("seed %d differs at line %d:\n%s\n%s", seed, i, line(a.Trace, i), line(b.Trace, i))
@@ -127,6 +143,8 @@ func (s *sums) add(r simtest.Result, took time.Duration) {
 	s.stats.Reloads += r.Stats.Reloads
 	s.stats.Fired += r.Stats.Fired
 	s.stats.Due += r.Stats.Due
+	s.stats.Elections += r.Stats.Elections
+	s.stats.Undone += r.Stats.Undone
 	if s.verdicts == nil {
 		s.verdicts = map[string]int{}
 	}

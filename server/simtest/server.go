@@ -7,6 +7,7 @@ import (
 
 	"github.com/cockroachdb/pebble/v2/vfs"
 
+	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
@@ -21,18 +22,22 @@ import (
 
 var background = context.Background()
 
-// server is one life of the server process, on a disk that outlives it.
+// server is one life of a server process, on a disk or a database that outlives it.
 type server struct {
 	w      *World
-	fs     *vfs.MemFS
-	pebble *pebble.Store
+	node                 // of several; zero in Seeds
+	fs     *vfs.MemFS    // nil over a database
+	pebble *pebble.Store // likewise
 	faulty *suite.Faulty
 	store  *tap
 	flow   *flow.Flow
 	hub    *fanout.Hub
 	desk   *session.Desk
-	groups []*flow.Group // in progress, of different scopes
-	ticked int64         // when Desk.Tick ran last
+	groups []*flow.Group     // in progress, of different scopes
+	ticked int64             // when Desk.Tick ran last
+	known  *access.Directory // as the sessions were told
+	told   uint64            // how far known is
+	acted  int64             // when the sessions last acted on a change of the directory
 }
 
 // tap is the store as the flow has it. The store behind it can be changed: faults end with the storm. While it is blind
@@ -67,29 +72,54 @@ func (r recorder) Append(ctx context.Context, c *document.Commit) error {
 
 func (w *World) openServer() *server { return w.startServer(vfs.NewCrashableMem()) }
 
+// replaceServer starts the server again on another disk.
+func (w *World) replaceServer(fs *vfs.MemFS) {
+	w.server = w.startServer(fs)
+	w.nodes = []*server{w.server}
+	w.server.knows(uint64(len(w.oracle.logs[document.Directory])))
+}
+
 func (w *World) startServer(fs *vfs.MemFS) *server {
-	s := &server{w: w, fs: fs, hub: fanout.NewHub(), ticked: w.now}
+	s := &server{w: w, fs: fs}
 	var err error
 	if s.pebble, err = pebble.Open(pebble.Small(fs)); err != nil {
 		panic(err)
 	}
-	durable := recorder{s.pebble, w}
-	s.store = &tap{Store: durable}
+	s.store = &tap{Store: recorder{s.pebble, w}}
 	s.beFaulty()
+	s.serve()
+	return s
+}
+
+// serve builds what stands on the store.
+func (s *server) serve() {
+	w := s.w
+	s.hub, s.ticked, s.known = fanout.NewHub(), w.now, access.New(w.rules, municipality)
 	tenant := func(id string) (flow.Tenant, bool) {
 		return flow.Tenant{ID: id, Municipality: municipality, Now: func() int64 { return w.now }}, id == tenantID
 	}
-	s.flow = flow.New(flow.Options{Store: s.store, Schema: w.rules, Tenant: tenant, NewID: w.newID, Publish: s.publish,
-		PageBytes: w.weather.page})
-	limits := session.Limits{Wire: wire.Limits{}, EditsPerMinute: 100_000, Burst: 100_000}
-	if w.weather.lowRate {
-		limits = session.Limits{Wire: wire.Limits{BatchEdits: 16}, EditsPerMinute: 30, Burst: 20}
+	of := flow.Options{Store: s.store, Schema: w.rules, Tenant: tenant, NewID: w.newID, Publish: s.publish, PageBytes: w.weather.page}
+	od := session.Options{
+		Hub: s.hub, Verifier: auth.NewVerifier(w.key, ""), Tenant: tenant, Now: func() time.Time { return time.UnixMilli(w.now) },
+		Audit: audit.NewBook(audit.Options{Store: s.store}), Observe: session.Observer{Reloads: func() { w.stats.Reloads++ }},
 	}
-	s.desk = session.NewDesk(session.Options{
-		Flow: s.flow, Hub: s.hub, Verifier: auth.NewVerifier(w.key, ""), Tenant: tenant, Limits: limits,
-		Now: func() time.Time { return time.UnixMilli(w.now) }, Audit: audit.NewBook(audit.Options{Store: s.store}), Observe: session.Observer{Reloads: func() { w.stats.Reloads++ }},
-	})
-	return s
+	if s.keeps != nil {
+		of.Fresh, od.Confirm, od.MayDeliver = s.keeps.Fresh, s.keeps.Confirm, s.keeps.MayDeliver
+	}
+	s.flow = flow.New(of)
+	od.Limits = session.Limits{Wire: wire.Limits{}, EditsPerMinute: 100_000, Burst: 100_000}
+	if w.weather.lowRate {
+		od.Limits = session.Limits{Wire: wire.Limits{BatchEdits: 16}, EditsPerMinute: 30, Burst: 20}
+	}
+	od.Flow = s.flow
+	s.desk = session.NewDesk(od)
+}
+
+// beFaulty begins the storm, once people have come.
+func (w *World) beFaulty() {
+	if w.shared == nil {
+		w.server.beFaulty()
+	}
 }
 
 // beFaulty lets store calls fail as planned, once people have come.
@@ -101,7 +131,15 @@ func (s *server) beFaulty() {
 }
 
 func (s *server) publish(key store.Key, c *document.Commit) {
-	s.w.oracle.published(key, c)
+	s.publishElsewhere(key, c)
+	if s.keeps != nil {
+		s.keeps.Committed(key, c.Seq)
+	}
+}
+
+// publishElsewhere hands on what another node committed.
+func (s *server) publishElsewhere(key store.Key, c *document.Commit) {
+	s.published(key, c)
 	s.desk.Published(key, c)
 }
 
@@ -134,45 +172,49 @@ func (s *server) stop() {
 
 // takeReady begins work on a scope that has some.
 func (w *World) takeReady() bool {
-	ready := w.server.flow.Ready()
-	if len(ready) == 0 {
+	if !w.turn(func(s *server) bool { return len(s.flow.Ready()) > 0 }) {
 		return false
 	}
+	ready := w.server.flow.Ready()
 	g := w.server.flow.Take(pick(w, ready))
 	w.server.groups = append(w.server.groups, g)
-	w.note("take %s", g.Key().Scope)
+	w.note("%stake %s", w.server.name, g.Key().Scope)
 	return true
 }
 
 // stepGroup does one step of one commit in the making.
 func (w *World) stepGroup() bool {
-	s := w.server
-	if len(s.groups) == 0 {
+	if !w.turn(func(s *server) bool { return len(s.groups) > 0 }) {
 		return false
 	}
+	s := w.server
 	i := w.rng.IntN(len(s.groups))
 	g := s.groups[i]
 	name := g.Name()
 	done := g.Step(background)
-	w.note("step %s %s done=%v", g.Key().Scope, name, done)
+	w.note("%s step %s %s done=%v", s.name, g.Key().Scope, name, done)
 	if done {
 		s.groups = slices.Delete(s.groups, i, i+1)
 	}
 	return true
 }
 
-func (w *World) sweep() bool {
+func (w *World) sweep() bool { return w.turn(anyNode) && w.sweepOne() }
+
+func (w *World) sweepOne() bool {
 	err := w.server.flow.Sweep(background)
 	w.note("sweep: %v", err)
 	return true
 }
 
-func (w *World) deskTick() bool {
+func (w *World) deskTick() bool { return w.turn(anyNode) && w.deskTickOne() }
+
+func (w *World) deskTickOne() bool {
 	s := w.server
 	s.store.blind = !w.calm && w.weather.faults > 0 && w.chance(30)
 	w.note("desk tick, blind %v", s.store.blind)
 	s.desk.Tick(background)
-	if !s.store.blind {
+	if !s.store.blind && (s.keeps == nil || s.keeps.MayDeliver(tenantID)) {
 		s.ticked = w.now
 	}
 	s.store.blind = false

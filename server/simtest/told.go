@@ -18,23 +18,26 @@ func feed(d *access.Directory, c *document.Commit) {
 	}
 }
 
-// published checks that what is handed to sessions is durable. They act on the directory's latest state.
-func (o *oracle) published(key store.Key, c *document.Commit) {
-	log := o.logs[key.Scope]
+// published checks that what is handed to sessions is durable. They act on the directory as it was then, or later.
+func (s *server) published(key store.Key, c *document.Commit) {
+	log := s.w.oracle.logs[key.Scope]
 	if c.Seq == 0 || uint64(len(log)) < c.Seq || log[c.Seq-1].Hash != c.Hash {
-		o.w.fail("published %s %d, which is not durable", key.Scope, c.Seq)
+		s.w.fail("published %s %d, which is not durable", key.Scope, c.Seq)
+		return
 	}
-	if key.Scope == document.Directory {
-		o.restarted()
+	if key.Scope == document.Directory && s.w.shared == nil {
+		s.knows(uint64(len(log)))
+	} else if key.Scope == document.Directory {
+		s.knows(c.Seq)
 	}
 }
 
-// restarted: sessions from now on know the directory as it is.
-func (o *oracle) restarted() {
-	log := o.logs[document.Directory]
-	o.acted = o.w.now
-	for ; o.told1 < uint64(len(log)); o.told1++ {
-		feed(o.known, log[o.told1])
+// knows: sessions from now on know the directory as its first commits leave it, at least.
+func (s *server) knows(upTo uint64) {
+	log := s.w.oracle.logs[document.Directory]
+	s.acted = s.w.now
+	for ; s.told < upTo; s.told++ {
+		feed(s.known, log[s.told])
 	}
 }
 
@@ -44,15 +47,15 @@ func (o *oracle) sent(c *conn, f fanout.Frame) {
 	if f.Scope == "" {
 		return
 	}
-	a := c.phone.actor
-	for _, d := range []*access.Directory{o.durable, o.known} {
-		for _, at := range []int64{o.w.now, o.w.server.ticked, o.acted, c.looked} {
-			if _, may := slices.BinarySearch(d.Scopes(a, at), f.Scope); may {
+	s := c.server
+	for _, d := range append(o.recently(s), o.durable) {
+		for _, at := range []int64{o.w.now, s.ticked, s.acted, c.looked} {
+			if _, may := slices.BinarySearch(d.Scopes(c.phone.actor, at), f.Scope); may {
 				return
 			}
 		}
 	}
-	o.w.fail("%s is sent %s of %s, which the directory does not give", a.ID, kindOf(f.Bytes), f.Scope)
+	o.w.fail("%s is sent %s of %s, which the directory does not give", c.phone.actor.ID, kindOf(f.Bytes), f.Scope)
 }
 
 // heard checks what a phone is told of a log: told only after it is true.

@@ -36,7 +36,10 @@ type World struct {
 	rules  *schema.Set // the server's
 	newer  *schema.Set // of an app that is ahead of the server
 	key    auth.Key
-	server *server
+	server *server   // the node that is at work
+	nodes  []*server // all of them; in Seeds there is one
+	shared *shared   // what nodes share; nil in Seeds
+	nodal  bool      // there are several
 	phones []*phone
 	conns  []*conn
 	oracle *oracle
@@ -50,6 +53,7 @@ type World struct {
 // Stats counts what happened in a run.
 type Stats struct {
 	Steps, Edits, Commits, Kills, Restores, Deaths, Faults, Frames, Reloads int
+	Elections, Undone                                                       int            // other primaries of MongoDB, and writes they undid
 	Fired, Due                                                              int            // deadlines, and those that brought something
 	Verdicts                                                                map[string]int // by kind, and by code when refused
 }
@@ -62,13 +66,18 @@ type Result struct {
 	Stats    Stats
 }
 
-// Run plays one seed.
-func Run(seed uint64) (result Result) {
+// Run plays one seed with one server on its own disk.
+func Run(seed uint64) Result { return play(seed, false) }
+
+// RunNodes plays one seed with two or three servers over one MongoDB.
+func RunNodes(seed uint64) Result { return play(seed, true) }
+
+func play(seed uint64, nodes bool) (result Result) {
 	w := &World{
 		seed: seed, rng: rand.New(rand.NewPCG(seed, 0x5a_6d_5e_11)), now: start, rules: schema.Embedded(), newer: newerRules(),
 		stats: Stats{Verdicts: map[string]int{}}, types: map[document.Scope][]string{}, hot: map[string][]*schema.Field{},
 	}
-	w.oracle = newOracle(w)
+	w.oracle, w.nodal = newOracle(w), nodes
 	w.weather = w.drawWeather()
 	w.note("seed %d, weather %v", seed, w.weather)
 	w.key = w.newKey()
@@ -79,11 +88,16 @@ func Run(seed uint64) (result Result) {
 		w.stats.Steps = w.steps
 		result = Result{Seed: seed, Trace: w.trace.lines, Failures: w.trace.failures, Stats: w.stats}
 	}()
-	w.server = w.openServer()
-	defer func() { w.server.stop() }()
+	if nodes {
+		w.openNodes()
+	} else {
+		w.server = w.openServer()
+		w.nodes = []*server{w.server}
+		defer func() { w.server.stop() }()
+	}
 	w.load()
 	w.castPhones()
-	w.server.beFaulty()
+	w.beFaulty()
 	for range w.weather.steps {
 		w.storm()
 	}
@@ -136,7 +150,12 @@ type weather struct {
 	page            int // bytes of a page of a catch-up, 0 for the usual
 	rot             int // percent of phones that lose something from their disk when they die
 	focus           int // percent of edits in the few scopes everybody works in
+	hintLoss        int // percent of hints between nodes that are lost, doubled by half of it, and reordered
+	mongo           doubts
 }
+
+// doubts is how MongoDB fails, per thousand commands.
+type doubts struct{ faults, elections int }
 
 func (w *World) drawWeather() weather {
 	some := func(percent, most int) int {
@@ -145,12 +164,17 @@ func (w *World) drawWeather() weather {
 		}
 		return 0
 	}
-	return weather{
+	g := weather{
 		phones: w.between(2, 4) + w.between(0, 2), steps: w.between(200, 900), bad: some(65, 100), cuts: some(80, 12), kills: some(60, 8),
 		deaths: some(60, 10), faults: some(50, 20), again: some(60, 40), clocks: some(50, 60), poison: some(60, 20), forgery: some(30, 15),
 		changes: some(80, 80), smallQueues: w.chance(20), shortTokens: w.chance(15), lowRate: w.chance(10), leaps: some(60, 6),
 		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 700), loss: w.between(2, 35), offline: w.between(1, 400), dark: some(70, 6), restores: some(25, 3), focus: w.between(0, 95),
 	}
+	if w.nodal {
+		g.restores, g.hintLoss = 0, some(80, 100)
+		g.mongo = doubts{faults: some(75, 60), elections: some(60, 12)}
+	}
+	return g
 }
 
 func (g weather) String() string {
