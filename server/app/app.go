@@ -149,7 +149,7 @@ func (a *App) fill(ctx context.Context) error {
 	if err := a.flow.Sweep(ctx); err != nil { // the others are followed up; these are tried again while we run
 		a.log.Error("go on with open commits", "cause", err)
 	}
-	if a.config.Demo {
+	if a.config.Demo && !a.config.Empty {
 		return a.fillDemo(ctx)
 	}
 	return nil

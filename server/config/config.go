@@ -25,6 +25,7 @@ type Config struct {
 	API    API
 	Store  Store
 	Demo   bool // fictional people and an issuer of tokens for them
+	Empty  bool // the demo begins without the fictional municipality
 	Auth   Auth
 	Tenant Tenant
 	Log    Log

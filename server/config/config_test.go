@@ -41,7 +41,7 @@ func TestLoad_Defaults(t *testing.T) {
 
 func TestLoad_ReadsEveryName(t *testing.T) {
 	t.Parallel()
-	environ := []string{"SAMSYN_LISTEN=:0", "SAMSYN_DATA=/var/samsyn", "SAMSYN_DEMO=1", "SAMSYN_KEY=nyckel",
+	environ := []string{"SAMSYN_LISTEN=:0", "SAMSYN_DATA=/var/samsyn", "SAMSYN_DEMO=1", "SAMSYN_DEMO_EMPTY=1", "SAMSYN_KEY=nyckel",
 		"SAMSYN_MUNICIPALITY=ekby", "SAMSYN_TENANT=pilot", "SAMSYN_LOG=debug", "SAMSYN_FRAME_BYTES=65536", "SAMSYN_BATCH_EDITS=20",
 		"SAMSYN_EDITS_PER_MINUTE=60", "SAMSYN_EDITS_BURST=40", "SAMSYN_ORIGINS=a.example, b.example", "SAMSYN_QUEUE_BYTES=524288",
 		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72", "SAMSYN_STORE=mongo", "SAMSYN_MONGODB_URI=mongodb://db/samsyn", "SAMSYN_REDIS_URL=redis://r", "SAMSYN_SIGNED=1"}
@@ -54,6 +54,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 		Store:  config.Store{Kind: config.Mongo, Data: "/var/samsyn", MongoURI: "mongodb://db/samsyn"},
 		Redis:  config.Redis{URL: "redis://r"},
 		Demo:   true,
+		Empty:  true,
 		Auth:   config.Auth{Key: "nyckel", Signed: "1"},
 		Tenant: config.Tenant{Municipality: "ekby", Default: "pilot"},
 		Log:    config.Log{Level: slog.LevelDebug},

@@ -33,6 +33,7 @@ func (c *Config) settings() []setting {
 		secret(text((*string)(&c.Store.MongoURI), "SAMSYN_MONGODB_URI", "", "MongoDB's address for `SAMSYN_STORE=mongo`, as mongodb://host:27017/samsyn?replicaSet=rs0; its path is the database (samsyn)")),
 		secret(text((*string)(&c.Redis.URL), "SAMSYN_REDIS_URL", "", "Redis' address, as redis://host:6379/0: presence, locks and hints between nodes; without it each node has its own, and hears of the others' commits once a second")),
 		truth(&c.Demo, "SAMSYN_DEMO", "0", "1 fills the server with a fictional municipality and lets anybody in as its people; never with real data"),
+		truth(&c.Empty, "SAMSYN_DEMO_EMPTY", "0", "1 leaves the fictional municipality out of a demo; days that are played bring their own"),
 		secret(text(&c.Auth.Key, "SAMSYN_KEY", "", "key of the tokens: base64 of a 32-byte Ed25519 seed, or `public:` and base64 of a public key; without it nobody gets in")),
 		choice(&c.Auth.Signed, "SAMSYN_SIGNED", "1 takes edits only from logins that sign them, 0 from any with a token; left out, it is 1, and 0 with demo data", "0", "1"),
 		text(&c.Tenant.Municipality, "SAMSYN_MUNICIPALITY", "", "organisation id of a real municipality"),

@@ -45,6 +45,7 @@ type crew struct {
 	o      Options
 	tenant string
 	now    *atomic.Int64 // the day's time, milliseconds
+	turn   atomic.Int64  // whose turn it is among the nodes
 	mates  []*mate
 	author map[string]string // edit id → actor id, of the edits written on these phones
 	tokens map[string]string // by actor id
@@ -96,10 +97,13 @@ func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
 	}
 	return phone.New(phone.Options{
 		Kind: m.kind, Device: device,
-		URL: c.o.Server.URL, Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
+		URL: c.o.Server.node(c.turn.Add(1)), Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
 		Token: func(context.Context) (string, error) { return token, nil },
 		Now:   func() int64 { return c.now.Load() + m.skew },
-		HTTP:  http, Dial: c.o.Dial, Agent: c.o.Server.Agent,
+		HTTP:  http, Agent: c.o.Server.Agent,
+		Dial: func(ctx context.Context, _ string) (phone.Conn, error) {
+			return c.o.Dial(ctx, c.o.Server.node(c.turn.Add(1)))
+		},
 	})
 }
 

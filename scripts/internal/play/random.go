@@ -25,6 +25,11 @@ func NewRandom(o Options, seed uint64) *Random {
 	return &Random{o: o, seed: seed, samples: allSamples(o.Schema)}
 }
 
+// On is the same, played with other options.
+func (r *Random) On(o Options) *Random {
+	return &Random{o: o, seed: r.seed, samples: r.samples}
+}
+
 // Play makes the n-th day of the seed and plays it. Nothing is waited for between the steps, so that phones and both ways
 // in meet as they do outside; the promises are asked at the end.
 func (r *Random) Play(ctx context.Context, n int) (Result, error) {

@@ -12,10 +12,23 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Server is a demo server.
+// Server is a demo server, of one node or several.
 type Server struct {
-	URL   string
-	Agent *http.Client
+	URL    string
+	Others []string // the other nodes' addresses
+	Agent  *http.Client
+}
+
+// node is one of the addresses: phones take the next one each time they connect.
+func (s Server) node(n int64) string {
+	nodes := append([]string{s.URL}, s.Others...)
+	return nodes[n%int64(len(nodes))]
+}
+
+// at is the same server, asked at another node.
+func (s Server) at(url string) Server {
+	s.URL, s.Others = url, nil
+	return s
 }
 
 // Row is a document of the start, in the form that `samsyn load` takes.
@@ -40,8 +53,15 @@ type Tenant struct {
 	Rows         []Row  `json:"rows"`
 }
 
-// Create makes the tenant with its rows. A rejected row is an error.
+// Create makes the tenant with its rows, and names it to the other nodes. A rejected row is an error.
 func (s Server) Create(ctx context.Context, t Tenant) error {
+	for _, other := range s.Others {
+		named := t
+		named.Rows = []Row{}
+		if err := s.at(other).Create(ctx, named); err != nil {
+			return err
+		}
+	}
 	text, err := s.call(ctx, http.MethodPost, "/demo/tenants", t)
 	if err != nil {
 		return fmt.Errorf("make tenant %s: %w", t.Tenant, err)
@@ -55,8 +75,13 @@ func (s Server) Create(ctx context.Context, t Tenant) error {
 	return nil
 }
 
-// SetClock sets the tenant's clock.
+// SetClock sets the tenant's clock, on every node.
 func (s Server) SetClock(ctx context.Context, tenant string, now int64) error {
+	for _, other := range s.Others {
+		if err := s.at(other).SetClock(ctx, tenant, now); err != nil {
+			return err
+		}
+	}
 	_, err := s.call(ctx, http.MethodPost, "/demo/tenants/"+tenant+"/clock", map[string]int64{"now": now})
 	if err != nil {
 		return fmt.Errorf("set the clock of %s: %w", tenant, err)

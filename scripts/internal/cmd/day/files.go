@@ -10,12 +10,13 @@ import (
 	"sync"
 	"time"
 
+	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/scripts/internal/play"
 	"github.com/samsyn/samsyn/scripts/internal/scenario"
 )
 
 // playFiles plays the scenario files one after another.
-func playFiles(ctx context.Context, o play.Options, f flags, out io.Writer, total *play.Summary) error {
+func playFiles(ctx context.Context, on stage, f flags, out io.Writer, total *play.Summary) error {
 	names, err := filepath.Glob(filepath.Join(f.dir, "*.txt"))
 	if err != nil {
 		return err
@@ -41,7 +42,11 @@ func playFiles(ctx context.Context, o play.Options, f flags, out io.Writer, tota
 	for i, s := range days {
 		_, _ = fmt.Fprintf(out, "[%d/%d] %s\n", i+1, len(days), s.Title) // the next write tells
 		begin := time.Now()
-		r, err := play.Play(ctx, o, s)
+		var r play.Result
+		err := on(ctx, func(o play.Options) (err error) {
+			r, err = play.Play(ctx, o, s)
+			return err
+		})
 		if err != nil {
 			return err
 		}
@@ -58,12 +63,15 @@ func playFiles(ctx context.Context, o play.Options, f flags, out io.Writer, tota
 	return nil
 }
 
+// stage gives a day its server.
+type stage func(ctx context.Context, play func(play.Options) error) error
+
 // progressEvery is how often made-up days are told of.
 const progressEvery = 20
 
 // playRandom plays made-up days, several at once.
-func playRandom(ctx context.Context, o play.Options, f flags, out io.Writer, total *play.Summary) error {
-	random := play.NewRandom(o, f.seed)
+func playRandom(ctx context.Context, on stage, f flags, out io.Writer, total *play.Summary) error {
+	random := play.NewRandom(play.Options{Schema: schema.Embedded()}, f.seed)
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	var mu sync.Mutex // guards total, out and next
@@ -79,7 +87,11 @@ func playRandom(ctx context.Context, o play.Options, f flags, out io.Writer, tot
 	for range max(1, f.atOnce) {
 		wg.Go(func() {
 			for n, more := take(); more; n, more = take() {
-				r, err := random.Play(ctx, n)
+				var r play.Result
+				err := on(ctx, func(o play.Options) (err error) {
+					r, err = random.On(o).Play(ctx, n)
+					return err
+				})
 				if err != nil {
 					stop(err)
 					return

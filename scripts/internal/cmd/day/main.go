@@ -24,6 +24,7 @@ const usage = `day plays worked days on real phones against a running demo serve
   scripts/day                        every file of mobile-contract/scenarios
   scripts/day -run w2                files whose name matches a regular expression
   scripts/day -random 200 -seed 1    days made up from a seed
+  scripts/day -nodes 2 -bus redis    on nodes of its own over MongoDB, each day on a fresh database; -store pebble for one
   scripts/day -json                  also print the totals, and which file shows which row of the domain, as one last
                                      line of JSON
 
@@ -39,6 +40,7 @@ type flags struct {
 	from   int
 	seed   uint64
 	atOnce int
+	own    own
 }
 
 func main() {
@@ -77,7 +79,14 @@ func readFlags(args []string) (flags, error) {
 	set.IntVar(&f.from, "from", 1, "number of the first made-up day, to play one again")
 	set.Uint64Var(&f.seed, "seed", 1, "seed of the made-up days")
 	set.IntVar(&f.atOnce, "at-once", 6, "made-up days played at once")
+	set.IntVar(&f.own.nodes, "nodes", 0, "play on this many nodes that are started here; 0 plays on SAMSYN_URL")
+	set.StringVar(&f.own.store, "store", "mongo", "of -nodes: mongo (FerretDB, or SAMSYN_TEST_MONGODB_URI) or, for one node, pebble")
+	set.StringVar(&f.own.bus, "bus", "none", "of -nodes: redis (started here), or none: nodes hear of each other once a second")
 	if err := set.Parse(args); err != nil {
+		return f, err
+	}
+	if err := f.own.check(); err != nil {
+		_, _ = fmt.Fprintln(set.Output(), err) // nowhere else to say it
 		return f, err
 	}
 	re, err := regexp.Compile(*pattern)
@@ -104,12 +113,22 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	o := play.Options{
 		Server: play.Server{URL: url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(), Patience: patience, Grace: grace,
 	}
+	on := stage(func(ctx context.Context, play func(play.Options) error) error { return play(o) })
 	var total play.Summary
 	var err error
+	if f.own.nodes > 0 {
+		o.Patience, o.Grace = ownPatience, ownGrace
+		ground, failed := newGround(ctx, f.own)
+		if failed != nil {
+			return false, failed
+		}
+		defer ground.close()
+		on = ground.stage(o)
+	}
 	if f.random > 0 {
-		err = playRandom(ctx, o, f, out, &total)
+		err = playRandom(ctx, on, f, out, &total)
 	} else {
-		err = playFiles(ctx, o, f, out, &total)
+		err = playFiles(ctx, on, f, out, &total)
 	}
 	if err != nil { // a day that cannot be played is broken, and whoever reads the last line must learn it
 		_, _ = fmt.Fprintln(out, "  BROKEN", err) // the next write tells
