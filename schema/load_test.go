@@ -16,8 +16,8 @@ func TestLoad_OurOwnFilesAreRight(t *testing.T) {
 	for _, name := range []string{
 		"citizen", "citizenIdentity", "staffMember", "careTeam", "teamRoster", "careAssignment", "goal", "goalFollowUp",
 		"rehabPlan", "planActivity", "dialogue", "profile", "profileMatch", "visitPlan", "visitRecord", "visitNote", "visitAssertion",
-		"visitDay", "jointVisit", "jointVisitFinding", "teamMeeting", "meetingPart", "agendaItem", "meetingDecision", "followUpTask",
-		"routine", "routineStep", "routineCheck", "aidQuestion", "medicationQuestion", "caseThread", "threadMessage",
+		"visitDay", "supportStatus", "jointVisit", "jointVisitFinding", "teamMeeting", "meetingPart", "agendaItem", "meetingDecision",
+		"followUpTask", "routine", "routineStep", "routineCheck", "aidQuestion", "medicationQuestion", "caseThread", "threadMessage",
 		"deviationDraft", "consent", "accessBlock", "supportDecision", "serviceOrder", "improvementIdea", "methodTest", "testCycle",
 		"workingMethod", "methodAdoption", "notice", "conflict",
 	} {

@@ -36,6 +36,7 @@ func TestRights_WritersAreThoseOfTheTable(t *testing.T) {
 		{"visitPlan: SO W", "visitPlan", "citizen/c/visits/p", "SO", "SO EC", "the manager stands in for the coordinator"},
 		{"visitPlan: SO W", "visitAssertion", "citizen/c/visits/p", "SO", "SO EC", "the manager stands in for the coordinator"},
 		{"visitPlan, computed", "visitDay", "citizen/c/visits/p", "", "", ""},
+		{"visitPlan, computed", "supportStatus", "citizen/c/visits/p", "", "", ""},
 		{
 			"visitRecord/note SoL: USK/VB/BS W", "visitRecord", "citizen/c/social/p", "USK BS", "MB " + care + " BH",
 			"W2, W4: everybody who comes records the own visit; the citizen's words are the citizen's",

@@ -9,11 +9,15 @@ import (
 )
 
 // suspectMissed: "cannotFail + 15 min past end → visitAssertion suspectedMissed" (domain.md W8). Silence is no proof: the
-// assertion says that there was no signal, people say the rest. One for each time the plan had.
+// assertion says that there was no signal, people say the rest. One for each time the plan had; none of a person who died, or
+// has no support any more (trap T7).
 func suspectMissed(t *schema.Type, doc *document.Document, f Facts) ([]Write, error) {
 	start, has := moment(t, doc, "start")
 	if !has || text(t, doc, "criticality") != "cannotFail" {
 		return nil, nil
+	}
+	if over, err := supportIsOver(doc.Scope, f); err != nil || over {
+		return nil, err
 	}
 	if came, err := somebodyCame(doc, dateOf(start), f); err != nil || came {
 		return nil, err

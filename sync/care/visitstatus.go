@@ -54,7 +54,7 @@ func visitStatus(s screen, doc *document.Document) jsontext.Value {
 // isOver reports whether a citizen's support has ended, as far as this phone knows.
 func (s screen) isOver(citizen string) bool {
 	for c := range s.all("citizen") {
-		if state := text(s.set.Types["citizen"], c, "state"); c.Scope.Subject() == citizen && (state == "ended" || state == "deceased") {
+		if c.Scope.Subject() == citizen && isOver(s.set.Types["citizen"], c) {
 			return true
 		}
 	}
