@@ -143,29 +143,37 @@ func (s *Session) purged(ctx context.Context, scopes ...document.Scope) {
 	}
 }
 
-// refusals notes who tried to write what is not theirs.
-func (s *Session) refusals(f *wire.Submit, verdicts []document.Verdict) {
-	if s.desk.o.Audit == nil {
+// refusals notes who tried to write what is not theirs, or wrote under a login that is not to be believed.
+func (d *Desk) refusals(author func() *audit.Login, f *wire.Submit, verdicts []document.Verdict) {
+	if d.o.Audit == nil {
 		return
 	}
+	var who *audit.Login
 	for _, v := range verdicts {
-		if v.Kind != document.Refused || v.Again || v.Code != document.CodeNotAllowed && v.Code != document.CodeTooLate {
+		if v.Again || v.Code != document.CodeNotAllowed && v.Code != document.CodeTooLate && v.Code != document.CodeReplicaRevoked {
 			continue
 		}
 		for i := range f.Entries {
 			if e := &f.Entries[i].Edit; e.ID == v.Edit {
-				s.desk.o.Log.Warn("turned away", "actor", s.actor.Masked(), "replica", s.author.Replica, "code", v.Code, "scope", e.Scope.Masked())
-				s.refusedTo(context.Background(), e.Scope, e.Doc, v.Code) // the phone may have gone
+				if who == nil {
+					who = author()
+				}
+				d.o.Log.Warn("turned away", "actor", who.Masked, "replica", who.Replica, "code", v.Code, "scope", e.Scope.Masked())
+				d.o.Audit.Refused(context.Background(), who, e.Scope, e.Doc, v.Code) // the phone may have gone
 			}
 		}
 	}
 }
 
 func (s *Session) refusedTo(ctx context.Context, scope document.Scope, doc, code string) {
+	s.desk.o.Audit.Refused(ctx, s.known(), scope, doc, code)
+}
+
+// known is the login as the book knows it.
+func (s *Session) known() *audit.Login {
 	s.mu.Lock()
-	who := s.who
-	s.mu.Unlock()
-	s.desk.o.Audit.Refused(ctx, who, scope, doc, code)
+	defer s.mu.Unlock()
+	return s.who
 }
 
 // seen notes who is connected, now and then.

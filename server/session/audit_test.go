@@ -34,7 +34,7 @@ func audited(t testing.TB, faults ...suite.Fault) *world {
 		books = suite.NewFaulty(w.store, faults...)
 	}
 	w.desk = session.NewDesk(session.Options{
-		Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(w.key, ""), Limits: w.limits, LeaseHours: 24,
+		Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(w.key, ""), Limits: w.limits, LeaseHours: 24, Opener: w.opener(),
 		Tenant: func(id string) (flow.Tenant, bool) {
 			return flow.Tenant{ID: id, Municipality: "ekby", Now: func() int64 { return w.now }}, id == tenantID
 		},

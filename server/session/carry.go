@@ -6,8 +6,10 @@ import (
 	"sync"
 
 	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/sign"
@@ -103,13 +105,14 @@ func (c *carriage) open(ctx context.Context, f *wire.Sealed) (edits int, err err
 func (c *carriage) submit() {
 	l, s := c.login, c.s
 	author := flow.Author{
-		Actor: l.Actor, Replica: l.Replica, OffsetMillis: s.author.OffsetMillis, Carrier: c.carrier(),
+		Actor: l.Actor, Replica: l.Replica, OffsetMillis: l.OffsetMillis, Carrier: c.carrier(),
 		Began: l.Began, Ended: l.Ended, Revoked: l.Cause,
 	}
 	c.waiting, c.verdicts = len(c.proven), make([][]document.Verdict, len(c.proven))
 	for i, one := range c.proven {
 		s.desk.o.Flow.Submit(author, incoming(one), func(verdicts []document.Verdict, err error) {
 			c.mu.Lock()
+			c.refusals(one, verdicts)
 			c.verdicts[i], c.failed = verdicts, errors.Join(c.failed, err)
 			c.waiting--
 			last := c.waiting == 0
@@ -123,6 +126,26 @@ func (c *carriage) submit() {
 
 func (c *carriage) carrier() *document.Carrier {
 	return &document.Carrier{Actor: c.s.actor.ID, Replica: c.s.author.Replica, Device: c.s.device}
+}
+
+// refusals notes what of the box is not its author's to write, as the author's, with who carried it beside.
+func (c *carriage) refusals(f *wire.Submit, verdicts []document.Verdict) {
+	c.s.desk.refusals(c.author, f, verdicts)
+}
+
+// author is the box's author as the book knows them, on the device that carries.
+func (c *carriage) author() *audit.Login {
+	l, d := c.login, c.s.desk
+	tenant, _ := d.o.Tenant(l.Actor.Tenant)
+	who := audit.NewLogin(audit.Login{
+		Tenant: l.Actor.Tenant, Now: tenant.Now, Offset: l.OffsetMillis, Key: l.Key, Masked: l.Actor.Masked(),
+		Who: store.Who{Actor: l.Actor.ID, Kind: l.Actor.Kind, Device: c.s.device, Replica: l.Replica, Carrier: c.s.actor.ID},
+	})
+	reach, err := d.o.Flow.Reach(context.Background(), l.Actor)
+	if err != nil || len(reach.Roles) == 0 {
+		return who // that it was tried is noted, whatever is known of who it was
+	}
+	return who.As(reach.Roles[0], reach.Directory)
 }
 
 // note writes into the author's login that somebody carried, if anything new came, and then answers.

@@ -84,14 +84,21 @@ func (s *Session) begin(goOn func(*flow.Login) error) <-chan struct{} {
 	return done
 }
 
-// greet says welcome, or why nothing is read. Somebody whose token ran out may renew or hand in, never read; neither may a
-// login that ended, whatever its token. A revoked one is welcomed to nothing, so that the phone hands in and purges.
+// greet answers a hello, and keeps how wrong the phone's clock is.
 func (s *Session) greet(ctx context.Context, login *flow.Login, h *wire.Hello, claims auth.Claims, expired bool) error {
+	err := s.admit(ctx, login, h, claims, expired)
+	s.noteClock()
+	return err
+}
+
+// admit says welcome, or why nothing is read. Somebody whose token ran out may renew or hand in, never read; neither may a
+// login that ended, whatever its token. A revoked one is welcomed to nothing, so that the phone hands in and purges.
+func (s *Session) admit(ctx context.Context, login *flow.Login, h *wire.Hello, claims auth.Claims, expired bool) error {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	s.use(login)
 	s.greeted = true
-	if h.Clock != 0 {
+	if s.clocked = h.Clock != 0; s.clocked {
 		tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
 		s.author.OffsetMillis = tenant.Now() - h.Clock
 	}
@@ -115,6 +122,21 @@ func (s *Session) greet(ctx context.Context, login *flow.Login, h *wire.Hello, c
 		return fault.New(fault.TokenExpired, nil)
 	}
 	return s.start(ctx, h.Cursors, h.ReadsAt)
+}
+
+// noteClock keeps in the login how wrong the phone's clock is: whoever carries its outbox has another.
+func (s *Session) noteClock() {
+	s.mu.Lock()
+	mayRead := s.mayRead
+	s.mu.Unlock()
+	if !mayRead || !s.clocked || s.login == nil || s.key.IsZero() {
+		return
+	}
+	s.desk.o.Flow.NoteClock(s.login, s.author.OffsetMillis, func(err error) {
+		if err != nil {
+			s.desk.o.Log.Warn("note a clock", "replica", s.author.Replica, "cause", err)
+		}
+	})
 }
 
 // use takes over what is known of the login.

@@ -32,6 +32,7 @@ type Session struct {
 	author  flow.Author // but for the clock's offset
 	key     sign.Public // the hello's; the zero key of a phone that does not sign
 	device  string
+	clocked bool  // the hello said what the phone's clock is
 	greeted bool  // a hello was accepted
 	refused error // why the latest hello was not, if it was answered later
 	strikes int   // frames that failed
@@ -156,11 +157,14 @@ func (s *Session) renew(ctx context.Context, token string) <-chan struct{} {
 	if err == nil && s.isUnproven() {
 		return s.begin(func(login *flow.Login) error {
 			s.use(login)
-			return s.goOn(ctx, claims)
+			err := s.goOn(ctx, claims)
+			s.noteClock()
+			return err
 		})
 	}
 	if err == nil {
 		err = s.goOn(ctx, claims)
+		s.noteClock()
 	}
 	if err != nil {
 		s.fail(err)

@@ -47,7 +47,7 @@ func (s *Session) submit(ctx context.Context, f *wire.Submit, bytes int) <-chan 
 		if err != nil {
 			s.fail(fault.New(fault.Internal, err))
 		}
-		s.refusals(f, verdicts)
+		s.desk.refusals(s.known, f, verdicts)
 		if s.desk.o.Observe.Submit != nil {
 			s.desk.o.Observe.Submit(s.desk.o.Now().Sub(began))
 		}
