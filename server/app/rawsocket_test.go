@@ -56,30 +56,51 @@ func (ws *rawSocket) send(frame []byte) {
 	}
 }
 
+// next reads one frame: its kind, 1 for text and 8 for a close, and its body.
+func (ws *rawSocket) next() (kind byte, body []byte) {
+	ws.t.Helper()
+	read := func(n uint64) []byte {
+		b := make([]byte, n)
+		if _, err := io.ReadFull(ws.r, b); err != nil {
+			ws.t.Fatalf("the connection ends without a close: %v", err)
+		}
+		return b
+	}
+	head := read(2)
+	n := uint64(head[1] & 0x7f)
+	if n >= 126 {
+		long := read(2 + 6*(n-126)) // two bytes, or eight
+		n = 0
+		for _, b := range long {
+			n = n<<8 | uint64(b)
+		}
+	}
+	return head[0] & 0x0f, read(n)
+}
+
+// until reads frames up to one that is meant, which comes last.
+func (ws *rawSocket) until(is func(wire.Frame) bool) (frames []wire.Frame) {
+	ws.t.Helper()
+	for {
+		kind, body := ws.next()
+		if kind == 8 {
+			ws.t.Fatalf("closed: %s", body)
+		}
+		f, err := wire.Receive(body)
+		if kind != 1 || err != nil {
+			continue
+		}
+		if frames = append(frames, f); is(f) {
+			return frames
+		}
+	}
+}
+
 // drain reads to the close frame and gives the bye before it and its code.
 func (ws *rawSocket) drain() (bye *wire.Bye, code int) {
 	ws.t.Helper()
 	for {
-		head := make([]byte, 2)
-		if _, err := io.ReadFull(ws.r, head); err != nil {
-			ws.t.Fatalf("the connection ends without a close: %v", err)
-		}
-		n := uint64(head[1] & 0x7f)
-		if n >= 126 {
-			long := make([]byte, 2+6*(n-126)) // two bytes, or eight
-			if _, err := io.ReadFull(ws.r, long); err != nil {
-				ws.t.Fatal(err)
-			}
-			n = 0
-			for _, b := range long {
-				n = n<<8 | uint64(b)
-			}
-		}
-		body := make([]byte, n)
-		if _, err := io.ReadFull(ws.r, body); err != nil {
-			ws.t.Fatal(err)
-		}
-		switch head[0] & 0x0f {
+		switch kind, body := ws.next(); kind {
 		case 1:
 			if f, err := wire.Receive(body); err == nil {
 				if b, ok := f.(*wire.Bye); ok {
