@@ -117,7 +117,12 @@ func (a *App) routes() api.Options {
 func (a *App) health() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	_, err := a.flow.Head(ctx, store.Key{Tenant: a.config.Tenant.Default, Scope: document.Directory})
+	key := store.Key{Tenant: a.config.Tenant.Default, Scope: document.Directory}
+	if a.shared != nil { // whose head may be in memory
+		_, err := a.shared.Latest(ctx, key)
+		return err
+	}
+	_, err := a.flow.Head(ctx, key)
 	return err
 }
 

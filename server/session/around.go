@@ -32,6 +32,7 @@ type around struct {
 	tokens map[*Session]map[lock.Place]int64 // the locks that are held here
 	boards map[store.Key]*shown
 	locks  map[store.Key]*shown // of scopes that have some
+	down   bool                 // it did not answer in the last round
 }
 
 // ask is a phone that begins or stops to write in a document.

@@ -51,6 +51,10 @@ func (d *Desk) lookAround(ctx context.Context, tick bool) {
 	holders := d.staff()
 	r.showBoards(holders)
 	r.showLocks(holders)
+	if r.down != a.down && ctx.Err() == nil {
+		a.down = r.down
+		d.o.Log.Warn("presence and locks", "unknown", r.down)
+	}
 }
 
 // ask reports whether something was done.
