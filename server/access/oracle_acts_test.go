@@ -53,6 +53,9 @@ func contentIn(scope string) []content {
 			return contents[prefix]
 		}
 	}
+	if room == "own" && strings.HasPrefix(scope, "citizen") {
+		return nil // logins, and what was refused
+	}
 	return contents[room]
 }
 

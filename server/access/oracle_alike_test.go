@@ -11,7 +11,9 @@ import (
 
 	"github.com/samsyn/samsyn/server/load"
 	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/hlc"
 )
 
 // unlike is what may differ between two answers: it follows from the question.
@@ -24,6 +26,15 @@ func TestOracle_UnknownAndForbiddenAreAlike(t *testing.T) {
 	jonas := w.phoneOf("staff", "jonas")
 	const scope, doc = document.Scope("citizen/c1/social/ekby"), "g1"
 	if err := w.s.load(w.tenant, load.Row{Type: "goal", ID: doc, Citizen: "c1", Provider: "ekby", Values: values("citizenWords", "Jag vill ut.", "state", "voiced")}); err != nil {
+		t.Fatal(err)
+	}
+	had := w.now
+	w.step(w.revoke(w.n.facts[3])) // from here jonas has lost c3
+	w.step(w.clock(w.now + 60*minute))
+	const lost, lostDays = document.Scope("citizen/c3/social/ekby"), document.Scope("citizen/c3/visits/ekby")
+	visit := load.Row{Type: "visitPlan", ID: "vp1", Citizen: "c3", Provider: "ekby", Values: values("state", "planned", "start", "2026-11-30T08:00:00Z",
+		"end", "2026-11-30T09:00:00Z", "staffIds", []string{"amina"})}
+	if err := w.s.load(w.tenant, visit, load.Row{Type: "goal", ID: "g3", Citizen: "c3", Provider: "ekby", Values: values("citizenWords", "Jag vill ut.", "state", "voiced")}); err != nil {
 		t.Fatal(err)
 	}
 	asks := func(scope document.Scope) func() []byte {
@@ -39,12 +50,26 @@ func TestOracle_UnknownAndForbiddenAreAlike(t *testing.T) {
 			return answer(t, jonas, frame)
 		}
 	}
+	late := func(scope document.Scope, typ, doc, field string) func() []byte {
+		return func() []byte {
+			w.ids++
+			e := document.Edit{ID: w.mint(), Scope: scope, Doc: doc, Type: typ, Stamp: hlc.New(had, uint16(w.ids%10_000), jonas.id),
+				Changes: map[string]document.Op{field: {Set: toJSON("2026-11-30")}}}
+			frame, err := wire.AppendSubmit(nil, []document.Edit{e})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return answer(t, jonas, frame)
+		}
+	}
 	for name, pair := range map[string][2]func() []byte{
-		"ask for a scope":        {asks("citizen/c1/health/ekby"), asks("citizen/c9/health/ekby")},
-		"ask for a team's scope": {asks("team/t1/part2/ekby"), asks("team/t9/part2/ekby")},
-		"ask for a colleague's":  {asks("staff/amina/own/ekby"), asks("staff/nobody/own/ekby")},
-		"write in a document":    {writes(scope, doc), writes(scope, "0KANAR1E000000000099999999")},
-		"write about somebody":   {writes(scope, doc), writes("citizen/c9/social/ekby", doc)},
+		"write late in a document": {late(lost, "goal", "g3", "icfCode"), late(lost, "goal", "0KANAR1E000000000099999999", "icfCode")},
+		"write late on a day":      {late(lostDays, "visitDay", care.DayID(lostDays, "2026-11-30"), "date"), late(lostDays, "visitDay", care.DayID(lostDays, "2026-12-01"), "date")},
+		"ask for a scope":          {asks("citizen/c1/health/ekby"), asks("citizen/c9/health/ekby")},
+		"ask for a team's scope":   {asks("team/t1/part2/ekby"), asks("team/t9/part2/ekby")},
+		"ask for a colleague's":    {asks("staff/amina/own/ekby"), asks("staff/nobody/own/ekby")},
+		"write in a document":      {writes(scope, doc), writes(scope, "0KANAR1E000000000099999999")},
+		"write about somebody":     {writes(scope, doc), writes("citizen/c9/social/ekby", doc)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for try := range 3 {

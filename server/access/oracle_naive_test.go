@@ -26,7 +26,7 @@ var readers = map[string]string{
 	"case-1": "assistantNurse careAssistant needsAssessor coordinator unitManager", "case-2": all, "case-3": bedside + "coordinator unitManager",
 	"part1": "assistantNurse careAssistant needsAssessor coordinator unitManager", "part2": all, "part3": bedside + "coordinator unitManager",
 	"meeting": all, "learning": all, "directory": "unitManager systemAdmin", "register": "unitManager systemAdmin",
-	"own": all + "representative systemAdmin regionClinician auditReviewer", "inbox": all + "systemAdmin regionClinician auditReviewer",
+	"hers": "citizen", "own": all + "representative systemAdmin regionClinician auditReviewer", "inbox": all + "systemAdmin regionClinician auditReviewer",
 }
 
 // lifesavers may open in an emergency.
@@ -64,7 +64,7 @@ func (n *naive) may(a actor, scope string) bool {
 	p, roles := strings.Split(scope, "/"), n.roles(a)
 	switch p[0] {
 	case "tenant":
-		return a.kind == "staff" && reads(roles, p[1])
+		return a.kind == "staff" && reads(roles, p[1]) && n.people[a.id].employer == "ekby"
 	case "staff", "representative":
 		return a.kind == p[0] && a.id == p[1] && p[3] == "ekby" && reads(roles, p[2])
 	case "team", "unit":
@@ -86,6 +86,9 @@ func (n *naive) parts(a actor, team string) (parts []string, sits bool) {
 func roomOf(compartment string) (team, part, name string) {
 	if c := strings.Split(compartment, "-"); len(c) == 3 {
 		return c[1], c[2], "case-" + c[2]
+	}
+	if compartment == "own" { // a citizen's
+		return "", "", "hers"
 	}
 	return "", "", compartment
 }

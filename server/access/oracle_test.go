@@ -24,7 +24,7 @@ const fewChecks = 30
 var (
 	citizens  = []string{"c1", "c2", "c3"}
 	providers = []string{"ekby", "lindgarden"}
-	staff     = []string{"amina", "petra", "jonas", "sofia", "bodil", "dora", "sys"}
+	staff     = []string{"amina", "petra", "jonas", "sofia", "bodil", "dora", "sys", "eva"}
 )
 
 // TestOracle_NothingLeaks draws histories of grants, blocks, consents, openings, moves and disclosures among people who write, and
@@ -69,6 +69,8 @@ func (w *world) act() {
 				add(w.writes(p))
 			}
 		}
+	case act == 3 && w.chance("forged", 3):
+		add(w.forges())
 	case act == 3:
 		add(w.loads())
 	case act <= 7:
@@ -85,6 +87,11 @@ func (w *world) act() {
 		}
 	case act == 10:
 		add(w.passes())
+		if w.chance("then", 2) {
+			w.step(jobs...)
+			jobs = nil
+			add(w.forges())
+		}
 	case act == 11:
 		add(w.network())
 	case act == 12: // a question, and access that changes beside it
@@ -195,10 +202,10 @@ func newWorld(r *rapid.T, s *server, seen *tally) *world {
 		n: &naive{now: start, people: map[string]*person{
 			"amina": {"ekby", []string{"assistantNurse"}}, "petra": {"ekby", []string{"nurse"}}, "jonas": {"ekby", []string{"occupationalTherapist"}},
 			"sofia": {"lindgarden", []string{"assistantNurse"}}, "bodil": {"ekby", []string{"unitManager"}}, "dora": {"ekby", []string{"needsAssessor", "nurse"}},
-			"sys": {"ekby", []string{"systemAdmin"}},
+			"sys": {"ekby", []string{"systemAdmin"}}, "eva": {"lindgarden", []string{"unitManager"}},
 		}, teams: map[string]*crew{
 			"t1": {"ekby", map[string][]string{"amina": {"1", "2", "3"}, "petra": {"2", "3"}, "bodil": {"1"}}},
-			"t2": {"lindgarden", map[string][]string{"sofia": {"2", "3"}}},
+			"t2": {"lindgarden", map[string][]string{"sofia": {"2", "3"}, "eva": {"1"}}},
 		}},
 	}
 	w.add(fact{what: "assignment", id: "as1", citizen: "c1", holders: []string{"team/t1"}, provider: "ekby", from: start - day, to: forever})
@@ -214,7 +221,7 @@ func newWorld(r *rapid.T, s *server, seen *tally) *world {
 		w.fatal("%v", err)
 	}
 	for i, a := range w.actors {
-		w.phones = append(w.phones, newPhone(s, w.tenant, "r"+strconv.Itoa(i)+a.id, a, a.id == "dora" || a.id == "nobody" || a.id == "sys"))
+		w.phones = append(w.phones, newPhone(s, w.tenant, "r"+strconv.Itoa(i)+a.id, a, a.id == "dora" || a.id == "nobody" || a.id == "sys" || a.id == "eva"))
 	}
 	w.phones = append(w.phones, newPhone(s, w.tenant, "r99amina", w.actors[0], true))
 	w.step(w.clock(start + day)) // so that there was a time before
@@ -232,7 +239,7 @@ func (w *world) people() {
 // everything lists all scopes there are.
 func (w *world) everything() {
 	for _, c := range citizens {
-		for _, room := range []string{"identity", "card", "rights", "health", "case-t1-1", "case-t1-2", "case-t1-3", "case-t2-1", "case-t2-2", "case-t2-3"} {
+		for _, room := range []string{"identity", "card", "rights", "own", "health", "case-t1-1", "case-t1-2", "case-t1-3", "case-t2-1", "case-t2-2", "case-t2-3"} {
 			w.scopes = append(w.scopes, "citizen/"+c+"/"+room+"/ekby")
 		}
 		for _, provider := range providers {

@@ -30,6 +30,7 @@ type world struct {
 	places map[string][]place          // canary → where it is, and since which step
 	said   map[actor]map[string]bool   // what somebody wrote, or asked by name
 	held   []map[actor]map[string]bool // after each step: who may hold what
+	times  []int64                     // and when that was
 	now    int64
 	ids    int
 	story  []string
@@ -174,7 +175,7 @@ func (w *world) learn(jobs []*job) {
 			w.judge(j.phone, e, now)
 		}
 	}
-	w.held = append(w.held, now)
+	w.held, w.times = append(w.held, now), append(w.times, w.now)
 }
 
 // judge looks at one verdict: nobody writes where they may not read, and what is refused lies with its author.
@@ -197,6 +198,9 @@ func (w *world) judge(p *phone, e document.Edit, now map[actor]map[string]bool) 
 	ever := slices.ContainsFunc(w.held, func(h map[actor]map[string]bool) bool { return h[p.actor][scope] })
 	if v.Scope != e.Scope || !before[p.actor][scope] && !now[p.actor][scope] && (!v.Late || !ever) {
 		w.fatal("%s wrote in %s and may not: %+v", p.id, scope, v)
+	}
+	if v.Late && (v.Seq != 0 || len(v.Notes) > 0 || !mayBeLate(p.actor, e)) || isForOneself(p.actor, e) {
+		w.fatal("%s wrote %s in %s, which nobody may: %+v", p.id, e.Type, scope, v)
 	}
 	w.placed(e)
 }

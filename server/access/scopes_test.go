@@ -106,7 +106,7 @@ func everyScope() []document.Scope {
 		}
 		out = append(out, document.Scope("unit/"+team+"/learning/ekby"), document.Scope("unit/"+team+"/learning/lindgarden"))
 	}
-	rooms := []string{"identity", "card", "social", "health", "visits", "rights", "case-1", "case--1", "secret"}
+	rooms := []string{"identity", "card", "social", "health", "visits", "rights", "own", "case-1", "case--1", "secret"}
 	for _, team := range someTeams {
 		for _, part := range []string{"1", "2", "3", "4", "01"} {
 			rooms = append(rooms, "case-"+team+"-"+part)

@@ -232,7 +232,7 @@ func TestAccess_ACitizensLoginSeesOwnScopesOnly(t *testing.T) {
 	if v := c1.does(sets(card, "citizen", "c1", "whatMattersToMe", "Att få vara ifred.")); v.Kind != document.Applied {
 		t.Errorf("her own words: %+v", v)
 	}
-	if v := c1.does(newNote("n1", "x")); v.Code != document.CodeNotAllowed || v.Scope != "citizen/c1/rights/ekby" {
+	if v := c1.does(newNote("n1", "x")); v.Code != document.CodeNotAllowed || v.Scope != "citizen/c1/own/ekby" {
 		t.Errorf("a staff's note: %+v", v)
 	}
 	stranger := tn.phoneOf("amina", "citizen", auth.Citizen).online() // a citizen of a staff member's name

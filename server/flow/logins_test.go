@@ -3,6 +3,7 @@ package flow_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -177,6 +178,25 @@ func TestLogin_NothingIsLateFromBeforeItBegan(t *testing.T) {
 		a.Replica, a.Began = replica, w.login(replica).Began
 		if v := w.submitAs(a, e)[0]; v.Code != want {
 			t.Errorf("%s: %+v", replica, v)
+		}
+	}
+}
+
+// When a citizen logs in, and on what, is the citizen's: whoever helps her reads her rights and is not told.
+func TestLogin_ACitizensIsReadByNobodyElse(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	c1 := access.Actor{Tenant: tenantID, Kind: access.Citizen, ID: "c1"}
+	w.begins(c1, "rc1", keyOf(t, 1), "gunvors-padda")
+	w.run()
+	own := document.OwnScope(access.Citizen, "c1", "ekby")
+	if w.document(own, "rc1") == nil || !w.login("rc1").IsOf(c1, keyOf(t, 1)) {
+		t.Fatalf("%+v", w.login("rc1"))
+	}
+	for who, want := range map[access.Actor]bool{c1: true, staffMember("amina"): false, staffMember("jonas"): false} {
+		r, err := w.flow.Reach(t.Context(), who)
+		if err != nil || len(r.Scopes) == 0 || slices.Contains(r.Scopes, own) != want {
+			t.Errorf("%s reads %v, %v", who.ID, r.Scopes, err)
 		}
 	}
 }

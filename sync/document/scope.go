@@ -89,11 +89,11 @@ func (s Scope) Compartment() string {
 // Controller is the organisation that answers for what the scope holds; "" for the tenant's own scopes.
 func (s Scope) Controller() string { return s.part(3) }
 
-// OwnScope is where an actor's refused edits are kept.
+// OwnScope is where an actor's refused edits and logins are kept: nobody else reads it.
 func OwnScope(kind, id, municipality string) Scope {
 	switch kind {
 	case "citizen":
-		return Scope("citizen/" + id + "/rights/" + municipality)
+		return Scope("citizen/" + id + "/own/" + municipality)
 	case "representative": // never a staff member's, who may have the same id
 		return Scope("representative/" + id + "/own/" + municipality)
 	}
