@@ -69,6 +69,19 @@ func TestStateMachine_MovesThatAreNot(t *testing.T) {
 	wantVerdict(t, w.deliver(p.create(set("state", "active"))), document.Refused, document.CodeNoTransition)
 }
 
+// "Only citizen (or recorded citizen statement) can make agreed" (domain.md 1.3.3): a goal that nobody gave a state begins where
+// its machine does. A chain that is not all here may hold the state between, and the steps to it have to be the author's.
+func TestStateMachine_CreatedWithoutAState(t *testing.T) {
+	t.Parallel()
+	v := newVisit(t, set("citizenWords", "Ut."))
+	wantVerdict(t, v.deliver(v.amina.write(set("state", "active"))), document.Refused, document.CodeNoTransition)
+	wantVerdict(t, v.deliver(v.gunvor.write(set("state", "confirmed"))), document.Refused, document.CodeNoTransition)
+	v.gunvor.write(set("citizenWords", "Och in.")) // never comes
+	wantVerdict(t, v.deliver(v.gunvor.write(set("state", "confirmed"))), document.Refused, document.CodeNoTransition)
+	wantVerdict(t, v.deliver(v.jonas.write(set("state", "drafted"))), document.Applied, "")
+	v.shows(t, "state", "drafted")
+}
+
 // A no is final: nobody who has seen it moves on from it.
 func TestStateMachine_WithdrawnStays(t *testing.T) {
 	t.Parallel()

@@ -42,14 +42,20 @@ func isSaid(set Set, state string) bool {
 	return slices.ContainsFunc(set.Candidates, func(c document.Candidate) bool { return isText(c.Value, state) })
 }
 
-// guardFirst judges the first state that comes: an initial one, or one whose predecessor is still on its way. The server
-// itself may start anywhere: a loaded visit may have been cancelled elsewhere.
+// guardFirst judges the first state that comes: an initial one, or one whose predecessor is still on its way. Who has seen the
+// document created without a state saw it where its machine begins, and moves on from there. The server itself may start
+// anywhere: a loaded visit may have been cancelled elsewhere.
 func (s *step) guardFirst(to string) string {
 	if s.in.Role == "server" {
 		return ""
 	}
-	if s.next.Created == s.e.ID && !slices.Contains(s.t.States.Initial, to) {
+	switch made := s.next.Origins[s.next.Created]; {
+	case slices.Contains(s.t.States.Initial, to):
+		return ""
+	case s.next.Created == s.e.ID:
 		return document.CodeNoTransition
+	case s.next.Created != "" && s.hasSeen(made):
+		return s.guardReach(s.t.States.Initial[0], to, s.mayMissOne(made))
 	}
 	return s.guardMoveTo(to)
 }
