@@ -20,7 +20,7 @@ func Run(w io.Writer, only string, quick bool) error {
 	for _, part := range []struct {
 		name string
 		run  func(io.Writer, bool) error
-	}{{"core", core}, {"submit", submit}, {"scale", scale}, {"sockets", sockets}} {
+	}{{"core", core}, {"submit", submit}, {"scale", scale}, {"rights", rights}, {"sockets", sockets}} {
 		if !match.MatchString(part.name) {
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 func main() {
-	only := flag.String("run", "", "only the parts whose name matches this regular expression: core, submit, scale, sockets")
+	only := flag.String("run", "", "only the parts whose name matches this regular expression: core, submit, scale, rights, sockets")
 	quick := flag.Bool("quick", false, "a tenth of the work, to see that it runs")
 	flag.Parse()
 	if err := bench.Run(os.Stdout, *only, *quick); err != nil {
