@@ -168,14 +168,7 @@ func (f *Flow) changeLogin(l *Login, what string, done func(error), set func(now
 		return
 	}
 	id := hashID("login", what, l.Actor.Tenant, l.Replica, f.o.NewID())
-	e := f.loginWrite(t, l.Actor, l.Replica, id, set(t.Now()))
-	head, err := f.o.Store.Head(context.Background(), store.Key{Tenant: l.Actor.Tenant, Scope: e.Scope})
-	if err != nil {
-		done(err)
-		return
-	}
-	e.Base = document.Base{Epoch: head.Epoch, Seq: head.Seq} // what is said now replaces what was said before
-	f.submitLogin(t, e, done)
+	f.submitLogin(t, f.loginWrite(t, l.Actor, l.Replica, id, set(t.Now())), done)
 }
 
 func (f *Flow) loginWrite(t Tenant, a access.Actor, replica, id string, set map[string]any) document.Edit {

@@ -1,6 +1,8 @@
 package simtest
 
 import (
+	"strings"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/server/access"
@@ -17,6 +19,12 @@ func (o *oracle) logins(c *document.Commit) {
 		for name, f := range ch.Doc.Fields {
 			for _, one := range f.Candidates {
 				o.login(c, ch.Doc, one.Edit).Changes[name] = document.Op{Set: one.Value}
+			}
+			for _, gone := range f.Seen { // one that another of the same commit replaced
+				id, is := strings.CutPrefix(gone.Replica, access.Server+"/s")
+				if _, known := o.edits[id]; is && !known {
+					o.login(c, ch.Doc, id).Changes[name] = document.Op{Set: jsontext.Value("null")}
+				}
 			}
 			for id, item := range f.Items {
 				for _, one := range item.Candidates {
