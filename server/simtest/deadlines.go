@@ -110,6 +110,7 @@ func (o *oracle) fired(d store.Due) {
 func (o *oracle) entered(c *document.Commit, e document.Entry) {
 	if d, is := o.deadlines[e.Verdict.Edit]; is {
 		o.w.stats.Due++
+		o.w.stats.Rules[d.Rule]++
 		if c.At < d.Due {
 			o.w.fail("%s %d does at %d what is due at %d", c.Scope, c.Seq, c.At, d.Due)
 		}

@@ -22,8 +22,8 @@ func (w *World) fate(op model.Op) model.Fate {
 		s.db.Land(w.rng.IntN(n))
 	}
 	if w.rng.IntN(1000) < g.elections {
-		if w.elect(); w.chance(60) { // and the new one does not reach the others at once
-			s.cutOff = true
+		if s.cutOff = w.chance(75); !s.cutOff {
+			w.elect()
 		}
 	}
 	if w.rng.IntN(1000) >= g.faults {

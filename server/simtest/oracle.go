@@ -23,6 +23,7 @@ type oracle struct {
 	made      map[string]made          // what the server wrote by itself
 	durable   *access.Directory        // as the log of tenant/directory says
 	lost      map[string]document.Kind // answers that a restore lost
+	split     map[string]bool          // edits that two nodes judged at once; see isSplit
 }
 
 // written is an edit whose author was promised that it is kept.
@@ -41,7 +42,7 @@ type place struct {
 func newOracle(w *World) *oracle {
 	return &oracle{
 		w: w, edits: map[string]written{}, told0: map[string]document.Verdict{}, logs: map[document.Scope][]*document.Commit{},
-		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, made: map[string]made{}, lost: map[string]document.Kind{},
+		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, made: map[string]made{}, lost: map[string]document.Kind{}, split: map[string]bool{},
 		durable: access.New(w.rules, municipality),
 	}
 }
@@ -94,7 +95,14 @@ func (o *oracle) committed(c *document.Commit) {
 // enter notes an answer: every edit has exactly one, over all logs.
 func (o *oracle) enter(c *document.Commit, e document.Entry) {
 	id := e.Verdict.Edit
-	if first, twice := o.entries[id]; twice {
+	if first, twice := o.entries[id]; twice && o.isSplit(first, c, e) {
+		o.split[id] = true
+		o.w.stats.Split++
+		if e.Verdict.Kind != document.Refused {
+			o.entries[id] = place{c.Scope, c.Seq, e}
+		}
+		return
+	} else if twice {
 		o.w.fail("edit %s is answered in %s %d and in %s %d", id, first.scope, first.seq, c.Scope, c.Seq)
 		return
 	}

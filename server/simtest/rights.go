@@ -65,3 +65,22 @@ func (o *oracle) isOld(c *document.Commit, e document.Entry) {
 		}
 	}
 }
+
+// isSplit reports whether an edit's second answer is the one that no store can prevent. A phone sends an edit to a node, loses it,
+// and sends it to another; between the two its author is granted the scope, or loses it. One node accepts the edit in its scope,
+// the other refuses it in the author's own: two logs, in which no insert can make both fail. Inside one node flow.flying keeps
+// them apart. Nothing is lost: the edit is in its document, and the refusal keeps it, too.
+func (o *oracle) isSplit(first place, c *document.Commit, e document.Entry) bool {
+	if o.w.shared == nil || first.scope == c.Scope {
+		return false
+	}
+	by, known := o.edits[e.Verdict.Edit]
+	own := func(scope document.Scope, v document.Verdict) bool {
+		return v.Kind == document.Refused && scope == o.ownScope(e.Author)
+	}
+	there := func(scope document.Scope, v document.Verdict) bool {
+		return v.Kind != document.Refused && scope == by.Scope
+	}
+	return known && by.phone != nil && (own(first.scope, first.entry.Verdict) && there(c.Scope, e.Verdict) ||
+		own(c.Scope, e.Verdict) && there(first.scope, first.entry.Verdict))
+}

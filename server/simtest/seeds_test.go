@@ -144,9 +144,13 @@ func (s *sums) add(r simtest.Result, took time.Duration) {
 	s.stats.Fired += r.Stats.Fired
 	s.stats.Due += r.Stats.Due
 	s.stats.Elections += r.Stats.Elections
+	s.stats.Split += r.Stats.Split
 	s.stats.Undone += r.Stats.Undone
 	if s.verdicts == nil {
 		s.verdicts = map[string]int{}
+	}
+	for rule, n := range r.Stats.Rules {
+		s.verdicts["due "+rule] += n
 	}
 	for kind, n := range r.Stats.Verdicts {
 		s.verdicts[kind] += n

@@ -54,8 +54,10 @@ type World struct {
 type Stats struct {
 	Steps, Edits, Commits, Kills, Restores, Deaths, Faults, Frames, Reloads int
 	Elections, Undone                                                       int            // other primaries of MongoDB, and writes they undid
+	Split                                                                   int            // edits that two nodes answered; see isSplit
 	Fired, Due                                                              int            // deadlines, and those that brought something
 	Verdicts                                                                map[string]int // by kind, and by code when refused
+	Rules                                                                   map[string]int // deadlines that brought something
 }
 
 // Result is how a run went.
@@ -75,7 +77,7 @@ func RunNodes(seed uint64) Result { return play(seed, true) }
 func play(seed uint64, nodes bool) (result Result) {
 	w := &World{
 		seed: seed, rng: rand.New(rand.NewPCG(seed, 0x5a_6d_5e_11)), now: start, rules: schema.Embedded(), newer: newerRules(),
-		stats: Stats{Verdicts: map[string]int{}}, types: map[document.Scope][]string{}, hot: map[string][]*schema.Field{},
+		stats: Stats{Verdicts: map[string]int{}, Rules: map[string]int{}}, types: map[document.Scope][]string{}, hot: map[string][]*schema.Field{},
 	}
 	w.oracle, w.nodal = newOracle(w), nodes
 	w.weather = w.drawWeather()
