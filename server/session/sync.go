@@ -85,13 +85,13 @@ func wait(ctx context.Context, done <-chan struct{}) bool {
 // still wait for the last of them, and what was taken of a scope that was lost meanwhile is left out. So access is asked about
 // once more, and what comes of that is in the answer.
 func (s *Session) take(ctx context.Context) ([][]byte, error) {
-	frames, size := s.pop(nil, 0)
+	frames, size := s.pop(ctx, nil, 0)
 	_, before := s.out.Closed()
 	s.refresh(ctx)
 	if code, closed := s.out.Closed(); closed && !before {
 		return nil, fault.Newf(code, "nobody can tell what may be read")
 	}
-	frames, _ = s.pop(frames, size)
+	frames, _ = s.pop(ctx, frames, size)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := make([][]byte, 0, len(frames))
@@ -103,13 +103,27 @@ func (s *Session) take(ctx context.Context) ([][]byte, error) {
 	return out, nil
 }
 
-func (s *Session) pop(frames []fanout.Frame, size int) ([]fanout.Frame, int) {
-	for size < MaxSyncBytes {
+// maxConfirms bounds how often one request asks for the directory, when making its answer takes longer than that counts.
+const maxConfirms = 20
+
+func (s *Session) pop(ctx context.Context, frames []fanout.Frame, size int) ([]fanout.Frame, int) {
+	for confirms := 0; size < MaxSyncBytes; {
 		f, more := s.out.Pop()
+		if !more && s.isHeldBack() && confirms < maxConfirms && s.desk.confirm(ctx, s.actor.Tenant) == nil {
+			confirms++
+			continue
+		}
 		if !more {
 			break
 		}
 		frames, size = append(frames, f), size+len(f.Bytes)
 	}
 	return frames, size
+}
+
+// isHeldBack reports whether something waits that MayDeliver keeps from leaving.
+func (s *Session) isHeldBack() bool {
+	waiting, _ := s.out.Waiting()
+	_, closed := s.out.Closed()
+	return waiting > 0 && !closed
 }
