@@ -10,10 +10,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/samsyn/samsyn/server/app"
+	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/config"
 	"github.com/samsyn/samsyn/server/move"
 	"github.com/samsyn/samsyn/server/store"
@@ -211,9 +213,17 @@ func TestMove_CarriesATenantFromOneFolderToAnother(t *testing.T) {
 	}
 	tn := realTenant(t, s)
 	tn.phone("amina", "assistantNurse").online().does(newNote("n1", "Åt frukost."))
-	running, _ := command(t, s.config, "", "export") // of a running server
+	running, _ := command(t, s.config, "", "export")                                       // of a running server
+	forgotten := filepath.Join(s.config.Store.Data, "checkpoint-"+strings.Repeat("0", 32)) // by a command that was killed
+	if err := errors.Join(os.Mkdir(forgotten, 0o700), os.Chtimes(forgotten, time.Time{}, time.Now().Add(-7*time.Hour))); err != nil {
+		t.Fatal(err)
+	}
+	command(t, s.config, "", "export")
 	if left, err := filepath.Glob(filepath.Join(s.config.Store.Data, "checkpoint-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)
+	}
+	if status, _ := s.call(t, "POST", "/v1/checkpoint", tn.token("amina", auth.Staff), nil); status != 401 {
+		t.Errorf("staff asked for a copy of everything: %d", status)
 	}
 	if err := s.stop(); err != nil {
 		t.Fatal(err)

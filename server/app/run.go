@@ -39,7 +39,13 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	})
 	web.Server().HeaderReceived = a.bodyOf
 	socket.Tune(web)
-	group.Go(func() error { return web.Listener(on) })
+	group.Go(func() error {
+		err := web.Listener(on)
+		if ctx.Err() != nil && errors.Is(err, net.ErrClosed) {
+			return nil
+		}
+		return err
+	})
 	group.Go(func() error { return a.sockets.Run(ctx) })
 	group.Go(func() error { return a.every(ctx, tickEvery, func() error { a.desk.Tick(ctx); return nil }) })
 	group.Go(func() error { return a.every(ctx, sweepEvery, func() error { return a.flow.Sweep(ctx) }) })
@@ -51,7 +57,9 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 		a.stopSockets(context.WithoutCancel(ctx))
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 		defer cancel()
-		return web.ShutdownWithContext(stop)
+		err := web.ShutdownWithContext(stop)
+		_ = on.Close() // Shutdown knows of no listener that is only about to be served: it would be served for ever
+		return err
 	})
 	err := group.Wait()
 	a.flow.Wait()

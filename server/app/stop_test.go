@@ -133,3 +133,18 @@ func once(t *testing.T, folder string, i int) {
 	}
 	p.offline()
 }
+
+// A signal may come before the port is served.
+func TestStop_RightAfterTheStart(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for range 20 {
+		s, err := run(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.stop(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
