@@ -65,6 +65,7 @@ var rules = map[string]rule{
 	"openedNow":             {guard: openedNow},
 	"visitDay":              {follow: visitDay},
 	"doubleDelivery":        {follow: doubleDelivery},
+	"outcomesAgree":         {follow: outcomesAgree},
 	"supportEnds":           {follow: supportEnds},
 	"nurseLowersUrgency":    {guard: loweredBy("nurse")},
 	"ownerLowersUrgency":    {guard: loweredBy("occupationalTherapist", "physiotherapist")},

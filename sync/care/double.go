@@ -153,7 +153,7 @@ func openDouble(day *document.Document, a, b seenFact, f Facts) ([]Write, error)
 			Edit: one.edit, Author: one.StaffID, Role: one.Role, At: document.TimeText(one.from), Value: canonical(one.fact),
 		})
 	}
-	return []Write{{Doc: id, Type: "conflict", Create: true, Changes: map[string]document.Op{
+	return []Write{{Doc: id, Type: conflictType, Create: true, Changes: map[string]document.Op{
 		"doc": set(day.ID), "docType": set(day.Type), "field": set("facts"), "item": set(b.RecordID), "kind": set("possibleDoubleDelivery"),
 		"ownerRole": set("nurse"), "since": set(document.TimeText(f.Now)), "dueBy": set(document.TimeText(DueBy("urgent", f.Now))),
 		"candidates": {Add: candidates}, "state": set("open"),
