@@ -19,6 +19,9 @@ func (d *day) act(ctx context.Context, step scenario.Step) error {
 	if a.Verb == scenario.TimePasses {
 		return nil
 	}
+	if a.Verb == scenario.Revokes {
+		return d.crew.o.Server.Revoke(ctx, d.crew.tenant, d.mate(a.Owner).replicaID(), a.Reason)
+	}
 	m := d.mate(a.Person)
 	switch a.Verb {
 	case scenario.Resolves:

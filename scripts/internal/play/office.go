@@ -42,6 +42,16 @@ func (d *day) officeSays(ctx context.Context, c *scenario.Claim) string {
 
 // Ask asks the server who did what, as the municipality's own system does.
 func (s Server) Ask(ctx context.Context, tenant string, question any) (string, error) {
+	return s.asSystem(ctx, tenant, "/v1/audit", question)
+}
+
+// Revoke revokes a login; a cause says that what it has not handed in is not to be believed.
+func (s Server) Revoke(ctx context.Context, tenant, replica, cause string) error {
+	_, err := s.asSystem(ctx, tenant, "/v1/revoke", map[string]string{"replica": replica, "cause": cause})
+	return err
+}
+
+func (s Server) asSystem(ctx context.Context, tenant, path string, question any) (string, error) {
 	token, err := s.Token(ctx, tenant, "system", "audit")
 	if err != nil {
 		return "", err
@@ -50,7 +60,7 @@ func (s Server) Ask(ctx context.Context, tenant string, question any) (string, e
 	if err != nil {
 		return "", err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+"/v1/audit", bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.URL+path, bytes.NewReader(body))
 	if err != nil {
 		return "", err
 	}
@@ -62,7 +72,7 @@ func (s Server) Ask(ctx context.Context, tenant string, question any) (string, e
 	defer func() { _ = res.Body.Close() }() // it is read to the end below
 	text, err := io.ReadAll(io.LimitReader(res.Body, 1<<20))
 	if err == nil && res.StatusCode != http.StatusOK {
-		err = fmt.Errorf("ask the server: %s: %.300s", res.Status, text)
+		err = fmt.Errorf("%s: %s: %.300s", path, res.Status, text)
 	}
 	return string(text), err
 }

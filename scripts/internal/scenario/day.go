@@ -126,9 +126,12 @@ func (p *parser) act(l logical) error {
 	}
 	p.now = at
 	a := &Act{}
-	if r.has("time", "passes") {
+	switch {
+	case r.has("time", "passes"):
 		a.Verb = TimePasses
-	} else {
+	case r.has("the", "office", ":"):
+		r.revokes(a)
+	default:
 		a.Person, _ = r.person()
 		r.want(":")
 		r.verb(a)
@@ -222,6 +225,17 @@ func (r *reader) verb(a *Act) {
 		r.resolves(a)
 	default:
 		r.fail(verbs, first)
+	}
+}
+
+// revokes takes "revokes NAME's login", and a cause in quotes.
+func (r *reader) revokes(a *Act) {
+	a.Verb = Revokes
+	r.want("revokes")
+	a.Owner, _ = r.person()
+	r.want("'s", "login")
+	if t := r.peek(); t.kind == textToken {
+		a.Reason = r.next().text
 	}
 }
 

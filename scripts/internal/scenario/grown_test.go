@@ -42,6 +42,8 @@ JV-1 is the jointVisit of Elsa where fromDecisionId = G-1
 08:24  Amina: loses the phone
 08:25  Amina: locks the app
 08:26  Elsa: logs in on Amina's phone
+08:27  the office: revokes Amina's login
+08:28  the office: revokes Elsa's login "Borttappad"
 Then Elsa carried 2 edits of others
 Then Amina sees an overdue possibleDoubleDelivery conflict of Elsa owned by nurse due by 09:20
 Then Amina sees an open conflict on G-1 nextReview owned by Amina in force 2026-12-15
@@ -138,6 +140,12 @@ func TestParse_GrownLanguage(t *testing.T) {
 	if a := stepAt(t, s, "08:26  Elsa").Act; a.Verb != LogsIn || a.Owner != "Amina" || stepAt(t, s, "08:25  Amina").Act.Verb != LocksApp {
 		t.Errorf("logs in: %+v", a)
 	}
+	if a := stepAt(t, s, "08:27  the office").Act; a.Verb != Revokes || a.Owner != "Amina" || a.Person != "" || a.Reason != "" || a.IsEdit() {
+		t.Errorf("revokes: %+v", a)
+	}
+	if a := stepAt(t, s, "08:28  the office").Act; a.Owner != "Elsa" || a.Reason != "Borttappad" {
+		t.Errorf("revokes for a cause: %+v", a)
+	}
 	if c := stepAt(t, s, "Then Elsa carried").Then; c.Kind != Carried || c.N != 2 {
 		t.Errorf("carried: %+v", c)
 	}
@@ -229,6 +237,8 @@ func TestParse_GrownSaysWhereAndWhat(t *testing.T) {
 		{"a day before", "2026-11-26 +02:00", "2026-11-23", "expected a day that is not before the one above"},
 		{"counts nothing", "tries 3", "tries many", "expected a whole number"},
 		{"logs in on what", "on Amina's phone", "on the phone", "expected the name of somebody in People"},
+		{"revokes what", "revokes Amina's login", "revokes Amina's phone", "expected 's login"},
+		{"the office does what", "the office: revokes Amina's login", "the office: calls Amina", "expected revokes"},
 		{"carried what", "2 edits of others", "2 edits", "expected edits of others"},
 		{"stopped where", "stopped on the phone", "stopped", "expected"},
 		{"the hour that is not", "2026-11-25 08:00 to", "2026-11-25 28:00 to", "expected a time such as 10:05"},

@@ -156,21 +156,22 @@ const (
 	LogsOut       Verb = "logs out"
 	Resolves      Verb = "resolves"
 	Counts        Verb = "counts"
+	Revokes       Verb = "revokes"     // what the municipality's office does to the login of Owner; Reason is a cause
 	TimePasses    Verb = "time passes" // nobody does anything; deadlines may
 )
 
 // Act is what one phone does at one time.
 type Act struct {
-	Person     string // name; "" when time passes
+	Person     string // name; "" when time passes, and of the office
 	Verb       Verb
 	ForCitizen bool
 	Document   *Document
 	Changes    []Change
-	Reason     string    // of voids, and the note of resolves
+	Reason     string    // of voids and revokes, and the note of resolves
 	Order      []int     // of sends in order, counted from 1
 	Conflict   *Conflict // of resolves
 	Choice     Attributed
-	Owner      string // of logs in: the name of whose phone it is
+	Owner      string // of logs in: the name of whose phone it is; of revokes: whose login
 }
 
 // Conflict says which conflict is meant: on a document, and perhaps a field of it, or of a kind about somebody.
