@@ -14,7 +14,7 @@ func SupportID(scope document.Scope) string { return HashID(supportType, string(
 // stands on the card, which the deadlines of visits do not see; so the card tells the visits of the provider when support is
 // over, and when that was taken back. Before that nothing is written: support goes on.
 func supportEnds(t *schema.Type, before, after *document.Document, f Facts) ([]Write, error) {
-	was, is := isOver(t, before), isOver(t, after)
+	was, is := isEnded(t, before), isEnded(t, after)
 	state := text(t, after, "state")
 	if was == is && (!is || state == text(t, before, "state")) {
 		return nil, nil
@@ -32,8 +32,8 @@ func supportEnds(t *schema.Type, before, after *document.Document, f Facts) ([]W
 	}}, nil
 }
 
-// isOver reports whether the card says that support has ended.
-func isOver(t *schema.Type, card *document.Document) bool {
+// isEnded reports whether the card says that support has ended.
+func isEnded(t *schema.Type, card *document.Document) bool {
 	return !card.IsVoided() && hasEnded(text(t, card, "state"))
 }
 

@@ -54,7 +54,7 @@ func visitStatus(s screen, doc *document.Document) jsontext.Value {
 // isOver reports whether a citizen's support has ended, as far as this phone knows.
 func (s screen) isOver(citizen string) bool {
 	for c := range s.all("citizen") {
-		if c.Scope.Subject() == citizen && isOver(s.set.Types["citizen"], c) {
+		if c.Scope.Subject() == citizen && isEnded(s.set.Types["citizen"], c) {
 			return true
 		}
 	}
