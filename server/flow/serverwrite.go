@@ -82,7 +82,7 @@ func (g *Group) owe(cause string, n int, wr care.Write) {
 	}
 	g.owed = append(g.owed, document.Edit{
 		ID:    hashID(g.commit.Tenant, string(g.commit.Scope), strconv.FormatUint(g.commit.Seq, 10), cause, strconv.Itoa(n), g.commit.Salt),
-		Scope: wr.Scope, Doc: wr.Doc, Type: wr.Type, Create: wr.Create, Changes: wr.Changes,
+		Scope: wr.Scope, Doc: wr.Doc, Type: wr.Type, Create: wr.Create, Changes: wr.Changes, OnBehalfOf: wr.OnBehalfOf,
 		Stamp: effectStamp(g.commit.Scope, g.commit.Seq), After: effectStamp(g.commit.Scope, g.commit.Seq-1),
 	})
 }

@@ -38,7 +38,9 @@ type Write struct {
 	Scope     document.Scope // "" means the scope of what caused it
 	Doc, Type string
 	Create    bool // create it if it does not exist
-	Changes   map[string]document.Op
+	// OnBehalfOf is "citizen" when it is the citizen's own statement, made elsewhere.
+	OnBehalfOf string
+	Changes    map[string]document.Op
 }
 
 type (
@@ -59,6 +61,8 @@ var rules = map[string]rule{
 	"assessmentGate":        {guard: assessmentGate},
 	"citizenFirst":          {guard: citizenFirst, follow: respectNo},
 	"confirmedBeforeClosed": {guard: confirmedBeforeClosed},
+	"invitesCitizen":        {follow: invitesCitizen},
+	"answersVisit":          {guard: answeredInTime, follow: answersVisit},
 	"decisionFollows":       {follow: decisionFollows},
 	"visitFact":             {follow: visitFact},
 	"discloseCopy":          {guard: mayBeDisclosed, follow: discloseCopy},
