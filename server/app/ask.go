@@ -16,6 +16,7 @@ import (
 
 	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/config"
+	"github.com/samsyn/samsyn/server/demo"
 )
 
 // asker is the name under which the commands ask.
@@ -49,6 +50,14 @@ func Ask(ctx context.Context, c config.Config, command string, args []string, w 
 	}
 	if listens(c) {
 		return askThrough(ctx, c, tenant, q, w)
+	}
+	if _, err := os.Stat(c.Store.Data); c.Store.Kind == config.Pebble && err != nil {
+		return fmt.Errorf("no server answers at %s, and there is no store in %s: start one (./scripts/up), or set SAMSYN_LISTEN or SAMSYN_DATA", c.API.Listen, c.Store.Data)
+	}
+	if c.Tenant.Municipality == "" { // a folder of a demo
+		if c.Tenant.Municipality = tenant; tenant == "" {
+			c.Tenant.Municipality, c.Tenant.Default = demo.Municipality, demo.Municipality
+		}
 	}
 	return askStore(ctx, c, q, w)
 }
@@ -167,9 +176,6 @@ func readAddresses(name string) (map[string]string, error) {
 // askStore opens the store itself; no server has it.
 func askStore(ctx context.Context, c config.Config, q audit.Question, w io.Writer) error {
 	c.Demo = false
-	if c.Tenant.Municipality == "" {
-		c.Tenant.Municipality = c.Tenant.Default // a folder of a demo
-	}
 	a, err := Open(ctx, c, config.NewLogger(io.Discard, c.Log.Level))
 	if err != nil {
 		return err

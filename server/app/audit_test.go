@@ -3,6 +3,7 @@ package app_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -147,14 +148,23 @@ func TestAudit_IsForSystemsOnly(t *testing.T) {
 func TestAsk_OfADemo(t *testing.T) {
 	t.Parallel()
 	s := open(t, "SAMSYN_DEMO=1", "SAMSYN_KEY=", "SAMSYN_MUNICIPALITY=")
-	s.config.Auth.Key = ""
+	s.config.Auth.Key, s.config.Tenant.Municipality = "", ""
 	wantWords(t, ask(t, s.config, "audit", "-citizen", "c17"), "Ingrid Palm (c17)", "öppnade utanför sitt uppdrag", "skäl: Trygghetslarm", "nödöppnade",
 		"skrev: Läkemedelsfråga (svar", "nekades: Mål", "utan nät", "7 medarbetare har läst och 4 medarbetare har skrivit.")
 	wantWords(t, ask(t, s.config, "holdings", "-citizen", "c17"), "bekräftat av telefonen", "inte bekräftat", "har uppgifterna", "7 inloggningar")
+	gone := s.config
+	gone.API.Listen, gone.Store.Data = "127.0.0.1:1", filepath.Join(t.TempDir(), "nothing")
+	if err := app.Ask(t.Context(), gone, "audit", []string{"-citizen", "c17"}, io.Discard); err == nil || !strings.Contains(err.Error(), "./scripts/up") {
+		t.Errorf("no server and no store: %v", err)
+	}
 	for _, args := range [][]string{{"audit", "-citizen", "c99"}, {"holdings", "-citizen", "c99"}, {"audit", "-staff", "nobody"}} {
 		var out bytes.Buffer
 		if err := app.Ask(t.Context(), s.config, args[0], args[1:], &out); err == nil || !strings.HasPrefix(err.Error(), "Ingen ") || out.Len() > 0 {
 			t.Errorf("%v: %v %q", args, err, out.String())
 		}
 	}
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+	wantWords(t, ask(t, s.config, "holdings", "-citizen", "c17"), "7 inloggningar") // whose tenant it is, the folder's owner need not know
 }

@@ -23,7 +23,9 @@ func (a *App) Announce(w io.Writer, address string) {
 	case a.config.Demo:
 		fmt.Fprint(w, "\n  *** DEMO DATA: fictional people, and anybody may log in as anybody. Never use it for real people. ***\n\n"+
 			"  Next, in another terminal:  ./scripts/day          play worked days on real phones\n"+
-			"                              ./scripts/day -random 20 -seed 1\n\n")
+			"                              ./scripts/day -random 20 -seed 1\n"+
+			"                              go run ./server audit -citizen c17      who read and wrote what about a citizen\n"+
+			"                              go run ./server holdings -citizen c17   whose phones have something about her\n\n")
 	case a.config.Auth.Key == "":
 		fmt.Fprint(w, "\n  No SAMSYN_KEY: nobody gets in. Make one with `samsyn key`.\n\n")
 	case a.config.Tenant.Municipality == "":
