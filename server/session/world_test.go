@@ -46,6 +46,8 @@ type world struct {
 	key    auth.Key
 	limits session.Limits
 
+	node *leased // nil: nobody else writes the store
+
 	written []string // documents that people made
 }
 
@@ -109,7 +111,13 @@ func newWorldOf(t testing.TB, limits session.Limits) *world {
 	})
 	w.desk = session.NewDesk(session.Options{
 		Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits, Opener: w.opener(),
-		Now: func() time.Time { return time.UnixMilli(w.now) },
+		Now: func() time.Time { return time.UnixMilli(w.now) }, MayDeliver: func(string) bool { return w.node == nil || w.node.delivers() },
+		Confirm: func(context.Context, string) error {
+			if w.node != nil {
+				return w.node.confirm()
+			}
+			return nil
+		},
 	})
 	w.load("staffMember", "amina", "name", "Amina", "employerOrgId", "ekby", "roles", []string{"assistantNurse"}, "state", "active")
 	w.load("staffMember", "jonas", "name", "Jonas", "employerOrgId", "ekby", "roles", []string{"occupationalTherapist"}, "state", "active")
