@@ -106,9 +106,8 @@ func (n *Node) MayDeliver(tenant string) bool {
 
 // confirmAll asks again and again, one tenant after another.
 func (n *Node) confirmAll(ctx context.Context) {
-	tick := time.NewTicker(ConfirmEvery)
-	defer tick.Stop()
 	for {
+		began := time.Now()
 		for _, tenant := range n.o.Tenants() {
 			if err := n.Confirm(ctx, tenant); err != nil && ctx.Err() == nil {
 				n.o.Log.Error("confirm the directory; nothing is delivered meanwhile", "cause", err)
@@ -117,7 +116,7 @@ func (n *Node) confirmAll(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-time.After(pause(began, ConfirmEvery)):
 		}
 	}
 }

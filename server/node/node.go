@@ -134,19 +134,24 @@ func (n *Node) Hear(ctx context.Context, h bus.Hint) {
 
 // lookForLost reads Recent once a second.
 func (n *Node) lookForLost(ctx context.Context) {
-	tick := time.NewTicker(RecentEvery)
-	defer tick.Stop()
 	for {
+		began := time.Now()
 		if err := n.Look(ctx); err != nil && ctx.Err() == nil {
 			n.o.Log.Error("look for other nodes' commits", "cause", err)
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-tick.C:
+		case <-time.After(pause(began, RecentEvery)):
 		case <-n.look:
 		}
 	}
+}
+
+// pause is what is left of a period; a database that is slow gets as much rest as it took, up to a period.
+func pause(began time.Time, period time.Duration) time.Duration {
+	took := time.Since(began)
+	return max(period-took, min(took, period))
 }
 
 // Look reads Recent. After the database was away it looks back as long as that took.
