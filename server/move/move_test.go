@@ -192,9 +192,31 @@ func TestUnfinished_UntilTheWholeFileIsIn(t *testing.T) {
 	if _, err := move.Import(t.Context(), to, strings.NewReader(lines), move.Options{Restore: true}); !errors.Is(err, move.ErrOther) {
 		t.Errorf("a restore after half an import: %v", err)
 	}
+	stranger := newPebble(t)
+	newHistory(t, stranger, scopes[0]).commit("annat", "a")
+	foreign, _ := export(t, stranger)
+	if _, err := move.Import(t.Context(), to, strings.NewReader(foreign), move.Options{}); !errors.Is(err, move.ErrOther) {
+		t.Errorf("another history after half an import: %v", err)
+	}
 	take(t, to, others, move.Options{}) // the same history, a little longer
 	if err := move.Unfinished(t.Context(), to, tenant); err != nil {
 		t.Error(err)
+	}
+}
+
+// The chain may be whole and the log wrong all the same: what its commits make is not what it says.
+func TestImport_RefusesALogThatItsDocumentsDoNotFit(t *testing.T) {
+	t.Parallel()
+	s := newPebble(t)
+	h := newHistory(t, s, scopes[0])
+	c := h.next("ett", "a")
+	c.Checksum++
+	h.close(h.append(c))
+	lines, _ := export(t, s)
+	_, err := move.Import(t.Context(), newPebble(t), strings.NewReader(lines), move.Options{})
+	var bad *move.LineError
+	if !errors.As(err, &bad) || bad.Line != 3 || !strings.Contains(err.Error(), "checksum") {
+		t.Errorf("got %v", err)
 	}
 }
 

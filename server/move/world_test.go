@@ -98,11 +98,16 @@ func (h *history) append(c *document.Commit) *document.Commit {
 	if err := h.s.Finish(h.t.Context(), c); err != nil {
 		h.t.Fatal(err)
 	}
+	h.adopt(c)
+	return c
+}
+
+// adopt takes over a commit that was appended.
+func (h *history) adopt(c *document.Commit) {
 	h.head = c.Head(h.head.Parent)
 	for _, ch := range c.Changes {
 		h.docs[ch.Doc.ID], _ = ch.ApplyTo(h.docs[ch.Doc.ID])
 	}
-	return c
 }
 
 func (h *history) close(c *document.Commit) {
