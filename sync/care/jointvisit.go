@@ -7,6 +7,7 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
 )
 
 // afterYes are the states of a joint visit that nobody may bring about before the citizen said yes.
@@ -45,7 +46,8 @@ func hasFact(t *schema.Type, d *document.Document) bool {
 	return len(read(t, d, "findingIds").Items)+len(read(t, d, "visitRecordIds").Items) > 0
 }
 
-// stance is what the citizen said about each who comes; everybody holds what was said about all.
+// stance is what the citizen said about each who comes; everybody holds what was said about all. A yes has to be the citizen's
+// own, or recorded as such (domain.md 3.1, CTZ); a no is heeded whoever writes it.
 type stance map[string]string
 
 const everybody = "all"
@@ -53,9 +55,10 @@ const everybody = "all"
 func stanceOf(t *schema.Type, d *document.Document) stance {
 	s := stance{}
 	for _, item := range read(t, d, "citizenStance").Items {
-		s[item.ID] = as[struct {
-			Answer string `json:"answer"`
-		}](item.Value).Answer
+		o := d.Origins[item.Edit]
+		if answer := as[said](item.Value).Answer; answer != "yes" || merge.IsCitizens(o.Role, o.OnBehalfOf) {
+			s[item.ID] = answer
+		}
 	}
 	return s
 }
@@ -116,17 +119,4 @@ func staffID(v jsontext.Value) string {
 		}](v).StaffID
 	}
 	return ""
-}
-
-// respectNo: a no that comes when the visit is already scheduled declines it at once, whoever wrote first (domain.md W4:
-// "JV-212 → declinedByCitizen"; 3.2: "else declinedByCitizen" comes before every staff state but a held visit).
-func respectNo(t *schema.Type, _, after *document.Document, _ Facts) ([]Write, error) {
-	state := text(t, after, "state")
-	if isFact(state) || !slices.Contains(afterYes, state) {
-		return nil, nil
-	}
-	if code, _, _ := stanceOf(t, after).judge("", participants(t, after)); code != document.CodeCitizenSaidNo {
-		return nil, nil
-	}
-	return []Write{{Doc: after.ID, Type: after.Type, Changes: map[string]document.Op{"state": set("declinedByCitizen")}}}, nil
 }

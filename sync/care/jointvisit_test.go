@@ -30,7 +30,7 @@ func (w *world) stance(by string, pairs ...any) step {
 			op.Add[id] = v
 		}
 	}
-	return w.write(by, "server", part2, "jointVisit", "jv", map[string]document.Op{"citizenStance": op})
+	return w.forCitizen(by, part2, "jointVisit", "jv", map[string]document.Op{"citizenStance": op})
 }
 
 func (w *world) state(by, role, state string) (code, field string) {
@@ -64,6 +64,23 @@ func TestCitizenFirst_Scheduling(t *testing.T) {
 				t.Errorf("%q %q, want %q", code, field, row.want)
 			}
 		})
+	}
+}
+
+// "CTZ: the citizen's (or recorded citizen statement)" (domain.md 3.1): what staff write of themselves is no yes. A no is heeded.
+func TestCitizenFirst_StaffsOwnYes(t *testing.T) {
+	t.Parallel()
+	w := jointVisit(t)
+	say := func(answer string) step {
+		return w.write("kerstin", "coordinator", part2, "jointVisit", "jv", ops("citizenStance", add("all", m{"answer": answer})))
+	}
+	say("yes")
+	if code, _ := w.state("kerstin", "coordinator", "scheduled"); code != document.CodeCitizenNotAsked {
+		t.Errorf("her own yes: %q", code)
+	}
+	w.follow(say("no"))
+	if got := document.Unquote(w.shown("jv", "state")); got != "declinedByCitizen" {
+		t.Errorf("a no that she heard: %s", got)
 	}
 }
 
@@ -131,6 +148,45 @@ func TestCitizenFirst_HeldBeforeTheNoWasKnown(t *testing.T) {
 	}
 }
 
+// The same, and the no is what comes last (R5): the unit manager is asked. Not about a no that was said after the visit, or known.
+func TestRespectNo_ComesAfterWhatItWasAbout(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct {
+		said string
+		want int
+	}{
+		"said before it was held": {"2026-11-24T07:45:00Z", 1}, "noted with no time": {"", 0}, "said afterwards": {"2026-11-24T08:30:00Z", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := jointVisit(t, "all", "yes")
+			w.state("kerstin", "coordinator", "scheduled")
+			w.follow(w.write("jonas", "occupationalTherapist", part2, "jointVisit", "jv", ops("state", "held")))
+			w.now += 3_600_000
+			no := m{"answer": "no", "words": "Jag orkar inte."}
+			if row.said != "" {
+				no["at"] = row.said
+			}
+			for range 2 {
+				w.follow(w.forCitizen("marek", part2, "jointVisit", "jv", ops("citizenStance", add("jonas", no))))
+			}
+			w.follow(w.write("marek", "assistantNurse", part2, "jointVisit", "jv", ops("purpose", "Trappan")))
+			if got := document.Unquote(w.shown("jv", "state")); got != "held" {
+				t.Errorf("the fact is hidden: %s", got)
+			}
+			found := w.ofType("conflict")
+			if len(found) != row.want {
+				t.Fatalf("%d questions", len(found))
+			}
+			for _, id := range found {
+				if w.text(id, "kind") != "heldAfterDecline" || w.text(id, "ownerRole") != "unitManager" || len(w.items(id, "candidates")) != 2 {
+					t.Errorf("%s: %s to %s", id, w.text(id, "kind"), w.text(id, "ownerRole"))
+				}
+			}
+		})
+	}
+}
+
 func TestCitizenFirst_HeldWithoutAYes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -147,11 +203,11 @@ func TestCitizenFirst_HeldWithoutAYes(t *testing.T) {
 	}
 }
 
-// A no before anything is booked leaves it to people what to suggest instead; a no to a visit that took place changes nothing.
-func TestRespectNo_OnlyWhatIsBooked(t *testing.T) {
+// A no before the citizen wants the visit leaves it to people what to suggest instead; one to a visit that took place changes nothing.
+func TestRespectNo_FromTheYesOn(t *testing.T) {
 	t.Parallel()
 	for state, want := range map[string]string{
-		"suggested": "suggested", "accepted": "accepted", "scheduled": "declinedByCitizen", "confirmed": "declinedByCitizen",
+		"suggested": "suggested", "accepted": "declinedByCitizen", "scheduled": "declinedByCitizen", "confirmed": "declinedByCitizen",
 		"underway": "declinedByCitizen", "held": "held", "cancelled": "cancelled",
 	} {
 		w := newWorld(t)

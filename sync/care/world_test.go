@@ -33,6 +33,8 @@ type world struct {
 	now  int64
 	seq  uint64
 	docs map[string]*document.Document
+
+	onBehalfOf string // of the next edit
 }
 
 func newWorld(t *testing.T) *world {
@@ -61,13 +63,21 @@ func (w *world) write(by, role string, scope document.Scope, typ, id string, cha
 	return w.writeFrom(w.seq, by, role, scope, typ, id, changes)
 }
 
+// forCitizen makes an edit that records what the citizen said.
+func (w *world) forCitizen(by string, scope document.Scope, typ, id string, changes map[string]document.Op) step {
+	w.t.Helper()
+	w.onBehalfOf = "citizen"
+	defer func() { w.onBehalfOf = "" }()
+	return w.write(by, "assistantNurse", scope, typ, id, changes)
+}
+
 // writeFrom makes an edit whose author has seen the commits up to base.
 func (w *world) writeFrom(base uint64, by, role string, scope document.Scope, typ, id string, changes map[string]document.Op) step {
 	w.t.Helper()
 	w.seq++
 	e := document.Edit{
 		ID: fmt.Sprintf("01J%023d", w.seq), Scope: scope, Doc: id, Type: typ, Changes: changes, Create: w.docs[id] == nil,
-		Stamp: hlc.New(w.now, 0, "r"+by),
+		Stamp: hlc.New(w.now, 0, "r"+by), OnBehalfOf: w.onBehalfOf,
 	}
 	out := merge.Apply(types.Types[typ], w.docs[id], e, merge.Arrival{Author: by, Role: role, Replica: fmt.Sprintf("r%s%d", by, w.seq), Base: base, Seq: w.seq, At: w.now})
 	if out.Verdict.Kind == document.Refused {
@@ -132,7 +142,10 @@ func (w *world) doAll(scope document.Scope, writes []care.Write) {
 			wr.Scope = scope
 		}
 		w.check(wr)
-		w.follow(w.load(wr.Scope, wr.Type, wr.Doc, wr.Changes))
+		w.onBehalfOf = wr.OnBehalfOf
+		s := w.load(wr.Scope, wr.Type, wr.Doc, wr.Changes)
+		w.onBehalfOf = ""
+		w.follow(s)
 	}
 }
 
@@ -200,6 +213,8 @@ func (w *world) shown(id, field string) jsontext.Value {
 	t := types.Types[d.Type]
 	return merge.ReadField(t, t.Fields[field], d, d.Fields[field]).Value
 }
+
+func (w *world) text(id, field string) string { return document.Unquote(w.shown(id, field)) }
 
 func (w *world) items(id, field string) []merge.Item {
 	d := w.docs[id]

@@ -30,8 +30,15 @@ func guardTransition(s *step, set Set, op document.Op) string {
 	if from == to || isHumanChoice(set) && isSaid(set, to) {
 		return s.guardMoveTo(to) // said again, it is judged as it would be had it come first
 	}
-	return s.guardReach(from, to, s.mayMissOne(set.Origins[shown.Edit]))
+	code := s.guardReach(from, to, s.mayMissOne(set.Origins[shown.Edit]))
+	if code == document.CodeNoTransition && from == declined {
+		return document.CodeCitizenSaidNo // "go somewhere else" would not keep anybody from driving there
+	}
+	return code
 }
+
+// declined is the state in which the citizen has said no to somebody's coming, or to help.
+const declined = "declinedByCitizen"
 
 // isChoosable: people choose between the state and another when the two meet.
 func isChoosable(m *schema.Machine, state string) bool {
