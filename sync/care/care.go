@@ -66,6 +66,7 @@ var rules = map[string]rule{
 	"answersVisit":          {guard: answeredInTime, follow: answersVisit},
 	"decisionFollows":       {follow: decisionFollows},
 	"visitFact":             {follow: visitFact},
+	"orderSent":             {follow: orderSent},
 	"discloseCopy":          {guard: mayBeDisclosed, follow: discloseCopy},
 	"openedNow":             {guard: openedNow},
 	"visitDay":              {follow: visitDay},
@@ -78,10 +79,11 @@ var rules = map[string]rule{
 
 // dues are the rules of deadlines.
 var dues = map[string]due{
-	"cutOff":        cutOff,
-	"suspectMissed": suspectMissed,
-	"overdue":       overdue,
-	"conflictDue":   conflictDue,
+	"cutOff":         cutOff,
+	"suspectMissed":  suspectMissed,
+	"overdue":        overdue,
+	"conflictDue":    conflictDue,
+	"orderForgotten": orderForgotten,
 }
 
 var derives = map[string]derive{

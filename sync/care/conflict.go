@@ -46,12 +46,17 @@ func agendaOf(doc *document.Document, f Facts) (scope document.Scope, part strin
 	default:
 		return "", ""
 	}
+	return caseOf(doc.Scope.Subject(), part, f), part
+}
+
+// caseOf is the part of the meeting in which the team to turn to first talks about a citizen, "" when nobody knows a team.
+func caseOf(citizen, part string, f Facts) document.Scope {
 	if f.TeamsOf == nil {
-		return "", ""
+		return ""
 	}
-	teams := f.TeamsOf(doc.Scope.Subject())
+	teams := f.TeamsOf(citizen)
 	if len(teams) == 0 {
-		return "", ""
+		return ""
 	}
-	return document.Scope("citizen/" + doc.Scope.Subject() + "/case-" + teams[0] + "-" + part + "/" + f.Municipality), part
+	return document.Scope("citizen/" + citizen + "/case-" + teams[0] + "-" + part + "/" + f.Municipality)
 }

@@ -39,6 +39,7 @@ func doubleDelivery(_ *schema.Type, _, after *document.Document, f Facts) ([]Wri
 // days are the plans and facts of a day and of the ones around it: a night visit may begin on the day before.
 type days struct {
 	plans map[string]plan
+	sent  map[string]string // a visit that was sent instead → the plan it replaces, as an assertion says
 	facts []seenFact // by arrival
 }
 
@@ -50,7 +51,7 @@ type seenFact struct {
 
 func daysOf(day *document.Document, f Facts) (days, error) {
 	t := dayTypeOf(f.Schema)
-	d := days{plans: map[string]plan{}}
+	d := days{plans: map[string]plan{}, sent: map[string]string{}}
 	d.add(t, day)
 	for _, date := range daysAround(text(t, day, "date")) {
 		if f.Document == nil {
@@ -78,6 +79,11 @@ func dayTypeOf(set *schema.Set) *schema.Type {
 func (d *days) add(t *schema.Type, day *document.Document) {
 	for _, item := range read(t, day, "plans").Items {
 		d.plans[item.ID] = as[plan](item.Value)
+	}
+	for _, item := range read(t, day, "assertions").Items {
+		if said := as[assertion](item.Value); said.ReplacementPlanID != "" {
+			d.sent[said.ReplacementPlanID] = said.PlanID
+		}
 	}
 	for _, item := range read(t, day, "facts").Items {
 		one := seenFact{fact: as[fact](item.Value), edit: item.Edit}
@@ -111,8 +117,8 @@ func (d days) isDouble(a, b seenFact) bool {
 }
 
 func (d days) replaces(next, plan string) bool {
-	for range len(d.plans) {
-		next = d.plans[next].ReplacesPlanID
+	for range len(d.plans) + len(d.sent) {
+		next = cmp.Or(d.plans[next].ReplacesPlanID, d.sent[next])
 		if next == "" || next == plan {
 			break
 		}
@@ -120,12 +126,10 @@ func (d days) replaces(next, plan string) bool {
 	return next == plan
 }
 
-// mayNotFail reports whether one of the visits has content that must not fail. What a visit without a plan held nobody knows:
-// then it may be.
+// mayNotFail reports whether one of the visits may have content that must not fail: whatever nobody said can be moved.
 func (d days) mayNotFail(facts ...seenFact) bool {
 	return slices.ContainsFunc(facts, func(f seenFact) bool {
-		p, known := d.plans[f.PlanID]
-		return !known || p.Criticality == "cannotFail"
+		return d.plans[f.PlanID].Criticality != "canMove"
 	})
 }
 

@@ -26,6 +26,53 @@ func TestOverdue(t *testing.T) {
 	}
 }
 
+// A task that gets more time is not overdue until that has passed, and then it is again.
+func TestOverdue_AfterANewTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.load(part2, "followUpTask", "t1", ops("title", "Ring", "responsibleId", "petra", "due", "2026-11-24T07:00:00Z", "state", "open"))
+	w.doAll(part2, w.due("overdue", "t1"))
+	w.load(part2, "followUpTask", "t1", ops("due", "2026-11-24T09:00:00Z"))
+	if got := w.due("overdue", "t1"); got != nil {
+		t.Errorf("at eight: %+v", got)
+	}
+	w.now = millis(t, "2026-11-24T09:00:00Z")
+	w.doAll(part2, w.due("overdue", "t1"))
+	if got := document.Unquote(w.shown("t1", "overdueSince")); got != "2026-11-24T09:00:00.000Z" {
+		t.Errorf("overdue since %s", got)
+	}
+}
+
+// "sent unacknowledged for 24 h → escalation"; "overdue → EC + BH" (1.3.2): 47 days went by without a visit, and nobody asked.
+func TestOrderForgotten(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	card, part1 := document.Scope("citizen/c1/card/ekby"), document.Scope("citizen/c1/case-norra-1/ekby")
+	w.follow(w.load(card, "serviceOrder", "o1", ops("supportDecisionId", "sd1", "providerOrgId", "ekby", "startBy", "2026-11-26T08:00:00Z", "state", "sent")))
+	steps := []struct {
+		at, since string
+		items     int
+	}{
+		{"2026-11-25T07:59:59Z", "", 0}, {"2026-11-25T08:00:00Z", "2026-11-25T08:00:00.000Z", 1}, {"2026-11-25T08:00:01Z", "2026-11-25T08:00:00.000Z", 1},
+		{"2026-11-26T08:00:00Z", "2026-11-26T08:00:00.000Z", 2}, {"2026-11-27T08:00:00Z", "2026-11-26T08:00:00.000Z", 2},
+	}
+	for _, step := range steps {
+		w.now = millis(t, step.at)
+		w.doAll(card, w.due("orderForgotten", "o1"))
+		if got := document.Unquote(w.shown("o1", "overdueSince")); got != step.since {
+			t.Errorf("%s: overdue since %q, want %q", step.at, got, step.since)
+		}
+		if got := w.ofType("agendaItem"); len(got) != step.items || len(got) > 0 && w.docs[got[0]].Scope != part1 {
+			t.Errorf("%s: asked %v", step.at, got)
+		}
+	}
+	w.load(card, "serviceOrder", "o1", ops("state", "started"))
+	w.now += 100_000_000
+	if got := w.due("orderForgotten", "o1"); got != nil {
+		t.Errorf("it has begun: %+v", got)
+	}
+}
+
 // Domain 3.3: "Unresolved at due → next teamträff part automatically (right compartment) + EC".
 func TestConflictDue_GoesToTheRightPart(t *testing.T) {
 	t.Parallel()

@@ -22,7 +22,7 @@ func suspectMissed(t *schema.Type, doc *document.Document, f Facts) ([]Write, er
 	if came, err := somebodyCame(doc, dateOf(start), f); err != nil || came {
 		return nil, err
 	}
-	id := HashID("suspectedMissed", doc.ID, text(t, doc, "end"))
+	id := HashID(suspected, doc.ID, text(t, doc, "end"))
 	if f.Document != nil { // a plan that was moved and moved back asks twice
 		if said, err := f.Document(id); err != nil || said != nil {
 			return nil, err
@@ -31,17 +31,30 @@ func suspectMissed(t *schema.Type, doc *document.Document, f Facts) ([]Write, er
 	return []Write{{
 		Doc: id, Type: "visitAssertion", Create: true,
 		Changes: map[string]document.Op{
-			"visitPlanId": set(doc.ID), "kind": set("suspectedMissed"), "basis": set("noSignal"), "at": set(document.TimeText(f.Now)),
+			"visitPlanId": set(doc.ID), "kind": set(suspected), "basis": set("noSignal"), "at": set(document.TimeText(f.Now)),
 		},
 	}}, nil
 }
 
-// somebodyCame reports whether there is any record of the plan's visit, whatever its outcome.
+// somebodyCame reports whether there is any record of the plan's visit, whatever its outcome; or one that names no plan, of
+// somebody who was to come, while the visit was to be.
 func somebodyCame(doc *document.Document, date string, f Facts) (bool, error) {
-	if f.Document == nil {
+	if f.Document == nil || f.Schema == nil {
 		return false, nil
 	}
-	isOfPlan := func(item merge.Item) bool { return as[fact](item.Value).PlanID == doc.ID }
+	t := f.Schema.Types[doc.Type]
+	start, _ := moment(t, doc, "start")
+	end, _ := moment(t, doc, "end")
+	staff := as[[]string](read(t, doc, "staffIds").Value)
+	isOfPlan := func(item merge.Item) bool {
+		one := as[fact](item.Value)
+		if one.PlanID != "" || !slices.Contains(staff, one.StaffID) {
+			return one.PlanID == doc.ID
+		}
+		came, _ := document.TimeMillis(one.ArrivedAt)
+		left, is := document.TimeMillis(one.LeftAt)
+		return came < end && (is && left > start || !is && came >= start)
+	}
 	for _, date := range append(daysAround(date), date) {
 		day, err := f.Document(DayID(doc.Scope, date))
 		if err != nil {

@@ -43,6 +43,8 @@ type assertion struct {
 	At          string `json:"at,omitzero"`
 	Kind        string `json:"kind"`
 	Basis       string `json:"basis,omitzero"`
+	// ReplacementPlanID is the visit that was sent instead.
+	ReplacementPlanID string `json:"replacementPlanId,omitzero"`
 }
 
 // visitFact: "Plan and performance are two documents" (domain.md 0.5). What was done lies in the social file; its times and
@@ -117,6 +119,7 @@ func assertionOn(t *schema.Type, d *document.Document, f Facts) (item, error) {
 	}
 	return item{dateOf(at), d.ID, canonical(assertion{
 		AssertionID: d.ID, PlanID: planID, By: created(d).Author, At: text(t, d, "at"), Kind: text(t, d, "kind"), Basis: text(t, d, "basis"),
+		ReplacementPlanID: text(t, d, "replacementPlanId"),
 	})}, nil
 }
 

@@ -29,6 +29,7 @@ func visitStatus(s screen, doc *document.Document) jsontext.Value {
 		}
 	}
 	t := dayTypeOf(s.set)
+	var said []assertion
 	for day := range s.all(dayType) {
 		if day.Scope != doc.Scope {
 			continue
@@ -40,8 +41,13 @@ func visitStatus(s screen, doc *document.Document) jsontext.Value {
 		}
 		for _, item := range read(t, day, "assertions").Items {
 			if one := as[assertion](item.Value); one.PlanID == doc.ID {
-				take(one.Kind)
+				said = append(said, one)
 			}
+		}
+	}
+	for _, one := range said {
+		if one.Kind != suspected || s.stillSuspected(one, said, doc) {
+			take(one.Kind)
 		}
 	}
 	nothingDone := slices.Index(statuses, best) > slices.Index(statuses, "notHome")
@@ -49,6 +55,20 @@ func visitStatus(s screen, doc *document.Document) jsontext.Value {
 		best = "cancelled"
 	}
 	return document.Quote(best)
+}
+
+const suspected = "suspectedMissed"
+
+// stillSuspected: a suspicion is about the time that the plan has, and ends when somebody has heard that all is well.
+func (s screen) stillSuspected(one assertion, said []assertion, plan *document.Document) bool {
+	at, known := document.TimeMillis(one.At)
+	if end, has := moment(s.t, plan, "end"); !known || has && at < end {
+		return !known
+	}
+	return !slices.ContainsFunc(said, func(other assertion) bool {
+		heard, is := document.TimeMillis(other.At)
+		return is && other.Kind == "allWell" && heard >= at
+	})
 }
 
 // isOver reports whether a citizen's support has ended, as far as this phone knows.

@@ -401,3 +401,92 @@ func TestVisitDay_AnAssertionWithoutAPlan(t *testing.T) {
 		t.Errorf("taken back: %s", got)
 	}
 }
+
+// "Performed + replacement performed" (3.2), also when only the assertion says what was sent instead of what.
+func TestW8_TheAssertionNamesTheReplacement(t *testing.T) {
+	t.Parallel()
+	w := tage(t)
+	w.follow(w.write("kerstin", "coordinator", visits, "visitPlan", "vp901", ops("start", "2026-11-24T07:45:00Z", "end", "2026-11-24T08:15:00Z",
+		"state", "planned", "criticality", "cannotFail", "staffIds", []string{"ali"})))
+	w.follow(w.write("kerstin", "coordinator", visits, "visitAssertion", "va2", ops("visitPlanId", "vp900", "kind", "replacementSent",
+		"basis", "noAnswer", "at", "2026-11-24T07:20:00Z", "replacementPlanId", "vp901")))
+	w.follow(w.record("ali", "vr901", "vp901", "2026-11-24T07:50:00Z", "2026-11-24T08:08:00Z", "performed"))
+	w.follow(w.record("rosa", "vr900", "vp900", "2026-11-24T06:31:00Z", "2026-11-24T06:58:00Z", "performed"))
+	w.wantDouble(t, "vr900", "vr901")
+}
+
+// What nobody said can be moved may have been what must not come twice.
+func TestW8_APlanThatSaysNothing(t *testing.T) {
+	t.Parallel()
+	for criticality, asks := range map[string]bool{"": true, "canMove": false} {
+		w := newWorld(t)
+		plan := ops("start", "2026-11-24T06:30:00Z", "end", "2026-11-24T07:00:00Z", "state", "planned", "staffIds", []string{"rosa"})
+		if criticality != "" {
+			plan["criticality"] = document.Op{Set: value(criticality)}
+		}
+		w.follow(w.load(visits, "visitPlan", "vp900", plan))
+		w.follow(w.record("rosa", "vr900", "vp900", "2026-11-24T06:31:00Z", "2026-11-24T06:50:00Z", "performed"))
+		w.follow(w.record("ali", "vr901", "vp900", "2026-11-24T07:31:00Z", "2026-11-24T07:50:00Z", "performed"))
+		if got := w.ofType("conflict"); len(got) > 0 != asks {
+			t.Errorf("%q: %v", criticality, got)
+		}
+	}
+}
+
+// A suspicion is about the time that the plan has, and ends when somebody has heard that all is well (1.3.4).
+func TestVisitStatus_OfAPlanThatIsNoLongerSuspected(t *testing.T) {
+	t.Parallel()
+	late := func(t *testing.T) *world {
+		t.Helper()
+		w := tage(t)
+		w.now = millis(t, "2026-11-24T07:15:00Z")
+		w.suspect()
+		return w
+	}
+	w := late(t)
+	w.follow(w.write("kerstin", "coordinator", visits, "visitAssertion", "va2", ops("visitPlanId", "vp900", "kind", "allWell", "basis", "callWithCitizen",
+		"at", "2026-11-24T07:20:00Z")))
+	if got := w.derive("vp900", "visitStatus"); got != "planned" {
+		t.Errorf("all is well, and it is %s", got)
+	}
+	w = late(t)
+	w.follow(w.load(visits, "visitPlan", "vp900", ops("start", "2026-11-24T11:00:00Z", "end", "2026-11-24T11:30:00Z", "state", "changed")))
+	if got := w.derive("vp900", "visitStatus"); got != "planned" {
+		t.Errorf("it was moved to noon, and is %s", got)
+	}
+	w.now = millis(t, "2026-11-24T11:45:00Z")
+	w.suspect()
+	if got := w.derive("vp900", "visitStatus"); got != "suspectedMissed" {
+		t.Errorf("nobody came at noon, and it is %s", got)
+	}
+}
+
+// A record that names no plan, of who was to come, while the visit was to be, is a sign of life.
+func TestSuspectMissed_NotWhenTheOneWhoWasToComeCame(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct {
+		by, arrived, left string
+		suspected         int
+	}{
+		"she came":        {"rosa", "2026-11-24T06:40:00Z", "2026-11-24T06:58:00Z", 0},
+		"is still there":  {"rosa", "2026-11-24T06:40:00Z", "", 0},
+		"another time":    {"rosa", "2026-11-24T05:00:00Z", "2026-11-24T05:20:00Z", 1},
+		"somebody else":   {"ali", "2026-11-24T06:40:00Z", "2026-11-24T06:58:00Z", 1},
+		"came afterwards": {"rosa", "2026-11-24T07:05:00Z", "2026-11-24T07:10:00Z", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := tage(t)
+			record := ops("arrivedAt", row.arrived)
+			if row.left != "" {
+				record["leftAt"], record["outcome"] = document.Op{Set: value(row.left)}, document.Op{Set: value("performed")}
+			}
+			w.follow(w.write(row.by, "assistantNurse", social, "visitRecord", "vr1", record))
+			w.now = millis(t, "2026-11-24T07:15:00Z")
+			w.suspect()
+			if got := w.ofType("visitAssertion"); len(got) != row.suspected {
+				t.Errorf("assertions: %v", got)
+			}
+		})
+	}
+}
