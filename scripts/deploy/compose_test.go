@@ -23,10 +23,7 @@ type compose struct {
 	Networks map[string]struct {
 		Internal bool `yaml:"internal"`
 	} `yaml:"networks"`
-	Secrets map[string]struct {
-		Environment string `yaml:"environment"`
-		File        string `yaml:"file"`
-	} `yaml:"secrets"`
+	Secrets map[string]map[string]string `yaml:"secrets"`
 }
 
 type service struct {
@@ -149,12 +146,12 @@ func TestCompose_NothingIsMissing(t *testing.T) {
 func TestCompose_HoldsNoSecretAndNoDefaultOfOne(t *testing.T) {
 	t.Parallel()
 	c := parse(t)
-	for name, s := range c.Secrets {
-		switch {
-		case s.Environment != "" && s.File == "" && !strings.ContainsAny(s.Environment, "$:-= "):
-		case s.Environment == "" && strings.HasPrefix(s.File, "${SAMSYN_TLS_PEM:?"):
-		default:
+	for name, s := range c.Secrets { // from a file: others cannot be put into a container that is read-only
+		if len(s) != 1 || s["file"] != "${SAMSYN_SECRETS:?a folder with the secrets}/"+name {
 			t.Errorf("secret %s is %+v", name, s)
+		}
+		if !strings.Contains(read(t, "README.md"), "secrets/"+name) {
+			t.Errorf("README.md does not say how to make secret %s", name)
 		}
 	}
 	for name, s := range c.Services {
@@ -197,8 +194,7 @@ func TestCompose_TheServerKnowsItsSettings(t *testing.T) {
 		var environ []string
 		for name, value := range c.Services[node].Environment {
 			if of, file := strings.CutSuffix(name, "_FILE"); file {
-				source := c.Secrets[strings.TrimPrefix(value, "/run/secrets/")].Environment
-				if !secret[of] || source != of {
+				if source := "samsyn_" + strings.TrimPrefix(value, "/run/secrets/"); !secret[of] || strings.ToUpper(source) != of {
 					t.Errorf("%s: %s is of %q, a secret of %q", node, name, of, source)
 				}
 				name, value = of, given[of]
