@@ -112,6 +112,7 @@ func (s *Store) Since(ctx context.Context, key store.Key, from uint64) iter.Seq2
 				yield(store.Stored{}, fmt.Errorf("read documents of %s: %w", key.Scope.Masked(), err))
 				return
 			}
+			s.atLeast(key, d.Doc.Seq) // or a phone would be sent what is beyond the head again and again
 			if !yield(d, nil) {
 				return
 			}

@@ -44,12 +44,14 @@ func (c *counters) of(key store.Key) *atomic.Uint64 {
 // atLeast makes sure that nobody who has seen a commit is shown a head before it: this node may still wait for the reply to
 // its own Append, or another node has written.
 func (s *Store) atLeast(key store.Key, seq uint64) {
-	s.stale.of(key).Add(1) // a view that is being read now may be older
 	v, ok := s.scopes.Peek(key)
-	if !ok {
-		return
+	if ok {
+		if head, _ := v.tail(); head.Seq >= seq {
+			return
+		}
 	}
-	if head, _ := v.tail(); head.Seq >= seq {
+	s.stale.of(key).Add(1) // a view that is being read now may be older
+	if !ok {
 		return
 	}
 	mu := s.appends.of(key)

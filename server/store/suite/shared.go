@@ -41,6 +41,20 @@ var sharedClaims = []struct {
 			}
 		}
 	}},
+	{"Since_ShowsNoHeadBeforeWhatItGives", func(t *testing.T, a, b store.Shared) {
+		w := newWriter(a, key)
+		w.write(t, "Sov gott.", "d1")
+		if head, err := b.Head(t.Context(), key); err != nil || head.Seq != 1 {
+			t.Fatalf("got %+v, %v", head, err)
+		}
+		second := w.write(t, "Sov dåligt.", "d2")
+		w.finish(t, second)
+		for d := range all(t, b.Since(t.Context(), key, 0)) {
+			if head, err := b.Head(t.Context(), key); err != nil || head.Seq < d.Doc.Seq {
+				t.Errorf("after a document of %d the head is %d, %v", d.Doc.Seq, head.Seq, err)
+			}
+		}
+	}},
 	{"Stale_LetsAppendGoOn", func(t *testing.T, a, b store.Shared) {
 		w := newWriter(a, key)
 		w.write(t, "Sov gott.", "d1")
