@@ -42,6 +42,7 @@ var rules = []rule{
 	{"server/access", "server/...", []string{"server/access"}, "access is a pure function of the directory"},
 	{"server/fault", "server/...", []string{"server/fault"}, "everybody names codes; the list knows nobody"},
 	{"server/audit", "server/...", []string{"server/audit", "server/store", "server/fault"}, "the book and the office know the store and codes; app gives them the rest"},
+	{"server/move", "server/...", []string{"server/move", "server/store"}, "what moves between stores goes through the port, and app opens them"},
 	{"server/store", "server/...", []string{"server/store"}, "the port is what adapters and flow meet at"},
 	{"server/store/pebble", "server/flow", nil, "an adapter knows its port, not who calls it"},
 	{"server/flow", "server/store/pebble", nil, "the flow knows the port; app chooses the store"},
