@@ -63,7 +63,7 @@ func relay(t testing.TB, uri string, sent func([]byte), change func([]byte) []by
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { on.Close() })
+	t.Cleanup(func() { _ = on.Close() })
 	pass := func(to, from net.Conn, through func([]byte) []byte) {
 		defer to.Close()
 		buf := make([]byte, 64<<10)

@@ -31,9 +31,10 @@ const (
 	DeliverFor = time.Second
 	// ConfirmEvery is how often it is asked for, for each tenant of whom somebody is connected.
 	ConfirmEvery = 500 * time.Millisecond
-	// RecentEvery is how often a node looks for what the bus lost, and Overlap how far back (architecture section 6).
+	// RecentEvery is how often a node looks for what the bus lost (architecture section 6).
 	RecentEvery = time.Second
-	Overlap     = 30 * time.Second
+	// Overlap is how far back it looks besides.
+	Overlap = 30 * time.Second
 
 	confirmWithin = 5 * time.Second // one question, before the others get their turn
 	readers       = 8

@@ -19,8 +19,8 @@ import (
 )
 
 var (
-	scope = store.Key{Tenant: "ekby", Scope: "citizen/c1/social/ekby"}
-	away  = errors.New("the database is away")
+	scope   = store.Key{Tenant: "ekby", Scope: "citizen/c1/social/ekby"}
+	errAway = errors.New("the database is away")
 )
 
 // world is a database that others write, and what a node did about it.
@@ -139,7 +139,7 @@ func run(t *testing.T, b func() bus.Bus, test func(t *testing.T, w *world)) {
 }
 
 func pass(d time.Duration) {
-	time.Sleep(d)
+	<-time.After(d) // the bubble's time
 	synctest.Wait()
 }
 
@@ -160,12 +160,12 @@ func TestNode_DeliversOnlyOnAFreshDirectory(t *testing.T) {
 		})
 		pass(10 * time.Second)
 		may("later", true)
-		w.fail(away)
+		w.fail(errAway)
 		pass(node.DeliverFor / 2)
 		may("half a second without database", true)
 		pass(node.DeliverFor)
 		may("more than a second without", false)
-		if err := w.n.Fresh(t.Context(), "ekby", false); !errors.Is(err, away) {
+		if err := w.n.Fresh(t.Context(), "ekby", false); !errors.Is(err, errAway) {
 			t.Errorf("fresh without database: %v", err)
 		}
 		w.fail(nil)
@@ -235,7 +235,7 @@ func TestNode_FindsWhatNobodyToldOf(t *testing.T) {
 		has(1, 2, 3)
 		pass(time.Minute)
 		has(1, 2, 3)
-		w.fail(away)
+		w.fail(errAway)
 		w.commits(4)
 		pass(5 * time.Minute)
 		has(1, 2, 3)
@@ -259,7 +259,7 @@ func TestNode_ActsOnHints(t *testing.T) {
 		tell(1)
 		w.n.Committed(scope, 2)
 		tell(2)
-		w.fail(away)
+		w.fail(errAway)
 		tell(3)
 		w.do(func() {
 			if fmt.Sprint(w.published) != "[1]" || w.stale != 2 {

@@ -73,7 +73,7 @@ func newGround(ctx context.Context, o own) (g *ground, err error) {
 		}
 	}
 	if o.bus == "redis" {
-		err = g.startRedis(ctx)
+		err = g.startRedis()
 	}
 	return g, err
 }
@@ -100,7 +100,7 @@ func (g *ground) startFerret(ctx context.Context) error {
 	return nil
 }
 
-func (g *ground) startRedis(ctx context.Context) error {
+func (g *ground) startRedis() error {
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
 		return errors.New("redis-server is needed: apt-get install redis-server")
@@ -189,7 +189,7 @@ func start(cmd *exec.Cmd, ready string) (*program, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	defer to.Close()
+	defer func() { _ = to.Close() }() // the program has its own
 	cmd.Stdout, cmd.Stderr = to, to
 	in, err := cmd.StdinPipe()
 	if err == nil {
