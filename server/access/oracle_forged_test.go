@@ -32,28 +32,54 @@ func isForOneself(a actor, e document.Edit) bool {
 // forges is a job in which somebody sets the clock of their phone back to when they read a scope that they have lost, and
 // writes there what would let them in again; or gives themselves an assignment or a role, whatever they may today.
 func (w *world) forges() *job {
-	p := pick(w, "forger", slices.DeleteFunc(w.ready(), func(p *phone) bool { return p.kind == "citizen" }))
-	at := w.now
-	lost := map[string]int64{"tenant/directory": at}
-	for step, held := range w.held {
-		for scope := range held[p.actor] {
-			if !w.held[len(w.held)-1][p.actor][scope] {
-				lost[scope] = w.times[step]
-			}
-		}
+	phones := slices.DeleteFunc(w.ready(), func(p *phone) bool { return p.kind == "citizen" })
+	var losses []loss
+	for _, p := range phones {
+		losses = append(losses, w.losses(p)...)
 	}
-	scope := pick(w, "lost", slices.Sorted(maps.Keys(lost)))
+	l := loss{pick(w, "forger", phones), "tenant/directory", w.now}
+	if len(losses) > 0 && !w.chance("directory", 4) {
+		l = pick(w, "loss", losses)
+	}
+	p, scope := l.phone, l.scope
 	e := w.forgery(p, scope)
 	if e.ID == "" {
 		return nil
 	}
 	w.ids++
-	e.Stamp = hlc.New(lost[scope], uint16(w.ids%1000), p.id)
-	return &job{what: p.id + " forges " + e.Type + " in " + scope + " of " + document.TimeText(lost[scope]), phone: p, edits: []document.Edit{e}, after: func(ok bool) {
+	e.Stamp = hlc.New(l.at, uint16(w.ids%1000), p.id)
+	return &job{what: p.id + " forges " + e.Type + " in " + scope + " of " + document.TimeText(l.at), phone: p, edits: []document.Edit{e}, after: func(ok bool) {
 		if ok && e.Type == "accessBlock" {
 			w.add(fact{what: "block", id: e.Doc, citizen: e.Scope.Subject(), holders: []string{"ekby"}, level: "provider", rooms: []string{"health"}, from: w.now, to: forever})
 		}
 	}}
+}
+
+// loss is a scope that somebody held at a time and does not hold now.
+type loss struct {
+	phone *phone
+	scope string
+	at    int64
+}
+
+// losses are those of somebody in which there is something to win.
+func (w *world) losses(p *phone) (out []loss) {
+	now := w.held[len(w.held)-1][p.actor]
+	for _, scope := range w.scopes {
+		step := len(w.held) - 1
+		for step >= 0 && !w.held[step][p.actor][scope] {
+			step--
+		}
+		if step >= 0 && !now[scope] && (strings.Contains(scope, "/rights/") || len(w.linkedIn(scope)) > 0) {
+			out = append(out, loss{p, scope, w.times[step] - 1}) // what ended it has the clock of the step before
+		}
+	}
+	return out
+}
+
+// linkedIn finds what might be disclosed from a scope.
+func (w *world) linkedIn(scope string) []written {
+	return slices.DeleteFunc(slices.Clone(w.docs), func(d written) bool { return d.scope != scope || len(linked[d.typ]) == 0 })
 }
 
 // forgery is what somebody writes in a scope that they lost; none where there is nothing to win.
@@ -61,7 +87,7 @@ func (w *world) forgery(p *phone, scope string) document.Edit {
 	e := document.Edit{ID: w.mint(), Scope: document.Scope(scope), Doc: w.mint(), Create: true, Changes: map[string]document.Op{}}
 	var pairs []any
 	room := e.Scope.Compartment()
-	switch docs := slices.DeleteFunc(slices.Clone(w.docs), func(d written) bool { return d.scope != scope || len(linked[d.typ]) == 0 }); {
+	switch docs := w.linkedIn(scope); {
 	case scope == "tenant/directory" && w.chance("role", 2):
 		e.Type, e.Doc, e.Create, pairs = "staffMember", p.actor.id, false, []any{"roles", []string{"nurse"}}
 	case scope == "tenant/directory":

@@ -69,7 +69,7 @@ func (w *world) act() {
 				add(w.writes(p))
 			}
 		}
-	case act == 3 && w.chance("forged", 3):
+	case act == 3 && w.chance("forged", 2):
 		add(w.forges())
 	case act == 3:
 		add(w.loads())
@@ -89,6 +89,9 @@ func (w *world) act() {
 		add(w.passes())
 		if w.chance("then", 2) {
 			w.step(jobs...)
+			if gone := w.revoke(w.some("assignment")); gone != nil {
+				w.step(gone)
+			}
 			jobs = nil
 			add(w.forges())
 		}
