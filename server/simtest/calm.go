@@ -84,6 +84,9 @@ func (w *World) calmStep() bool {
 	}
 	if w.shared != nil {
 		chores = append(chores, w.hear, w.readOthers)
+		if w.chance(5) { // as they do once a second
+			w.each(w.look)
+		}
 	}
 	w.rng.Shuffle(len(chores), func(i, j int) { chores[i], chores[j] = chores[j], chores[i] })
 	for _, do := range chores {

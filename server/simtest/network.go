@@ -62,8 +62,8 @@ func (w *World) pop() bool {
 		return false
 	}
 	w.server = c.server
-	if w.shared != nil && w.chance(80) {
-		w.confirm() // as it does twice a second
+	if w.shared != nil && (w.calm || w.chance(w.weather.confirms)) {
+		w.confirm() // mostly it was asked for within the last second
 	}
 	f, more := c.queue.Pop()
 	if !more {

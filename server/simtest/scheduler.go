@@ -22,7 +22,7 @@ func (w *World) chores() []chore {
 // nodeChores are what nodes do besides.
 func (w *World) nodeChores() []chore {
 	return []chore{
-		{14, w.hear}, {8, func() bool { return w.turn(anyNode) && w.look() }}, {14, w.readOthers}, {3, w.bringUp}, {w.weather.mongo.elections / 3, w.rare(w.elect)},
+		{14, w.hear}, {8, func() bool { return w.turn(anyNode) && w.look() }}, {14, w.readOthers}, {3, w.bringUp}, {4, func() bool { return w.turn(anyNode) && w.confirm() }}, {w.weather.mongo.elections / 3, w.rare(w.elect)},
 	}
 }
 

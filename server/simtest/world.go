@@ -153,6 +153,7 @@ type weather struct {
 	rot             int // percent of phones that lose something from their disk when they die
 	focus           int // percent of edits in the few scopes everybody works in
 	hintLoss        int // percent of hints between nodes that are lost, doubled by half of it, and reordered
+	confirms        int // percent of frames before which a node asks for the directory
 	mongo           doubts
 }
 
@@ -173,7 +174,13 @@ func (w *World) drawWeather() weather {
 		saved: w.between(30, 100), rot: some(30, 30), page: some(60, 700), loss: w.between(2, 35), offline: w.between(1, 400), dark: some(70, 6), restores: some(25, 3), focus: w.between(0, 95),
 	}
 	if w.nodal {
-		g.restores, g.hintLoss = 0, some(80, 100)
+		g.restores, g.hintLoss, g.confirms = 0, some(80, 100), w.between(10, 80)
+		if w.chance(30) {
+			g.hintLoss = 100
+		}
+		if w.chance(40) {
+			g.confirms = 0 // only now and then
+		}
 		g.mongo = doubts{faults: some(75, 60), elections: some(60, 12)}
 	}
 	return g
