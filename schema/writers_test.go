@@ -46,7 +46,7 @@ func TestRights_WritersAreThoseOfTheTable(t *testing.T) {
 			"jointVisit: MB stance; USK/VB/BS, SSK, AT/FT, BH own part; SO time", "jointVisit", "citizen/c/case-t-2/m", "MB " + care + " BH SO", "MB " + care + " BH SO EC",
 			"the manager stands in for the coordinator and decides when it was held after a no (3.2)",
 		},
-		{"jointVisit: MB stance, on her own phone", "visitInvitation", "citizen/c/card/m", "MB", "", ""},
+		{"jointVisit: MB stance, on her own phone", "visitInvitation", "citizen/c/own/m", "", "", ""}, // who speaks for her answers through staff
 		{"jointVisit: own part", "jointVisitFinding", "citizen/c/social/p", "MB " + care + " BH", "", ""},
 		{"jointVisit: own part, health", "jointVisitFinding", "citizen/c/health/m", "MB " + care, "", ""},
 		{"meeting part 1: hemtjänst, BH, SO, EC", "agendaItem", "citizen/c/case-t-1/m", "USK BH SO EC", "", ""},

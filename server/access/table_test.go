@@ -38,9 +38,9 @@ func TestScopes_AreThoseOfTheTable(t *testing.T) {
 	const team = " USK BS SSK AT/FT BH SO EC"
 	for scope, want := range map[document.Scope]string{
 		"citizen/c1/identity/ekby":  "MB OM" + team,
-		"citizen/c1/card/ekby":      "MB OM" + team, // the question about a joint visit is here, too
+		"citizen/c1/card/ekby":      "MB OM" + team,
 		"citizen/c1/rights/ekby":    "MB OM" + team,
-		"citizen/c1/own/ekby":       "MB",
+		"citizen/c1/own/ekby":       "MB",                           // logins, and the question about a joint visit
 		"citizen/c1/social/ekby":    "MB OM USK BS SSK AT/FT BH EC", // SO: title and status only
 		"citizen/c1/health/ekby":    "MB OM USK BS SSK AT/FT",       // BH –; SO, EC: count only
 		"citizen/c1/visits/ekby":    "MB OM USK BS SSK AT/FT SO EC",

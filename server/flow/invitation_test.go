@@ -10,17 +10,17 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-// Domain.md 1.4, "jointVisit: MB R W stance": the citizen takes no part in part 2, is asked on her card, and answers there.
+// Domain.md 1.4, "jointVisit: MB R W stance": the citizen takes no part in part 2, is asked where she alone reads, and answers there.
 func TestInvitation_TheCitizenAnswersFromHerOwnPhone(t *testing.T) {
 	t.Parallel()
 	w := newDisclosureWorld(t)
-	const part2, card = document.Scope("citizen/c1/case-norra-2/ekby"), document.Scope("citizen/c1/card/ekby")
+	const part2, own = document.Scope("citizen/c1/case-norra-2/ekby"), document.Scope("citizen/c1/own/ekby")
 	visit := w.create("petra", part2, "jointVisit", "jv", ops("purpose", "Se hur det går i trappan", "state", "suggested"))
 	w.must("petra", visit)
 	w.must("petra", w.edit("petra", part2, "jointVisit", "jv", 1, ops("state", "citizenAsked")))
 	id := care.InvitationID(w.document(part2, "jv"))
-	if got := w.shows(card, id, "purpose"); got != "Se hur det går i trappan" {
-		t.Fatalf("her card says %q", got)
+	if got := w.shows(own, id, "purpose"); got != "Se hur det går i trappan" {
+		t.Fatalf("she is told %q", got)
 	}
 	citizen := flow.Author{Actor: access.Actor{Tenant: tenantID, Kind: access.Citizen, ID: "c1"}, Replica: "rc1"}
 	r, err := w.flow.Reach(t.Context(), citizen.Actor)
@@ -33,7 +33,7 @@ func TestInvitation_TheCitizenAnswersFromHerOwnPhone(t *testing.T) {
 		}
 	}
 	yes := map[string]document.Op{"citizenStance": {Add: oneItem("all", map[string]any{"answer": "yes", "respondedToSequence": 9, "words": "Gärna, efter tio."})}}
-	if v := w.submitAs(citizen, w.edit("c1", card, "visitInvitation", id, w.head(card).Seq, yes))[0]; v.Kind != document.Applied {
+	if v := w.submitAs(citizen, w.edit("c1", own, "visitInvitation", id, w.head(own).Seq, yes))[0]; v.Kind != document.Applied {
 		t.Fatalf("%+v", v)
 	}
 	jv := w.document(part2, "jv")
@@ -41,7 +41,7 @@ func TestInvitation_TheCitizenAnswersFromHerOwnPhone(t *testing.T) {
 	if len(cell) != 1 || !strings.Contains(string(cell[0].Value), "Gärna, efter tio.") || jv.Origins[cell[0].Edit].OnBehalfOf != "citizen" {
 		t.Errorf("the joint visit says %+v", cell)
 	}
-	if v := w.submit("petra", w.edit("petra", card, "visitInvitation", id, w.head(card).Seq, yes))[0]; v.Code != document.CodeNotAllowed {
+	if v := w.submit("petra", w.edit("petra", own, "visitInvitation", id, w.head(own).Seq, yes))[0]; v.Code != document.CodeNotAllowed {
 		t.Errorf("staff answer for her here: %+v", v)
 	}
 }

@@ -24,8 +24,8 @@ func InvitationID(visit *document.Document) string {
 }
 
 // invitesCitizen: the joint visit lies where part 2 of the meeting speaks, and the citizen is not there unless invited (domain.md
-// 1.4). From when she is asked, her card says what she is asked, so that she answers from her own phone. One that another part
-// decided stays there: that it is would tell the card's readers of that part.
+// 1.4). From when she is asked, her own compartment says what she is asked, so that she answers from her own phone. Nobody else reads
+// it: other teams of hers have no part in what this one decided. What another part decided is told by who asks.
 func invitesCitizen(t *schema.Type, before, after *document.Document, _ Facts) ([]Write, error) {
 	team, isPart2 := strings.CutSuffix(strings.TrimPrefix(after.Scope.Compartment(), "case-"), "-2")
 	was, is := visitState(t, before), visitState(t, after)
@@ -33,7 +33,7 @@ func invitesCitizen(t *schema.Type, before, after *document.Document, _ Facts) (
 		return nil, nil
 	}
 	w := Write{
-		Scope: document.Scope("citizen/" + after.Scope.Subject() + "/card/" + after.Scope.Controller()), Doc: InvitationID(after), Type: invitationType,
+		Scope: document.Scope("citizen/" + after.Scope.Subject() + "/own/" + after.Scope.Controller()), Doc: InvitationID(after), Type: invitationType,
 		Create: true, Changes: map[string]document.Op{"jointVisitId": set(after.ID), "teamId": set(team), "visitState": set(is)},
 	}
 	differs := was != is

@@ -8,9 +8,9 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-const rolfsCard = document.Scope("citizen/c1/card/ekby")
+const rolfsOwn = document.Scope("citizen/c1/own/ekby")
 
-// invited is a joint visit that Rolf is asked about, and the id of what his card says of it.
+// invited is a joint visit that Rolf is asked about, and the id of what he is told of it.
 func invited(t *testing.T, scope document.Scope) (w *world, id string) {
 	t.Helper()
 	w = newWorld(t)
@@ -29,7 +29,7 @@ func (w *world) answers(id string, about, answer string, sequence int) (s step, 
 	for key, v := range add(about, m{"answer": answer, "respondedToSequence": sequence, "words": "Gärna."}).Add {
 		op = add(key, v)
 	}
-	s = w.write("c1", "citizen", rolfsCard, "visitInvitation", id, map[string]document.Op{"citizenStance": op})
+	s = w.write("c1", "citizen", rolfsOwn, "visitInvitation", id, map[string]document.Op{"citizenStance": op})
 	code, _, note := w.judge(s)
 	if code != "" {
 		w.t.Fatalf("refused: %s", code)
@@ -42,7 +42,7 @@ func TestInvitation_TheCitizensAnswerIsTheStance(t *testing.T) {
 	t.Parallel()
 	w, id := invited(t, part2)
 	if got := document.Unquote(w.shown(id, "purpose")); got != "Badrummet" || document.Unquote(w.shown(id, "teamId")) == "" {
-		t.Fatalf("his card says %q", got)
+		t.Fatalf("he is told %q", got)
 	}
 	asked, err := strconv.Atoi(string(w.shown(id, "sequence")))
 	if err != nil {
@@ -65,7 +65,7 @@ func TestInvitation_AnAnswerBelongsToASequence(t *testing.T) {
 	t.Parallel()
 	for answer, counts := range map[string]bool{"yes": false, "laterDate": false, "no": true} {
 		w, id := invited(t, part2)
-		w.follow(w.load(rolfsCard, "visitInvitation", id, ops("sequence", 3)))
+		w.follow(w.load(rolfsOwn, "visitInvitation", id, ops("sequence", 3)))
 		s, note := w.answers(id, "jonas", answer, 1)
 		if w.follow(s); note != document.CodeStaleAnswer {
 			t.Errorf("%s: he is told %q", answer, note)
@@ -76,12 +76,12 @@ func TestInvitation_AnAnswerBelongsToASequence(t *testing.T) {
 	}
 }
 
-// A visit that another part decided stays there: the card's readers are not told that there is one.
+// A visit that another part decided stays there.
 func TestInvitation_OnlyOfWhatPart2Decided(t *testing.T) {
 	t.Parallel()
 	w, id := invited(t, part3)
 	if w.docs[id] != nil {
-		t.Error("the card tells what part 3 decided")
+		t.Error("he is told what part 3 decided")
 	}
 }
 
