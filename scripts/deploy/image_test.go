@@ -107,7 +107,7 @@ func wantStatic(t *testing.T, binary string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	for _, p := range f.Progs {
 		if p.Type == elf.PT_INTERP {
 			t.Error("the server needs a dynamic linker")

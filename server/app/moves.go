@@ -106,7 +106,7 @@ func (m *moving) importFrom(ctx context.Context, o move.Options) error {
 		if err != nil {
 			return err
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }() // only read
 		in = f
 	}
 	a := &App{config: m.config, log: config.NewLogger(m.streams.Err, m.config.Log.Level)}

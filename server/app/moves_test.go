@@ -178,7 +178,7 @@ func wantOnce(t *testing.T, folder, tenant string, done work) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Stop()
+	defer func() { _ = s.Stop() }() // only read
 	times := map[string]int{}
 	for scope, err := range s.Scopes(context.Background(), tenant) {
 		if err != nil {

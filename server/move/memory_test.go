@@ -65,7 +65,7 @@ type high struct {
 	used        []uint64
 }
 
-const part = 8 << 20
+const part = 3 << 20
 
 func (h *high) Write(b []byte) (int, error) {
 	if h.bytes += len(b); h.bytes >= h.next {
@@ -89,10 +89,10 @@ func TestMove_MemoryDoesNotGrowWithTheHistory(t *testing.T) {
 		done <- err
 	}()
 	h := &high{Writer: in}
-	sum, err := move.Export(t.Context(), &endless{Store: newPebble(t), n: 6000}, tenant, h, nil)
+	sum, err := move.Export(t.Context(), &endless{Store: newPebble(t), n: 2500}, tenant, h, nil)
 	_ = in.CloseWithError(err)
 	// The last document is not in the store that keeps nothing, so the checksum cannot fit: every line before was taken in.
-	if imported := <-done; err != nil || imported == nil || !strings.Contains(imported.Error(), "line 6002: the documents of") {
+	if imported := <-done; err != nil || imported == nil || !strings.Contains(imported.Error(), "line 2502: the documents of") {
 		t.Fatalf("%v, %v after %+v", err, imported, sum)
 	}
 	if len(h.used) < 8 {
