@@ -204,6 +204,7 @@ func (s *Store) finish(ctx context.Context, key store.Key, changes []document.Ch
 		filter := with(with(of(key), "id", ch.Doc.ID), "seq", int64(ch.Prev))
 		models = append(models, driver.NewReplaceOneModel().SetFilter(filter).SetReplacement(row))
 	}
+	v, viewed := s.scopes.Peek(key) // before the database is asked: what it says may be old in a later view
 	var done int64
 	if len(models) > 0 {
 		result, err := s.documents.BulkWrite(ctx, models, options.BulkWrite().SetOrdered(false))
@@ -215,7 +216,9 @@ func (s *Store) finish(ctx context.Context, key store.Key, changes []document.Ch
 		}
 	}
 	if done == int64(len(changes)) {
-		s.remember(key, changes, next)
+		if viewed {
+			s.remember(key, v, changes, next)
+		}
 		return false, nil
 	}
 	return s.isEarly(ctx, key, changes)
@@ -227,6 +230,7 @@ func (s *Store) isEarly(ctx context.Context, key store.Key, changes []document.C
 	for i, ch := range changes {
 		ids[i] = ch.Doc.ID
 	}
+	v, viewed := s.scopes.Peek(key) // before they are read, as in finish
 	stored, err := s.read(ctx, key, ids)
 	if err != nil {
 		return false, err
@@ -238,19 +242,20 @@ func (s *Store) isEarly(ctx context.Context, key store.Key, changes []document.C
 	for i, ch := range changes {
 		d := stored[ids[i]]
 		early = early || seqOf(d) < ch.Prev
-		if v, ok := s.scopes.Peek(key); ok {
-			s.docs.Add(docKey{key, v.view, ids[i]}, d)
+		if !viewed {
+			continue
+		}
+		name := docKey{key, v.view, ids[i]}
+		if old, ok := s.docs.Get(name); !ok || seqOf(old) <= seqOf(d) {
+			s.docs.Add(name, d)
 		}
 	}
 	return early, nil
 }
 
-// remember caches what was written, in the view it belongs to.
-func (s *Store) remember(key store.Key, changes []document.Change, next []*document.Encoded) {
-	v, ok := s.scopes.Peek(key)
-	if !ok {
-		return
-	}
+// remember caches what was written, in the view it was written in. In a later one, which may have been read meanwhile, another
+// node's commit could be missing from it.
+func (s *Store) remember(key store.Key, v *scope, changes []document.Change, next []*document.Encoded) {
 	mu := s.appends.of(key)
 	mu.Lock()
 	defer mu.Unlock()
