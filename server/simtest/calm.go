@@ -56,8 +56,8 @@ func (w *World) settleDown() bool {
 			if w.chance(40) {
 				w.now += 70 * 60_000 // what people must have decided within the hour is due
 			}
-			if w.chance(8) {
-				w.now += 9 * 24 * 60 * 60_000 // and what they had five working days for: conflictDue
+			if due := w.oracle.conflictDue(); due > w.now && w.chance(60) {
+				w.now = due // five working days, mostly: no world would come to it
 			}
 		}
 		w.frozen = idle > 1

@@ -139,3 +139,13 @@ func (w *World) checkDeadlines() {
 		w.fail("the deadline %+v is not stored", want[id])
 	}
 }
+
+// conflictDue is when the last conflict that is open must have been decided, 0 for never.
+func (o *oracle) conflictDue() (due int64) {
+	for _, d := range o.deadlines {
+		if d.Rule == "conflictDue" {
+			due = max(due, d.Due)
+		}
+	}
+	return due
+}
