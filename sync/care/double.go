@@ -40,7 +40,7 @@ func doubleDelivery(_ *schema.Type, _, after *document.Document, f Facts) ([]Wri
 type days struct {
 	plans map[string]plan
 	sent  map[string]string // a visit that was sent instead → the plan it replaces, as an assertion says
-	facts []seenFact // by arrival
+	facts []seenFact        // by arrival
 }
 
 type seenFact struct {
