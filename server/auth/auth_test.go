@@ -95,7 +95,7 @@ func TestVerify_ExpiredStillSaysWho(t *testing.T) {
 	}
 }
 
-// A token is told from those of before a moment, to the second: one that was issued right after it, in the same second, holds.
+// A token is told from those of before a moment, to the second: one that was issued in the same second is among them.
 func TestClaims_IssuedBefore(t *testing.T) {
 	t.Parallel()
 	later := now.Add(300 * time.Millisecond)
@@ -105,7 +105,8 @@ func TestClaims_IssuedBefore(t *testing.T) {
 	}{
 		"long before":               {auth.Claims{Issued: now.Add(-time.Hour)}, true},
 		"the second before":         {auth.Claims{Issued: now.Add(-time.Second)}, true},
-		"the same second":           {auth.Claims{Issued: now}, false},
+		"the same second":           {auth.Claims{Issued: now}, true},
+		"the second after":          {auth.Claims{Issued: now.Add(time.Second)}, false},
 		"after":                     {auth.Claims{Issued: now.Add(time.Minute)}, false},
 		"holds since before":        {auth.Claims{NotBefore: now.Add(-time.Hour)}, true},
 		"holds since after":         {auth.Claims{NotBefore: now.Add(time.Hour)}, false},

@@ -44,14 +44,14 @@ type Claims struct {
 	Issued    time.Time // to the second; the zero time when the token does not say
 }
 
-// IssuedBefore reports whether a token is from before a moment: all that was signed then must be asked for anew. One of the same
-// second is not; one that does not say when it was issued is, unless it says since when it holds.
+// IssuedBefore reports whether a token is from before a moment: all that was signed then must be asked for anew. It is told to the
+// second, so one of the very second is; so is one that does not say when it was issued, unless it says since when it holds.
 func (c Claims) IssuedBefore(at time.Time) bool {
 	issued := c.Issued
 	if issued.IsZero() {
 		issued = c.NotBefore
 	}
-	return issued.IsZero() || !issued.Truncate(time.Second).Add(time.Second).After(at)
+	return issued.Before(at)
 }
 
 // LogValue names the actor and nothing else.

@@ -151,7 +151,7 @@ func (s *Session) renew(ctx context.Context, token string) <-chan struct{} {
 	if err == nil {
 		err = s.lookUp(ctx, claims)
 	}
-	if err == nil && s.isOvertaken(claims) {
+	if err == nil && s.isUnproven() && s.isOvertaken(claims) {
 		err = fault.New(fault.TokenExpired, nil)
 	}
 	if err == nil && s.isUnproven() {
@@ -180,7 +180,7 @@ func (s *Session) goOn(ctx context.Context, token auth.Claims) error {
 	expires, overtaken := s.endsLocked(token)
 	had, barred, before := s.mayRead, s.barred, s.debt
 	s.token, s.expires, s.mayRead = token, expires, barred == "" && !overtaken
-	if !had {
+	if !had && !overtaken {
 		s.debt = debt{}
 	}
 	s.mu.Unlock()
