@@ -83,6 +83,7 @@ var rows = []row{
 		"the document is the journal's entry: each follow-up is one, corrected by entries",
 	},
 	{"goalFollowUp | citizenRating | CTZ inside JRN", "goalFollowUp.citizenRating", ""},
+	// "Into proposal": frozen while it is agreed (TestFrozen_AnAgreedPlan).
 	{"rehabPlan | goalIds, activityIds | AWS into proposal", "rehabPlan.goalIds rehabPlan.activityIds", ""},
 	{"rehabPlan | agreedVersion, citizenApproval | BND, IMM per version", "rehabPlan.agreedVersion rehabPlan.agreedAt rehabPlan.citizenApproval", ""},
 	{"rehabPlan | supportFloorNote | RST", "rehabPlan.supportFloorNotes", ""},
@@ -90,6 +91,7 @@ var rows = []row{
 	{"rehabPlan | state | STM: withdrawnByCitizen > concluded > underReview > active > agreed > proposed > draft", "rehabPlan.state", ""},
 	{"planActivity | how, citizenDoesSelf, staffDoes | PRP", "planActivity.how planActivity.citizenDoesSelf planActivity.staffDoes", ""},
 	{"planActivity | restrictions[] | RST", "planActivity.restrictions", ""},
+	// Read as: what was agreed stays, be it the higher or the lower; nobody gets more or less by a proposal alone.
 	{"planActivity | supportLevel | PRP; until agreed the higher support stays", "planActivity.supportLevel", ""},
 	{"planActivity | frequency | PRP (small)", "planActivity.frequency", ""},
 	{"planActivity | timeOfDay | LWW+ by coordinator for time", "planActivity.timeOfDay", ""},
@@ -121,6 +123,7 @@ var rows = []row{
 		"jointVisitFinding | all | JRN per author", "jointVisitFinding.observation jointVisitFinding.suggestion as:CTZ jointVisitFinding.citizenWords",
 		"what the citizen says is the citizen's, here as everywhere",
 	},
+	// "state cancelled": what is cancelled is not moved, by the rule cancelledStays.
 	{"teamMeeting | start, end, place, state cancelled | BND", "teamMeeting.start teamMeeting.end teamMeeting.place", ""},
 	{"teamMeeting | attendance[] | OWN, tied to sequence", "teamMeeting.attendance", ""},
 	{"teamMeeting | chair, secretary | LWW+", "teamMeeting.chairId teamMeeting.secretaryId", ""},

@@ -46,7 +46,7 @@ func (g *Group) decide(ctx context.Context, p *part, it *item, w *work, conflict
 	}
 	ct := g.f.o.Schema.Types[conflictType]
 	d := &decision{conflict: w, field: shownText(ct, conflict, "field")}
-	if shownText(ct, conflict, "kind") == kindDouble { // both visits stand, whatever the nurse found
+	if slices.Contains(looked, shownText(ct, conflict, "kind")) {
 		if !g.mayDecide(conflict, p.author.ID) {
 			return nil, document.CodeNotAllowed, nil
 		}
@@ -82,6 +82,9 @@ func (g *Group) decide(ctx context.Context, p *part, it *item, w *work, conflict
 	}
 	return d, g.carryOut(ctx, p, it, d, value, in), nil
 }
+
+// looked are the kinds that hold nothing to choose: what happened stands, whatever somebody found.
+var looked = []string{kindDouble, "onlyWith", "withdrawnAfterDecision"}
 
 // mayChoose: "conflict.resolution BND, owner role" (domain.md 3.2). A choice between states skips who may make the move, so staff
 // need to be whom the conflict names. Between proposals it is to agree, which is the citizen's, whoever of staff records it.

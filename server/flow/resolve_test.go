@@ -184,7 +184,7 @@ func TestResolve_AMachinesChoice(t *testing.T) {
 	w.must("jonas", w.create("jonas", social, "planActivity", "pa", ops("title", "Kantsten", "state", "planned")))
 	base := w.head(social).Seq
 	w.must("amina", w.edit("amina", social, "planActivity", "pa", base, ops("state", "active")))
-	end := w.edit("jonas", social, "planActivity", "pa", base, ops("state", "ended"))
+	end := w.edit("jonas", social, "planActivity", "pa", base, ops("state", "ended", "stateReason", "Klarar det själv"))
 	if v := w.must("jonas", end); v.Kind != document.Parked {
 		t.Errorf("second: %+v", v)
 	}

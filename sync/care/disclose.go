@@ -54,6 +54,7 @@ func discloseCopy(t *schema.Type, before, after *document.Document, f Facts) ([]
 	}
 	of := f.Schema.Types[source.Type]
 	copied := Write{Scope: to, Doc: HashID("disclosed", string(after.Scope), after.ID), Type: source.Type, Create: true, Changes: shown(of, source)}
+	copied.OnBehalfOf = whose(of, source, copied.Changes)
 	copied.link(of, source, after, text(t, after, "basis"))
 	own := Write{Doc: after.ID, Type: t.Name, Changes: map[string]document.Op{"state": set("copied"), "copyId": set(copied.Doc)}}
 	return []Write{own, copied}, nil
@@ -91,6 +92,28 @@ func shown(t *schema.Type, d *document.Document) map[string]document.Op {
 		}
 	}
 	return ops
+}
+
+// whose keeps the citizen's words hers in the copy, where staff cannot overwrite them either (domain.md 0.3): it is written for the
+// citizen when it holds a statement of hers. What staff wrote in such a field meanwhile is not told as hers, and left out.
+func whose(t *schema.Type, source *document.Document, ops map[string]document.Op) (onBehalfOf string) {
+	var staffs []string
+	for name := range ops {
+		if rule := t.Fields[name]; rule.Policy != schema.CitizenOwned || rule.IsList() {
+			continue
+		}
+		if o := source.Origins[read(t, source, name).Edit]; merge.IsCitizens(o.Role, o.OnBehalfOf) {
+			onBehalfOf = "citizen"
+		} else {
+			staffs = append(staffs, name)
+		}
+	}
+	for _, name := range staffs {
+		if onBehalfOf != "" {
+			delete(ops, name)
+		}
+	}
+	return onBehalfOf
 }
 
 // link says where the copy comes from, and fits it into its place.

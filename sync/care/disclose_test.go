@@ -37,3 +37,26 @@ func TestDiscloseCopy_IsDecidedOnce(t *testing.T) {
 		}
 	}
 }
+
+// "The citizen's own words are a separate field that staff cannot overwrite" (domain.md 0.3), in the copy either.
+func TestDiscloseCopy_TheCitizensWordsStayHers(t *testing.T) {
+	t.Parallel()
+	for want, write := range map[string]func(w *world){
+		"citizen": func(w *world) {
+			w.forCitizen("petra", part3, "agendaItem", "a1", ops("citizenVoice", "Jag vill gå själv."))
+		},
+		"": func(w *world) {
+			w.write("petra", "nurse", part3, "agendaItem", "a1", ops("citizenVoice", "Vill nog gå."))
+		},
+	} {
+		w := newWorld(t)
+		w.write("petra", "nurse", part3, "agendaItem", "a1", ops("question", "Kan vi prova rollator?", "part", 3, "state", "proposed"))
+		write(w)
+		s := w.write("petra", "nurse", part3, "disclosure", "d1", ops("sourceId", "a1", "sourceType", "agendaItem", "toScope", string(part2),
+			"basis", "sameBranch", "why", "Behövs i det andra rummet", "state", "asked"))
+		writes, err := care.Follow(types.Types["disclosure"], nil, s.after, w.facts())
+		if err != nil || len(writes) != 2 || writes[1].OnBehalfOf != want || writes[1].Changes["citizenVoice"].Set == nil {
+			t.Errorf("%q: %+v %v", want, writes, err)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package care
 
 import (
+	"strings"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/schema"
@@ -15,6 +17,29 @@ func assessmentGate(t *schema.Type, _, after *document.Document, e document.Edit
 	}
 	if e.Changes["requiresNewAssessment"].Set.Kind() == 't' || touches(e, "part") {
 		return document.CodeNeedsAssessment, "requiresNewAssessment", ""
+	}
+	return "", "", ""
+}
+
+// voiceFirst: "citizenVoice mandatory before 'discussed'" (domain.md A13); "no item about a citizen is complete without the
+// citizen's voice" (0.3). An anonymous item has nobody to ask.
+func voiceFirst(t *schema.Type, before, after *document.Document, e document.Edit, _ Facts) (code, field, note string) {
+	about := func(state string) bool { return state == "discussed" || state == "decided" }
+	to := document.Unquote(e.Changes["state"].Set)
+	if after.Scope.Kind() != "citizen" || !about(to) || text(t, after, "state") != to || text(t, before, "state") == to || isTrue(t, after, "anonymous") {
+		return "", "", ""
+	}
+	if strings.TrimSpace(text(t, after, "citizenVoice")) == "" {
+		return document.CodeVoiceMissing, "citizenVoice", ""
+	}
+	return "", "", ""
+}
+
+// floorFirst: "supportFloorConfirmed required to start" (domain.md A3): a test takes no granted support away.
+func floorFirst(t *schema.Type, before, after *document.Document, e document.Edit, _ Facts) (code, field, note string) {
+	const running = "running"
+	if document.Unquote(e.Changes["state"].Set) == running && text(t, before, "state") != running && !isTrue(t, after, "supportFloorConfirmed") {
+		return document.CodeReasonMissing, "supportFloorConfirmed", ""
 	}
 	return "", "", ""
 }

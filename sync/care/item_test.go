@@ -33,6 +33,54 @@ func TestAssessmentGate(t *testing.T) {
 	}
 }
 
+// "citizenVoice mandatory before discussed" (domain.md A13).
+func TestVoiceFirst(t *testing.T) {
+	t.Parallel()
+	const anonymous = document.Scope("team/norra/part2/ekby")
+	for name, row := range map[string]struct {
+		scope    document.Scope
+		first    map[string]document.Op
+		changes  map[string]document.Op
+		want     string
+		startsAs string
+	}{
+		"discussed without a word":     {part2, ops(), ops("state", "discussed"), "voice-missing", "proposed"},
+		"with nothing but spaces":      {part2, ops("citizenVoice", "  "), ops("state", "discussed"), "voice-missing", "proposed"},
+		"decided without a word":       {part2, ops(), ops("state", "decided"), "voice-missing", "discussed"},
+		"with the citizen's voice":     {part2, ops("citizenVoice", "Jag vill bo kvar."), ops("state", "discussed"), "", "proposed"},
+		"the voice in the same edit":   {part2, ops(), ops("state", "discussed", "citizenVoice", "Vet inte."), "", "proposed"},
+		"accepted":                     {part2, ops(), ops("state", "accepted"), "", "proposed"},
+		"an item about nobody":         {anonymous, ops(), ops("state", "discussed"), "", "proposed"},
+		"an anonymous one":             {part2, ops("anonymous", true), ops("state", "discussed"), "", "proposed"},
+		"something else, when decided": {part2, ops(), ops("priority", "high"), "", "decided"},
+	} {
+		w := newWorld(t)
+		w.load(row.scope, "agendaItem", "a1", ops("question", "?", "part", 2, "state", row.startsAs))
+		if len(row.first) > 0 {
+			w.load(row.scope, "agendaItem", "a1", row.first)
+		}
+		if code, _, _ := w.judge(w.write("kerstin", "coordinator", row.scope, "agendaItem", "a1", row.changes)); code != row.want {
+			t.Errorf("%s: %q, want %q", name, code, row.want)
+		}
+	}
+}
+
+// "supportFloorConfirmed required to start" (domain.md A3).
+func TestFloorFirst(t *testing.T) {
+	t.Parallel()
+	const unit = document.Scope("unit/norra/learning/ekby")
+	for want, start := range map[string]map[string]document.Op{
+		"reason-missing": ops("name", "Test", "state", "planned"),
+		"":               ops("name", "Test", "state", "planned", "supportFloorConfirmed", true),
+	} {
+		w := newWorld(t)
+		w.load(unit, "methodTest", "mt", start)
+		if code, _, _ := w.judge(w.write("bodil", "unitManager", unit, "methodTest", "mt", ops("state", "running"))); code != want {
+			t.Errorf("%q, want %q", code, want)
+		}
+	}
+}
+
 // W1: Amina wrote before the cut-off in a stairwell, and came online after it.
 func TestInTime(t *testing.T) {
 	t.Parallel()

@@ -21,10 +21,10 @@ func respectNo(t *schema.Type, before, after *document.Document, f Facts) ([]Wri
 	case shown != "accepted" && !slices.Contains(afterYes, shown):
 		return nil, nil
 	}
-	if len(answers(t, after, "no")) == 0 {
-		return nil, nil
+	if len(answers(t, after, "no")) > 0 {
+		return []Write{{Doc: after.ID, Type: after.Type, Changes: map[string]document.Op{"state": set("declinedByCitizen")}}}, nil
 	}
-	return []Write{{Doc: after.ID, Type: after.Type, Changes: map[string]document.Op{"state": set("declinedByCitizen")}}}, nil
+	return respectNotNow(t, before, after, f)
 }
 
 // heldAnyway: "If instead the visit had been held before the decline reached the phone: record kept, decline kept, a conflict goes

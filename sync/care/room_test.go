@@ -18,6 +18,8 @@ func TestRoomAudience(t *testing.T) {
 		"part 3 with its audience":               {ops("openPart", 3, "presentIds", []string{"petra", "amina"}), "", "", ""},
 		"part 3 without a nurse":                 {ops("openPart", 3, "presentIds", []string{"amina", "bodil"}), "", "", "no-quorum"},
 		"somebody nobody knows":                  {ops("openPart", 2, "presentIds", []string{"stranger"}), "wrong-audience", "presentIds", ""},
+		"part 2 with the citizen":                {ops("openPart", 2, "presentIds", []string{"petra", "c1"}), "", "", ""},
+		"part 3 with the citizen":                {ops("openPart", 3, "presentIds", []string{"petra", "c1"}), "wrong-audience", "presentIds", ""},
 		"nobody marked present":                  {ops("openPart", 2, "presentIds", []string{}), "", "", ""},
 		"between the parts anybody may be there": {ops("openPart", 0, "presentIds", []string{"mats", "petra"}), "", "", ""},
 	} {
@@ -43,6 +45,28 @@ func TestRoomAudience_WhoComesInLater(t *testing.T) {
 	}
 	if code, _, note := w.judge(w.write("bodil", "unitManager", meeting, "teamMeeting", "tm77", ops("chairId", "bodil"))); code+note != "" {
 		t.Errorf("what has nothing to do with the room: %q %q", code, note)
+	}
+}
+
+// "start, end, place, state cancelled: BND" (domain.md 3.2).
+func TestCancelledStays(t *testing.T) {
+	t.Parallel()
+	moved, opened, closed := ops("start", "2026-11-24T13:00:00Z", "end", "2026-11-24T14:00:00Z"), ops("openPart", 2, "presentIds", []string{"petra"}), ops("openPart", 0)
+	for name, row := range map[string]struct {
+		state   string
+		changes map[string]document.Op
+		want    string
+	}{
+		"called and moved": {"called", moved, ""}, "running and opened": {"running", opened, ""},
+		"cancelled and moved": {"cancelled", moved, "stale"}, "cancelled and opened": {"cancelled", opened, "no-transition"},
+		"closed and opened": {"closed", opened, "no-transition"}, "confirmed and opened": {"confirmed", opened, "no-transition"},
+		"closed and shut": {"closed", closed, ""}, "closed and moved": {"closed", moved, ""},
+	} {
+		w := newWorld(t)
+		w.load(meeting, "teamMeeting", "tm77", ops("start", "2026-11-24T12:00:00Z", "end", "2026-11-24T13:30:00Z", "state", row.state))
+		if code, _, _ := w.judge(w.write("bodil", "unitManager", meeting, "teamMeeting", "tm77", row.changes)); code != row.want {
+			t.Errorf("%s: %q, want %q", name, code, row.want)
+		}
 	}
 }
 

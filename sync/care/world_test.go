@@ -98,7 +98,12 @@ func (w *world) facts() care.Facts {
 	return care.Facts{
 		Now: w.now, Municipality: "ekby", Schema: types,
 		Document: func(id string) (*document.Document, error) { return w.docs[id], nil },
-		TeamsOf:  func(string) []string { return []string{"norra"} },
+		TeamsOf: func(citizen string) []string {
+			if citizen != "c1" {
+				return nil
+			}
+			return []string{"norra"}
+		},
 		InAudience: func(_ string, part int, staff string) bool {
 			return map[string]string{"mats": "12", "petra": "23", "erik": "2", "bodil": "123", "amina": "123"}[staff] != "" &&
 				contains(map[string]string{"mats": "12", "petra": "23", "erik": "2", "bodil": "123", "amina": "123"}[staff], part)
@@ -264,3 +269,8 @@ func value(v any) jsontext.Value {
 }
 
 type m = map[string]any
+
+// careGuard asks the rules about an edit as somebody.
+func careGuard(before, after *document.Document, e document.Edit, f care.Facts) (code, field, note string) {
+	return care.Guard(types.Types[after.Type], before, after, e, f)
+}

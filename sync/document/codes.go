@@ -30,6 +30,7 @@ const (
 	CodeNoQuorum       = "no-quorum"       // not a refusal: the part is open, but the profession it needs is not there
 
 	CodeNeedsAssessment      = "needs-assessment"      // part 3 holds no question that needs a new assessment
+	CodeVoiceMissing         = "voice-missing"         // what the citizen wants has to stand there before others discuss it
 	CodeCitizenNotAsked      = "citizen-not-asked"     // the citizen has not said yes to everybody who would come
 	CodeCitizenSaidNo        = "citizen-said-no"       // the citizen has said no to somebody who would come
 	CodeConfirmationsMissing = "confirmations-missing" // closing needs an answer that those concerned have confirmed
