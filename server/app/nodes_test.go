@@ -12,6 +12,7 @@ import (
 	"github.com/samsyn/samsyn/server/badnet"
 	"github.com/samsyn/samsyn/server/load"
 	"github.com/samsyn/samsyn/server/mongotest"
+	nodes "github.com/samsyn/samsyn/server/node"
 	"github.com/samsyn/samsyn/server/redistest"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
@@ -285,6 +286,7 @@ func TestNodes_OneIsCutOffFromTheDatabase(t *testing.T) {
 	amina := w.nodes[0].phone("amina", "assistantNurse").online()
 	noor, eva := far.phone("noor", "careAssistant").online(), far.phone("eva", "assistantNurse").online()
 	line.Fail(badnet.Cut)
+	<-time.After(2 * nodes.DeliverFor) // what it knew of the directory does not count any more
 	v := amina.does(newNote("v1", "Åt gott."))
 	w.nodes[0].tenantRow("careAssignment", "as-eva", "state", "revoked")
 	line.Heal()
