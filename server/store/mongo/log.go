@@ -108,7 +108,7 @@ func (s *Store) viewLocked(ctx context.Context, key store.Key) (*scope, error) {
 	return v, nil
 }
 
-// Latest implements store.Shared. It takes the scope's lock only when what is in memory is older.
+// Latest implements store.Shared, linearizable: a primary that is none any more gives no answer. It takes the scope's lock only when what is in memory is older.
 func (s *Store) Latest(ctx context.Context, key store.Key) (uint64, error) {
 	ctx, cancel, err := s.enter(ctx)
 	defer cancel()
@@ -118,7 +118,7 @@ func (s *Store) Latest(ctx context.Context, key store.Key) (uint64, error) {
 	var row struct {
 		Seq int64 `bson:"seq"`
 	}
-	err = s.commits.FindOne(ctx, of(key), options.FindOne().SetSort(bson.D{{Key: "seq", Value: -1}}).SetProjection(by("seq"))).Decode(&row)
+	err = s.surely.FindOne(ctx, of(key), options.FindOne().SetSort(bson.D{{Key: "seq", Value: -1}}).SetProjection(by("seq"))).Decode(&row)
 	switch {
 	case errors.Is(err, driver.ErrNoDocuments):
 		return 0, nil
