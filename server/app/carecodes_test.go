@@ -99,12 +99,17 @@ var careSayings = map[string]func(tn *tenant) string{
 	},
 	document.CodeFrozen: func(tn *tenant) string {
 		p := tn.petra()
-		p.then(creates(part3, "agendaItem", "a1", "question", "När?", "part", 3, "state", "proposed"))
+		p.then(creates(part3, "agendaItem", "a1", "question", "När?", "part", 3, "state", "proposed", "citizenVoice", "På kvällen."))
 		p.then(sets(part3, "agendaItem", "a1", "state", "discussed"))
 		return p.submits(sets(part3, "agendaItem", "a1", "question", "Hur?")).Code
 	},
 	document.CodeNeedsAssessment: func(tn *tenant) string {
 		return tn.petra().submits(creates(part3, "agendaItem", "a1", "question", "Mer hjälp?", "part", 3, "requiresNewAssessment", true)).Code
+	},
+	document.CodeVoiceMissing: func(tn *tenant) string {
+		p := tn.petra()
+		p.then(creates(part3, "agendaItem", "a1", "question", "När?", "part", 3, "state", "proposed"))
+		return p.submits(sets(part3, "agendaItem", "a1", "state", "discussed")).Code
 	},
 	document.CodeWrongAudience: func(tn *tenant) string {
 		return tn.called().submits(sets(meeting, "teamMeeting", "tm77", "openPart", 1, "presentIds", []string{"bodil", "petra"})).Code
