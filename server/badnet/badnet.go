@@ -66,7 +66,7 @@ func Start(tb testing.TB, network, address string) *Line {
 // Address is host:port to connect to. It stays the same through a Cut.
 func (l *Line) Address() string { return l.proxy.Listen }
 
-// Dial connects through the line, whatever address is asked for: for drivers that find their servers themselves.
+// DialContext connects through the line, whatever address is asked for: for drivers that find their servers themselves.
 func (l *Line) DialContext(ctx context.Context, _, _ string) (net.Conn, error) {
 	var d net.Dialer
 	return d.DialContext(ctx, "tcp", l.Address())
