@@ -107,7 +107,7 @@ func TestReads_WhatIsNotSignedByTheLoginIsNotTaken(t *testing.T) {
 	}
 	keyless := *p.login
 	keyless.Key = [32]byte{}
-	for _, action := range []string{"reviewDone", "logRead", "written"} {
+	for _, action := range []string{"reviewDone", "logRead", "written", store.ActionEmergency, store.ActionOpenedOutside} {
 		p.batch.Events[0].Action = action
 		if got := take(&keyless); got != fault.BadFrame {
 			t.Errorf("%s: %v", action, got)
@@ -119,6 +119,39 @@ func TestReads_WhatIsNotSignedByTheLoginIsNotTaken(t *testing.T) {
 	}
 	if got := take(&keyless); got != "" || len(w.events()) != 1 {
 		t.Errorf("a login without a key: %v, %v", got, w.events())
+	}
+}
+
+// A phone that tells of what it was never given is lying, or the register is wrong: the read is taken, and somebody is told.
+func TestReads_OfWhatTheLoginNeverHeldRaiseAnAlert(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	p := w.phone("amina", "assistantNurse", "D-14")
+	p.welcome([]document.Scope{card, social})
+	if err := w.book.Change(t.Context(), p.login, nil, []document.Scope{social}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.book.Purged(t.Context(), p.login, social); err != nil {
+		t.Fatal(err)
+	}
+	const other = document.Scope("citizen/c28/social/lindgarden")
+	p.says(start, social, "g1", "read", false).says(start, other, "g9", "read", true).says(start, other, "", "search", true)
+	if upTo := p.handsIn(); upTo != 3 {
+		t.Errorf("up to %d", upTo)
+	}
+	if got := w.events()[3:]; !slices.Equal(got, []string{"notHeld c28", "read c17 g1", "read c28 g9notHeld", "search c28 notHeld"}) || w.counts["notHeld"] != 1 {
+		t.Errorf("%v, counted %v", got, w.counts)
+	}
+	for ask, want := range map[string]string{
+		audit.AskLog:     "VARNING: läsning av det som telefonen aldrig fick: Social akt",
+		audit.AskExtract: "läste: Social akt: mål, planer och besök (enligt en telefon som aldrig fick uppgifterna; kommunen ska utreda det)",
+	} {
+		if text := w.asks(audit.Question{Ask: ask, Citizen: "c28"}); !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if text := w.asks(audit.Question{Ask: audit.AskSample, Sample: "targeted", N: 1}); !strings.Contains(text, "telefonen fick aldrig uppgifterna") {
+		t.Error(text)
 	}
 }
 

@@ -59,7 +59,7 @@ enhetschefen eller kommunens dataskyddsombud. De kan ta reda på vem det var.
 func forCitizen(lines []Line) (out []Line) {
 	for _, l := range lines {
 		switch l.Action {
-		case store.ActionPurgeAsked, store.ActionMissingLink, store.ActionReviewDrawn:
+		case store.ActionPurgeAsked, store.ActionMissingLink, store.ActionNotHeld, store.ActionReviewDrawn:
 			continue
 		}
 		l.Replica, l.Fields = "", nil // so that what reads the same is one line
@@ -80,6 +80,9 @@ func (d *desk) sentence(p *people, g group) string {
 	}
 	if g.Offline {
 		s += ", utan nät"
+	}
+	if g.N != 0 && g.Note == store.ActionNotHeld {
+		s += " (enligt en telefon som aldrig fick uppgifterna; kommunen ska utreda det)"
 	}
 	return s + "."
 }

@@ -36,9 +36,12 @@ func aDay(t *testing.T) *world {
 	w.writes("olle", w.now, social, "goal", "g1", "stateReason", "Fel person.")
 	w.book.Refused(t.Context(), olle.login, social, "n2", document.CodeNotAllowed)
 	olle.opens(w.now, "citizen/c28/card/ekby", "c28", "read", true).handsIn()
-	olle.opens(w.now, social, "g1", "emergency", true)
+	if v := w.writes("olle", w.now, "staff/olle/own/ekby", "opening", "OP-1", "citizenId", "c17", "kind", "emergency", "state", "open", "reason", "Hon ropade på hjälp."); v.Kind == document.Refused {
+		t.Fatal(v)
+	}
+	olle.opens(w.now, social, "g1", "read", true)
 	olle.empty()
-	olle.opens(w.now+60_000, social, "g1", "emergency", true).handsIn()
+	olle.opens(w.now+60_000, social, "g1", "read", true).handsIn()
 	if err := w.book.Change(t.Context(), amina.login, nil, []document.Scope{social, visits}); err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/samsyn/samsyn/server/fault"
@@ -25,7 +26,8 @@ func (b *Book) ReadsUpTo(ctx context.Context, l *Login) (uint64, error) {
 
 // Reads takes what was read on the login's phone, and says up to which number. The error is a *fault.Error when the phone is
 // to blame: bad-frame for what is no batch, unsigned or bad-signature when the login has a key and did not sign this; then
-// nothing is taken. A batch that does not follow what was handed in before is taken, and raises an alert.
+// nothing is taken. A batch that does not follow what was handed in before, and a read in a scope that the register never gave
+// the login, are taken, and raise an alert.
 func (b *Book) Reads(ctx context.Context, l *Login, batch *reads.Batch) (uint64, error) {
 	if b == nil {
 		end, err := batch.End()
@@ -59,10 +61,11 @@ func (b *Book) Reads(ctx context.Context, l *Login, batch *reads.Batch) (uint64,
 	if !fits {
 		events = append(events, b.missing(l, mark, batch))
 	}
-	for _, r := range fresh {
-		events = append(events, l.read(r))
+	read, err := b.readEvents(ctx, l, fresh)
+	if err != nil {
+		return 0, err
 	}
-	if len(events) == 0 {
+	if events = append(events, read...); len(events) == 0 {
 		return mark.UpTo, nil // all of it was here before
 	}
 	err = b.record(ctx, l.Tenant, events, store.ReadMark{Replica: l.Replica, UpTo: next.UpTo, Link: next.Link.String()})
@@ -96,6 +99,37 @@ func (b *Book) missing(l *Login, mark reads.Mark, batch *reads.Batch) store.Even
 	return e
 }
 
+// readEvents are the events of reads, after an alert for each scope among theirs that the register never gave the login.
+func (b *Book) readEvents(ctx context.Context, l *Login, fresh []reads.Read) (events []store.Event, err error) {
+	if len(fresh) == 0 {
+		return nil, nil
+	}
+	_, held, err := b.o.Store.HeldBy(ctx, l.Tenant, l.Replica)
+	if err != nil {
+		return nil, err
+	}
+	told := map[document.Scope]bool{}
+	read := make([]store.Event, 0, len(fresh))
+	for _, r := range fresh {
+		e := l.read(r)
+		if _, is := slices.BinarySearchFunc(held, r.Scope, func(h store.Holding, s document.Scope) int { return compare(h.Scope, s) }); !is {
+			e.Note = store.ActionNotHeld
+			if !told[r.Scope] {
+				told[r.Scope] = true
+				events = append(events, b.notHeld(l, r.Scope))
+			}
+		}
+		read = append(read, e)
+	}
+	return append(events, read...), nil
+}
+
+// notHeld raises the alert of a read that the login's phone cannot have shown.
+func (b *Book) notHeld(l *Login, scope document.Scope) store.Event {
+	b.o.Log.Warn("a read of what the login was never given", "actor", l.Masked, "replica", l.Replica, "scope", scope.Masked())
+	return l.event(store.ActionNotHeld, store.What{Citizen: citizenOf(scope), Scope: scope})
+}
+
 // read is the event of one read. It did not happen after it came in, whatever the phone's clock says.
 func (l *Login) read(r reads.Read) store.Event {
 	e := l.event(r.Action, store.What{Citizen: citizenOf(r.Scope), Scope: r.Scope, Doc: r.Doc})
@@ -113,5 +147,8 @@ func asFault(err error) error {
 	return fault.New(fault.BadFrame, err)
 }
 
-// isRead reports whether a read says only what a phone may say: other events are the server's to write.
-func isRead(r reads.Read) bool { return isSight(r.Action) && (r.Doc == "" || document.IsID(r.Doc)) }
+// isRead reports whether a read says only what a phone may say: other events are the server's to write. That somebody opened
+// past their assignments is a document, which has a reason and makes the server give the phone something.
+func isRead(r reads.Read) bool {
+	return (r.Action == store.ActionRead || r.Action == store.ActionSearch) && (r.Doc == "" || document.IsID(r.Doc))
+}

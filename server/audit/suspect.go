@@ -47,6 +47,7 @@ func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[
 	}
 	why(9, action == store.ActionEmergency, "nödöppning")
 	why(8, action == store.ActionOpenedOutside, "öppnad utanför uppdraget")
+	why(8, c.Note == store.ActionNotHeld, "telefonen fick aldrig uppgifterna")
 	why(7, wroteOwn, "gav sig själv uppdraget")
 	why(7, p.isColleague(c.Actor, citizen.name), "medborgaren är en kollega")
 	why(6, address != "" && sameText(address, citizen.address), "samma adress") //nolint:misspell // Swedish

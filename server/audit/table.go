@@ -185,6 +185,9 @@ func (d *desk) how(p *people, l *Line) string {
 	if l.Offline {
 		parts = append(parts, "utan nät")
 	}
+	if isSight(l.Action) && l.Note == store.ActionNotHeld {
+		parts = append(parts, "telefonen fick aldrig uppgifterna")
+	}
 	code := l.Code
 	if l.Action == store.ActionRefused {
 		code = l.Note

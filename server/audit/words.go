@@ -19,7 +19,7 @@ var did = map[string]string{
 	store.ActionRead: "läste", store.ActionSearch: "sökte", store.ActionOpenedOutside: "öppnade utanför sitt uppdrag",
 	store.ActionEmergency: "nödöppnade", store.ActionDelivered: "fick uppgifterna till telefonen", store.ActionPurgeAsked: "telefonen ska radera uppgifterna",
 	store.ActionPurged: "telefonen raderade uppgifterna", store.ActionRefused: "nekades", store.ActionCarried: "sände in åt någon annan",
-	store.ActionMissingLink: "VARNING: läsningar saknas", store.ActionLogRead: "tog fram loggen", store.ActionReviewDrawn: "drog ett urval till granskning",
+	store.ActionMissingLink: "VARNING: läsningar saknas", store.ActionNotHeld: "VARNING: läsning av det som telefonen aldrig fick", store.ActionLogRead: "tog fram loggen", store.ActionReviewDrawn: "drog ett urval till granskning",
 	store.ActionReviewDone: "granskade loggen", store.ActionReleased: "släppte fram en annans text", store.ActionDropped: "släppte inte fram en annans text",
 }
 

@@ -198,12 +198,37 @@ func (w *world) phone(who, role, device string) *phone {
 	return p
 }
 
+// holds writes in the register that the phone was given a scope, and leaves no event of it.
+func (p *phone) holds(scope document.Scope) {
+	p.w.t.Helper()
+	c, list, err := p.w.pebble.HeldBy(p.w.t.Context(), tenantID, p.login.Replica)
+	if err != nil {
+		p.w.t.Fatal(err)
+	}
+	for _, one := range list {
+		if one.Scope == scope {
+			return
+		}
+	}
+	c.Who = p.login.Who
+	if err := p.w.pebble.Hold(p.w.t.Context(), tenantID, c, store.Holding{Scope: scope, Replica: p.login.Replica, Since: p.w.now}); err != nil {
+		p.w.t.Fatal(err)
+	}
+}
+
 func (p *phone) empty() {
 	p.batch = reads.Batch{From: p.mark.UpTo + 1, Prev: p.mark.Link.String()}
 }
 
-// opens puts a read in the batch.
+// opens puts a read in the batch, of a scope that the phone was given.
 func (p *phone) opens(at int64, scope document.Scope, doc, action string, online bool) *phone {
+	p.w.t.Helper()
+	p.holds(scope)
+	return p.says(at, scope, doc, action, online)
+}
+
+// says puts a read in the batch, whatever the phone was given.
+func (p *phone) says(at int64, scope document.Scope, doc, action string, online bool) *phone {
 	r := reads.Read{N: p.mark.UpTo + 1, At: at, Scope: scope, Doc: doc, Action: action, Online: online}
 	p.mark = p.mark.Next(r)
 	p.batch.Events = append(p.batch.Events, r)

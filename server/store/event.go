@@ -24,6 +24,7 @@ const (
 	ActionRefused       = "refused"       // somebody asked for, or wrote, what is not theirs; Note is the code
 	ActionCarried       = "carried"       // somebody's login sent in what another had written
 	ActionMissingLink   = "missingLink"   // an alert: a phone's reads do not follow what it handed in before
+	ActionNotHeld       = "notHeld"       // an alert: a phone told of a read in a scope that its login was never given; Note of that read too
 	ActionLogRead       = "logRead"       // the audit log itself was asked; Note is the question
 	ActionReviewDrawn   = "reviewDrawn"   // a sample for review; Links are its events
 	ActionReleased      = "released"      // a manager let a parked edit through; Purpose is its id, Note why
@@ -35,7 +36,7 @@ const (
 func IsAction(action string) bool {
 	switch action {
 	case ActionRead, ActionSearch, ActionOpenedOutside, ActionEmergency, ActionDelivered, ActionPurgeAsked, ActionPurged, ActionRefused,
-		ActionCarried, ActionMissingLink, ActionLogRead, ActionReviewDrawn, ActionReviewDone, ActionReleased, ActionDropped:
+		ActionCarried, ActionMissingLink, ActionNotHeld, ActionLogRead, ActionReviewDrawn, ActionReviewDone, ActionReleased, ActionDropped:
 		return true
 	}
 	return false

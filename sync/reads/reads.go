@@ -28,7 +28,7 @@ type Read struct {
 	At     int64          `json:"at"` // the phone's clock, milliseconds
 	Scope  document.Scope `json:"scope"`
 	Doc    string         `json:"doc,omitzero"`
-	Action string         `json:"action"` // read, search, openedOutside or emergency
+	Action string         `json:"action"` // read or search; an opening is a document
 	Online bool           `json:"online,omitzero"`
 }
 
