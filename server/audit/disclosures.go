@@ -92,7 +92,7 @@ func (d *desk) disclosed(ctx context.Context) (list []Disclosure, err error) {
 				ID: doc.ID, At: o.At, Actor: o.Author, Role: o.Role, What: text(v, "sourceType"), Doc: text(v, "sourceId"), From: scope,
 				To: document.Scope(text(v, "toScope")), Basis: text(v, "basis"), Why: text(v, "why"), State: text(v, "state"), Code: text(v, "refusedCode"),
 			}
-			if d.q.From <= one.At && one.At < d.q.To {
+			if d.spans(one.At) {
 				list = append(list, one)
 			}
 		}

@@ -47,7 +47,7 @@ func (d *desk) about(ctx context.Context, p *people, citizen string) ([]Line, er
 			if err != nil {
 				return nil, err
 			}
-			if c.At >= d.q.From && c.At < d.q.To {
+			if d.spans(c.At) {
 				lines = append(lines, linesOf(c, "")...)
 			}
 		}

@@ -151,6 +151,26 @@ func TestReview_SamplesAreTheSameForTheSameSeed(t *testing.T) {
 	}
 }
 
+// T1: a phone's clock takes no read out of the samples of the day it was handed in, nor out of those of the day it says.
+func TestReview_FindsReadsByEitherTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const days = 24 * hour
+	w.phone("amina", "assistantNurse", "D-14").opens(start-100*days, social, "g1", "read", false).handsIn()
+	for name, c := range map[string]struct {
+		from, to int64
+		want     string
+	}{
+		"when it came in": {start, start + 1, "1 av 1 händelser"}, "when it happened": {start - 101*days, start - 99*days, "1 av 1 händelser"},
+		"between":            {start - 99*days, start, "0 av 0 händelser"},
+		"when it came, to 1": {start - 1, start, "0 av 0 händelser"},
+	} {
+		if text := w.asks(audit.Question{Ask: audit.AskSample, Sample: "random", N: 9, From: c.from, To: c.to}); !strings.Contains(text, c.want) {
+			t.Errorf("%s: no %q in\n%s", name, c.want, text)
+		}
+	}
+}
+
 // 1.2: whoever runs the directory and reads what it let them into is asked why, also where no rule stops it.
 func TestReview_TargetsWhoLetThemselvesIn(t *testing.T) {
 	t.Parallel()

@@ -29,7 +29,7 @@ func openingOf(doc *document.Document, v merge.View) opening {
 // opened are the lines of the openings of a citizen in the question's time.
 func (d *desk) opened(ctx context.Context, p *people, citizen string) (lines []Line, err error) {
 	for _, o := range p.openings {
-		if o.citizen != citizen || o.from < d.q.From || o.from >= d.q.To {
+		if o.citizen != citizen || !d.spans(o.from) {
 			continue
 		}
 		l := Line{}

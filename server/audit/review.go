@@ -65,7 +65,8 @@ func (d *desk) sample(ctx context.Context) error {
 	return d.failed
 }
 
-// pool is what staff saw of citizens in the question's time.
+// pool is what staff saw of citizens in the question's time, or told of in it: a phone whose clock is wrong keeps nothing out of
+// the samples of the days that follow.
 func (d *desk) pool(ctx context.Context, p *people) (pool []candidate, err error) {
 	var lines []Line
 	for stored, err := range d.o.Store.AuditLog(ctx, d.ID, 0) {
@@ -76,7 +77,7 @@ func (d *desk) pool(ctx context.Context, p *people) (pool []candidate, err error
 		if err != nil {
 			return nil, err
 		}
-		if e.Citizen != "" && e.Kind == "staff" && isSight(e.Action) && d.q.From <= e.When() && e.When() < d.q.To {
+		if e.Citizen != "" && e.Kind == "staff" && isSight(e.Action) && (d.spans(e.When()) || d.spans(e.At)) {
 			lines = append(lines, Line{Event: e})
 		}
 	}
@@ -98,6 +99,9 @@ func (d *desk) pool(ctx context.Context, p *people) (pool []candidate, err error
 	}
 	return pool, nil
 }
+
+// spans reports whether a time is in the question's.
+func (d *desk) spans(at int64) bool { return d.q.From <= at && at < d.q.To }
 
 func isSight(action string) bool {
 	switch action {
