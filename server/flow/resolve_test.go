@@ -86,6 +86,16 @@ func TestResolve_WithTheRightsOfTheField(t *testing.T) {
 	w.wantFields(social, "conflict", w.id, map[string]string{"resolution": ""})
 }
 
+// What the citizen agrees to is recorded by whoever heard it, not only by whom the conflict names.
+func TestResolve_AnAgreementIsRecordedByAnybody(t *testing.T) {
+	t.Parallel()
+	w := newWording(t)
+	if v := w.choose("petra", w.a, "citizen"); v.Kind != document.Applied {
+		t.Errorf("verdict: %+v", v)
+	}
+	w.want("A", "resolved")
+}
+
 func TestResolve_WhatIsRefused(t *testing.T) {
 	t.Parallel()
 	w := newWording(t)
