@@ -227,7 +227,7 @@ func TestReview_OutcomesAreWrittenDown(t *testing.T) {
 	name := strings.TrimSuffix(strings.Fields(text)[1], ":")
 	w.asks(audit.Question{Ask: audit.AskSample, Sample: "random", N: 1, Seed: 7, To: start + 6*hour})
 	w.now += hour
-	if got := w.asks(audit.Question{Ask: audit.AskDone, Review: name + "-2", By: "amina", Outcome: "Frågade: var på besök."}); !strings.Contains(got, "Antecknat") {
+	if got := w.asks(audit.Question{Ask: audit.AskDone, Review: name + "-2", By: "ylva", Outcome: "Frågade: var på besök."}); !strings.Contains(got, "Antecknat") {
 		t.Error(got)
 	}
 	w.now += hour
@@ -239,6 +239,23 @@ func TestReview_OutcomesAreWrittenDown(t *testing.T) {
 	} {
 		if _, err := w.answer(q); fault.CodeOf(err) != fault.NotFound {
 			t.Errorf("%s: got %v", q.Review, err)
+		}
+	}
+}
+
+// L-14: nobody reviews what they did themselves, not as one row among others either.
+func TestReview_IsNotByWhoeverDidIt(t *testing.T) {
+	t.Parallel()
+	w := aDay(t)
+	text := w.asks(audit.Question{Ask: audit.AskSample, Sample: "random", N: 9, Seed: 1})
+	name := strings.TrimSuffix(strings.Fields(text)[1], ":")
+	for _, c := range []struct{ review, by, want string }{
+		{name, "amina", fault.BadFrame}, {name, "olle", fault.BadFrame}, {name + "-1", "amina", fault.BadFrame}, {name + "-1", "olle", ""}, {name, "ylva", ""},
+		{"OP-1", "olle", fault.BadFrame}, {"OP-1", "amina", ""},
+	} {
+		text, err := w.answer(audit.Question{Ask: audit.AskDone, Review: c.review, By: c.by, Outcome: "Inget att anmärka."})
+		if fault.CodeOf(err) != c.want || (c.want == "") != strings.HasPrefix(text, "Antecknat") {
+			t.Errorf("%s by %s: %q %v", c.review, c.by, text, err)
 		}
 	}
 }

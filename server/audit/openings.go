@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"slices"
 
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
@@ -95,8 +94,4 @@ func (d *desk) openingReviews(ctx context.Context, p *people, done []store.Event
 		d.print("\nFråga den som öppnade, och skriv ner vad ni kom fram till: samsyn review -done ÖPPNINGENS-ID -by DITT-ID -outcome \"…\"\n")
 	}
 	return open, nil
-}
-
-func (p *people) opening(id string) bool {
-	return slices.ContainsFunc(p.openings, func(o opening) bool { return o.id == id })
 }

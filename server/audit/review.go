@@ -189,37 +189,79 @@ func (d *desk) readReviews(ctx context.Context) (found map[string]*review, done 
 	return found, done, nil
 }
 
-// done writes down what a reviewer found.
+// done writes down what a reviewer found. Nobody reviews what they did themselves.
 func (d *desk) done(ctx context.Context) error {
-	reviews, err := d.allReviews(ctx)
+	links, whose, err := d.underReview(ctx)
 	if err != nil {
 		return err
 	}
-	p, err := d.meet(ctx)
-	if err != nil {
-		return err
+	if slices.Contains(whose, d.q.By) {
+		return noQuestion("Ingen granskar det den själv har gjort. Låt någon annan granska " + d.q.Review + ", eller granska de andras nummer för sig.")
 	}
-	name, number, one := strings.Cut(d.q.Review, "-")
-	r := reviews[name]
-	if r == nil && p.opening(d.q.Review) {
-		r, one = &review{}, false
-	}
-	if r == nil {
-		return fault.New(fault.NotFound, Sentence("Ingen kontroll eller öppning heter "+d.q.Review+". samsyn review visar dem som finns."))
-	}
-	e := store.Event{At: d.Now, Action: store.ActionReviewDone, Who: d.asker(), Purpose: d.q.Review, Note: d.q.Outcome, Links: r.drawn.Links}
-	if one {
-		n, err := strconv.Atoi(number)
-		if err != nil || n < 1 || n > len(r.drawn.Links) {
-			return fault.New(fault.NotFound, Sentence("Kontroll "+name+" har bara nummer 1 till "+strconv.Itoa(len(r.drawn.Links))+"."))
-		}
-		e.Links = r.drawn.Links[n-1 : n]
-	}
+	e := store.Event{At: d.Now, Action: store.ActionReviewDone, Who: d.asker(), Purpose: d.q.Review, Note: d.q.Outcome, Links: links}
 	if err := d.o.Store.Record(ctx, d.ID, []store.Event{e}); err != nil {
 		return err
 	}
 	d.print("Antecknat: loggkontroll %s, %s, av %s.\n", d.q.Review, d.clock(d.Now), d.q.By)
 	return d.failed
+}
+
+// underReview finds what the question's review is about: its events, if it was drawn, and who did it.
+func (d *desk) underReview(ctx context.Context) (links []uint64, whose []string, err error) {
+	reviews, err := d.allReviews(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	name, number, one := strings.Cut(d.q.Review, "-")
+	r := reviews[name]
+	if r == nil {
+		whose, err = d.undrawn(ctx)
+		return nil, whose, err
+	}
+	links = r.drawn.Links
+	if one {
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 1 || n > len(links) {
+			return nil, nil, fault.New(fault.NotFound, Sentence("Kontroll "+name+" har bara nummer 1 till "+strconv.Itoa(len(links))+"."))
+		}
+		links = links[n-1 : n]
+	}
+	whose, err = d.actors(ctx, links)
+	return links, whose, err
+}
+
+// undrawn is who did what is to be reviewed without being drawn.
+func (d *desk) undrawn(ctx context.Context) (whose []string, err error) {
+	p, err := d.meet(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range p.openings {
+		if o.id == d.q.Review {
+			whose = append(whose, o.staff)
+		}
+	}
+	if len(whose) == 0 {
+		err = fault.New(fault.NotFound, Sentence("Ingen kontroll eller öppning heter "+d.q.Review+". samsyn review visar dem som finns."))
+	}
+	return whose, err
+}
+
+// actors are those who did what the events say.
+func (d *desk) actors(ctx context.Context, links []uint64) (out []string, err error) {
+	for stored, err := range d.o.Store.AuditLog(ctx, d.ID, 0) {
+		if err != nil {
+			return nil, err
+		}
+		e, err := store.OpenEvent(stored)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(links, e.N) {
+			out = append(out, e.Actor)
+		}
+	}
+	return out, nil
 }
 
 // reviews lists what was drawn, and what came of it.
