@@ -29,12 +29,13 @@ samsyn audit -verify            check every log's chain (-since SUM: against wha
 samsyn extract -citizen ID      the citizen's own extract, in plain Swedish, without ids and names of staff
 samsyn review -sample KIND -n N a sample to review, random or targeted (-seed: the same again; -addresses FILE: where staff live)
 samsyn review -done NAME -by ID -outcome TEXT    write down what came of it
-samsyn review                   the reviews and their outcomes
+samsyn review                   the reviews and their outcomes; every opening and every disclosure, to be reviewed by -done ID
 samsyn holdings -citizen ID     whose phones have, or had, something about a citizen (-json)
 samsyn parked                   what came from logins that were revoked for a cause, and waits for a manager (-json)
 samsyn parked -show ID -by MANAGER               read it
 samsyn parked -release ID -by MANAGER -outcome TEXT    hand it in, in its author's name; -drop ID: do not
-samsyn disclosures -citizen ID  what was copied from one of a citizen's rooms to another, on what basis (-json)
+samsyn disclosures -citizen ID  what was copied from one of a citizen's rooms to another, on what basis (-json);
+                                without -citizen all there are, also between a team's parts
                                 all of these: -tenant ID, -by ID (who asks)
 `
 

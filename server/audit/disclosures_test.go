@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/samsyn/samsyn/server/audit"
+	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -33,5 +34,45 @@ func TestDisclosures_AreListedWithTheirBasis(t *testing.T) {
 	}
 	if got := w.asks(audit.Question{Ask: audit.AskDisclosures, Citizen: "c28"}); !strings.Contains(got, "Inget har lämnats ut") {
 		t.Errorf("of another: %s", got)
+	}
+}
+
+// Architecture 3: each is listed for review, also those between a team's own parts, until somebody else has written what they
+// found.
+func TestDisclosures_AreReviewed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	discloses := func(id string, from document.Scope, to, basis string) {
+		t.Helper()
+		w.now += 60_000
+		for _, v := range []document.Verdict{
+			w.writes("amina", w.now, from, "agendaItem", "a"+id, "question", "Kan hon få prova rollator?", "part", 1, "state", "proposed"),
+			w.writes("amina", w.now, from, "disclosure", id, "sourceId", "a"+id, "sourceType", "agendaItem", "toScope", to, "basis", basis,
+				"why", "Alla professioner behövs", "state", "asked"),
+		} {
+			if v.Kind == document.Refused {
+				t.Fatalf("%+v", v)
+			}
+		}
+	}
+	done := func(id, by string) string {
+		_, err := w.answer(audit.Question{Ask: audit.AskDone, Review: id, By: by, Outcome: "Prövad av båda."})
+		return fault.CodeOf(err)
+	}
+	discloses("d1", "team/norra/part1/ekby", "team/norra/part2/ekby", "harmTest")
+	discloses("d2", "citizen/c17/case-norra-1/ekby", "citizen/c17/case-norra-2/ekby", "emergency")
+	golden(t, "disclosure-reviews", w.asks(audit.Question{Ask: audit.AskReviews}))
+	golden(t, "disclosures", w.asks(audit.Question{Ask: audit.AskDisclosures}))
+	if own, nobodys := done("d1", "amina"), done("d3", "ylva"); own != fault.BadFrame || nobodys != fault.NotFound {
+		t.Errorf("by whoever disclosed: %s; of none: %s", own, nobodys)
+	}
+	w.now += 200 * 24 * hour
+	if code := done("d1", "ylva"); code != "" {
+		t.Error(code)
+	}
+	discloses("d1", "citizen/c29/case-norra-1/ekby", "citizen/c29/case-norra-2/ekby", "harmTest") // phones choose ids
+	text := w.asks(audit.Question{Ask: audit.AskReviews})
+	if !strings.Contains(text, "3 utlämnanden, varav 2 inte granskade") || strings.Count(text, "Ylva Modig (ylva): Prövad av båda.") != 1 {
+		t.Error(text)
 	}
 }

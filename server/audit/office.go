@@ -122,7 +122,7 @@ func (q Question) check() error {
 		if (q.Citizen == "") == (q.Staff == "") {
 			return noQuestion("Säg vems logg: en medborgares (-citizen ID) eller en medarbetares (-staff ID), inte båda.")
 		}
-	case AskExtract, AskHoldings, AskDisclosures:
+	case AskExtract, AskHoldings:
 		if q.Citizen == "" {
 			return noQuestion("Säg vilken medborgare: -citizen ID.")
 		}
@@ -136,7 +136,7 @@ func (q Question) check() error {
 		}
 	case AskParked:
 		return q.checkParked()
-	case AskVerify, AskReviews:
+	case AskVerify, AskReviews, AskDisclosures:
 	default:
 		return noQuestion("Frågan finns inte.")
 	}

@@ -75,16 +75,8 @@ func (d *desk) openingReviews(ctx context.Context, p *people, done []store.Event
 			return 0, err
 		}
 		d.print("%s  %s  %s %s %s (%s)\n         Skäl: %s\n", o.id, d.clock(o.from), p.named(o.staff), did[o.action], one.name, o.citizen, why)
-		reviewed := false
-		for _, e := range done {
-			if e.Purpose == o.id {
-				reviewed = true
-				d.print("         %s  %s: %s\n", d.clock(e.At), p.named(e.Actor), e.Note)
-			}
-		}
-		if !reviewed {
+		if !d.outcomes(p, done, o.id, o.from) {
 			open++
-			d.print("         INTE GRANSKAD\n")
 		}
 	}
 	switch {

@@ -230,6 +230,21 @@ func (d *desk) underReview(ctx context.Context) (links []uint64, whose []string,
 	return links, whose, err
 }
 
+// outcomes prints what came of the review of something that was there since a time, or that nothing did. Phones choose ids: an
+// outcome is not of what came later under the same one.
+func (d *desk) outcomes(p *people, done []store.Event, id string, since int64) (reviewed bool) {
+	for _, e := range done {
+		if e.Purpose == id && e.At >= since {
+			reviewed = true
+			d.print("         %s  %s: %s\n", d.clock(e.At), p.named(e.Actor), e.Note)
+		}
+	}
+	if !reviewed {
+		d.print("         INTE GRANSKAD\n")
+	}
+	return reviewed
+}
+
 // undrawn is who did what is to be reviewed without being drawn.
 func (d *desk) undrawn(ctx context.Context) (whose []string, err error) {
 	p, err := d.meet(ctx)
@@ -241,8 +256,14 @@ func (d *desk) undrawn(ctx context.Context) (whose []string, err error) {
 			whose = append(whose, o.staff)
 		}
 	}
-	if len(whose) == 0 {
-		err = fault.New(fault.NotFound, Sentence("Ingen kontroll eller öppning heter "+d.q.Review+". samsyn review visar dem som finns."))
+	disclosed, err := d.disclosed(ctx)
+	for _, one := range disclosed {
+		if one.ID == d.q.Review {
+			whose = append(whose, one.Actor)
+		}
+	}
+	if err == nil && len(whose) == 0 {
+		err = fault.New(fault.NotFound, Sentence("Ingen kontroll, öppning eller utlämnande heter "+d.q.Review+". samsyn review visar dem som finns."))
 	}
 	return whose, err
 }
@@ -303,7 +324,11 @@ func (d *desk) reviews(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.print("\n%s, varav %d inte granskade. %s, varav %d inte granskade.\n", count(len(list), "kontroll", "kontroller"), open,
-		count(len(p.openings), "öppning", "öppningar"), unseen)
+	disclosed, untried, err := d.disclosureReviews(ctx, p, done)
+	if err != nil {
+		return err
+	}
+	d.print("\n%s, varav %d inte granskade. %s, varav %d inte granskade. %s, varav %d inte granskade.\n", count(len(list), "kontroll", "kontroller"), open,
+		count(len(p.openings), "öppning", "öppningar"), unseen, count(disclosed, "utlämnande", "utlämnanden"), untried)
 	return d.failed
 }
