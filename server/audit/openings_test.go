@@ -80,3 +80,43 @@ func TestLog_AnEffectHappensWhenItsCauseDid(t *testing.T) {
 		t.Errorf("an effect is somewhere else in time:\n%s", text)
 	}
 }
+
+// T8, L-27: while a protected identity is in force, no answer has the name, and none tells whether an address or a name is theirs.
+func TestAnswer_KeepsAProtectedIdentity(t *testing.T) {
+	t.Parallel()
+	const identity = document.Scope("citizen/c17/identity/ekby")
+	for name, protect := range map[string]func(w *world, on bool){
+		"staff are named": func(w *world, on bool) {
+			if on {
+				w.loads(document.Directory, "protectedPerson", "pp", "citizenId", "c17", "staffIds", []string{"amina"}, "state", "active")
+				return
+			}
+			w.loads(document.Directory, "protectedPerson", "pp", "state", "ended")
+		},
+		"only the mark is set": func(w *world, on bool) {
+			w.loads(identity, "citizenIdentity", "c17", "protectedIdentity", on)
+		},
+	} {
+		w := aDay(t)
+		w.loads(document.Directory, "staffMember", "olle", "name", "Olle Palm")
+		for _, on := range []bool{true, false} {
+			protect(w, on)
+			w.now += 60_000
+			for _, q := range []audit.Question{
+				{Ask: audit.AskSample, Sample: "targeted", N: 1000, Addresses: map[string]string{"amina": "Björkvägen 17, Ekby"}},
+				{Ask: audit.AskHoldings, Citizen: "c17"}, {Ask: audit.AskLog, Citizen: "c17"}, {Ask: audit.AskLog, Staff: "amina"}, {Ask: audit.AskReviews},
+				{Ask: audit.AskExtract, Citizen: "c17"}, {Ask: audit.AskDisclosures, Citizen: "c17"},
+			} {
+				text := w.asks(q)
+				for _, word := range []string{"Ingrid Palm", "samma adress", "samma efternamn"} {
+					if strings.Contains(text, word) && on {
+						t.Errorf("%s: %s says %q:\n%s", name, q.Ask, word, text)
+					}
+				}
+				if strings.Contains(text, "skyddad identitet") != on || !on && !strings.Contains(text, "Ingrid Palm") {
+					t.Errorf("%s, %t: %s\n%s", name, on, q.Ask, text)
+				}
+			}
+		}
+	}
+}

@@ -20,6 +20,7 @@ type people struct {
 	teamNames   map[string]string
 	assignments []relation
 	openings    []opening
+	protected   map[string]bool // citizens whose identity is protected now
 	citizens    map[string]person
 	logins      map[string]store.Contact
 }
@@ -28,7 +29,11 @@ type person struct {
 	name, address, employer string
 	role                    string // the first of roles
 	roles                   []string
+	protected               bool // name is hidden, and there is no address
 }
+
+// hidden is the name of somebody whose identity is protected.
+const hidden = "skyddad identitet"
 
 // relation is an assignment: a staff member or a team, and a citizen, for a time.
 type relation struct {
@@ -44,6 +49,7 @@ func (d *desk) meet(ctx context.Context) (*people, error) {
 	}
 	p := &people{
 		staff: map[string]person{}, providers: map[string][]string{}, teams: map[string][]string{}, citizens: map[string]person{},
+		protected: map[string]bool{},
 		logins: map[string]store.Contact{}, teamNames: map[string]string{},
 	}
 	for doc, err := range d.o.Documents(ctx, d.key(document.Directory)) {
@@ -87,10 +93,23 @@ func (p *people) add(doc *document.Document, v merge.View) {
 			r.by = append(r.by, o.Author)
 		}
 		p.assignments = append(p.assignments, r)
+	case "protectedPerson":
+		p.protect(v, text(v, "state") != "ended")
+	case "protectionRule":
+		p.protect(v, isTrue(v, "protectedIdentity"))
 	case "openingRule":
 		p.openings = append(p.openings, openingOf(doc, v))
 	}
 }
+
+// protect notes a protection that is in force.
+func (p *people) protect(v merge.View, is bool) {
+	if is && v.Voided == "" {
+		p.protected[text(v, "citizenId")] = true
+	}
+}
+
+func isTrue(v merge.View, field string) bool { return string(v.Fields[field].Value) == "true" }
 
 func text(v merge.View, field string) string { return document.Unquote(v.Fields[field].Value) }
 
@@ -100,10 +119,14 @@ func texts(v merge.View, field string) (out []string) {
 	return out
 }
 
-// citizen reads a citizen's name and address, once.
+// citizen reads a citizen's name and address, once. Of one whose identity is protected it gives neither: what is asked here is
+// who read, and answers are printed and sent on (domain.md L-27).
 func (d *desk) citizen(ctx context.Context, p *people, id string) (person, error) {
 	if one, known := p.citizens[id]; known {
 		return one, nil
+	}
+	if p.protected[id] {
+		return person{name: hidden, protected: true}, nil
 	}
 	scope := document.Scope("citizen/" + id + "/identity/" + d.Municipality)
 	doc, err := d.o.Document(ctx, d.key(scope), id)

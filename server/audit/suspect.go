@@ -33,6 +33,9 @@ func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[
 		visits[c.Citizen] = list
 	}
 	staff, address := p.staff[c.Actor], d.q.Addresses[c.Actor]
+	if citizen.protected {
+		citizen.name = "" // "the same name" would tell it
+	}
 	why := func(weight int, is bool, reason string) {
 		if is {
 			c.reasons, c.weight = append(c.reasons, reason), max(c.weight, weight)
