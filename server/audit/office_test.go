@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -304,7 +305,9 @@ func TestAnswer_WhoeverAsksIsInTheLog(t *testing.T) {
 	w := newWorld(t)
 	w.asks(audit.Question{Ask: audit.AskHoldings, Citizen: "c17"})
 	w.asks(audit.Question{Ask: audit.AskVerify})
-	wantEvents(t, w, "logRead c17 holdings", "logRead  verify")
+	if got := w.events()[:2]; !slices.Equal(got, []string{"logRead c17 holdings", "logRead  verify"}) {
+		t.Error(got)
+	}
 	if text := w.asks(audit.Question{Ask: audit.AskLog, Citizen: "c17"}); !strings.Contains(text, "tog fram listan över telefoner") || strings.Count(text, "tog fram loggen") != 1 {
 		t.Errorf("the log does not say who asked for it:\n%s", text)
 	}

@@ -50,7 +50,7 @@ func (d *desk) meet(ctx context.Context) (*people, error) {
 	p := &people{
 		staff: map[string]person{}, providers: map[string][]string{}, teams: map[string][]string{}, citizens: map[string]person{},
 		protected: map[string]bool{},
-		logins: map[string]store.Contact{}, teamNames: map[string]string{},
+		logins:    map[string]store.Contact{}, teamNames: map[string]string{},
 	}
 	for doc, err := range d.o.Documents(ctx, d.key(document.Directory)) {
 		if err != nil {

@@ -29,6 +29,7 @@ const (
 	ActionReviewDrawn   = "reviewDrawn"   // a sample for review; Links are its events
 	ActionReleased      = "released"      // a manager let a parked edit through; Purpose is its id, Note why
 	ActionDropped       = "dropped"       // a manager did not
+	ActionEndsNoted     = "endsNoted"     // where logs of commits ended at a verification; Note is a line for each: scope, seq, hash
 	ActionReviewDone    = "reviewDone"    // what a reviewer found; Note is in their own words
 )
 
@@ -36,7 +37,7 @@ const (
 func IsAction(action string) bool {
 	switch action {
 	case ActionRead, ActionSearch, ActionOpenedOutside, ActionEmergency, ActionDelivered, ActionPurgeAsked, ActionPurged, ActionRefused,
-		ActionCarried, ActionMissingLink, ActionNotHeld, ActionLogRead, ActionReviewDrawn, ActionReviewDone, ActionReleased, ActionDropped:
+		ActionCarried, ActionMissingLink, ActionNotHeld, ActionLogRead, ActionReviewDrawn, ActionReviewDone, ActionEndsNoted, ActionReleased, ActionDropped:
 		return true
 	}
 	return false
