@@ -29,6 +29,7 @@ type exporter struct {
 	sum      *tally
 	progress func(Summary)
 	from     beginning
+	events   uint64 // of the audit log are exported
 }
 
 // Export writes a tenant's lines. Progress, which may be nil, is called after every scope. On an error what was written is a
@@ -43,14 +44,20 @@ func Export(ctx context.Context, s store.Store, tenant string, w io.Writer, prog
 }
 
 func (x *exporter) run() error {
-	scopes, err := x.begin()
-	if err != nil {
-		return err
-	}
 	if err := x.json("samsyn", header{version, x.sum.Tenant}); err != nil {
 		return err
 	}
 	if err := x.marks(); err != nil {
+		return err
+	}
+	// The audit log says where logs of commits ended, so it ends before they are listed; and after the marks, which say what is in it.
+	audit, err := x.s.AuditHead(x.ctx, x.sum.Tenant)
+	if err != nil {
+		return err
+	}
+	x.events = audit.N
+	scopes, err := x.begin()
+	if err != nil {
 		return err
 	}
 	for _, scope := range scopes {
@@ -59,7 +66,7 @@ func (x *exporter) run() error {
 		}
 		x.progress(x.sum.Summary)
 	}
-	for _, part := range []func() error{x.events, x.logins} {
+	for _, part := range []func() error{x.auditLog, x.logins} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -124,9 +131,12 @@ func (x *exporter) marks() error {
 	return nil
 }
 
-func (x *exporter) events() error {
+func (x *exporter) auditLog() error {
 	head := store.AuditStart(x.sum.Tenant)
 	for stored, err := range x.s.AuditLog(x.ctx, x.sum.Tenant, 0) {
+		if err == nil && head.N == x.events {
+			break
+		}
 		if err == nil {
 			_, head, err = head.Follow(stored)
 		}

@@ -52,6 +52,21 @@ func (b *busy) Commits(ctx context.Context, key store.Key, from, to uint64) iter
 	return b.Store.Commits(ctx, key, from, to)
 }
 
+func (b *busy) AuditHead(ctx context.Context, tenant string) (store.AuditHead, error) {
+	b.tick()
+	return b.Store.AuditHead(ctx, tenant)
+}
+
+func (b *busy) AuditLog(ctx context.Context, tenant string, after uint64) iter.Seq2[[]byte, error] {
+	b.tick()
+	return b.Store.AuditLog(ctx, tenant, after)
+}
+
+func (b *busy) ReadMarks(ctx context.Context, tenant string) iter.Seq2[store.ReadMark, error] {
+	b.tick()
+	return b.Store.ReadMarks(ctx, tenant)
+}
+
 // An effect and a deadline are done while the export runs, at every pace: in what was exported each is done, or still to be done.
 func TestExport_OfABusyStoreLosesNoEffectAndNoDeadline(t *testing.T) {
 	t.Parallel()
@@ -123,4 +138,40 @@ func isDue(t testing.TB, s store.Store, edit string) bool {
 		}
 	}
 	return false
+}
+
+// The audit log says where logs of commits ended, and what was taken of a phone's reads: no event is exported of later than the
+// commits that are, and no mark of later than the events.
+func TestExport_OfABusyStoreHasNoEventOfLaterThanItsCommits(t *testing.T) {
+	t.Parallel()
+	for pace := range 10 * 3 {
+		for _, written := range scopes[:2] {
+			s := newPebble(t)
+			h := newHistory(t, s, scopes[1])
+			h.commit("ett", "a")
+			late := newHistory(t, s, written)
+			if written == scopes[1] {
+				late = h
+			}
+			b := &busy{Store: s, from: 1 + pace%10, every: 1 + pace/10, steps: []func(){
+				func() { late.commit("skrivet", "a") },
+				func() {
+					if err := s.Record(t.Context(), tenant, []store.Event{{Action: store.ActionEndsNoted, Note: "sett"}}); err != nil {
+						t.Error(err)
+					}
+				},
+				func() {
+					mark := store.ReadMark{Replica: "r-late", UpTo: 7, Link: "x"}
+					if err := s.Record(t.Context(), tenant, []store.Event{{Action: store.ActionRead, Note: "last"}}, mark); err != nil {
+						t.Error(err)
+					}
+				},
+			}}
+			lines, _ := export(t, b)
+			has := func(text string) bool { return strings.Contains(lines, text) }
+			if has("sett") && !has("skrivet") || has("r-late") && !has("last") {
+				t.Errorf("pace %d, in %s:\n%s", pace, written, lines)
+			}
+		}
+	}
 }
