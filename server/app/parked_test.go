@@ -60,3 +60,26 @@ func TestParked_AManagerReadsAndDecides(t *testing.T) {
 		t.Error("the log has care data")
 	}
 }
+
+// Nobody decides about what came from their own login, a manager neither.
+func TestParked_NobodyDecidesAboutTheirOwn(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	tn := realTenant(t, s)
+	p := tn.signs("bodil", "unitManager").greets()
+	if status, text := tn.revokes(p.id, "Telefonen är stulen."); status != 200 {
+		t.Fatal(status, text)
+	}
+	p.loud = false
+	own := p.write(newNote("n1", "Åt hela frukosten."))
+	p.hands(p.proof(own), own)
+	await[*wire.Verdicts](p.phone, nil)
+	wantWords(t, ask(t, s.config, "parked", "-show", own.ID, "-by", "bodil"), "BODIL (bodil) skrev")
+	for _, do := range []string{"-release", "-drop"} {
+		var out bytes.Buffer
+		err := app.Ask(t.Context(), s.config, "parked", []string{do, own.ID, "-by", "bodil", "-outcome", "Det var jag."}, &out)
+		if err == nil || !strings.Contains(err.Error(), "Ingen beslutar") {
+			t.Errorf("%s: %v\n%s", do, err, out.String())
+		}
+	}
+}

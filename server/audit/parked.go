@@ -59,10 +59,12 @@ func (d *desk) parked(ctx context.Context) error {
 	if by := p.staff[d.q.By]; !slices.Contains(by.roles, "unitManager") || one.author.Kind == "staff" && by.employer != p.staff[one.Actor].employer {
 		return fault.New(fault.BadFrame, Sentence("Bara en enhetschef hos den som skrev får läsa och besluta: -by ID."))
 	}
-	switch d.q.Do {
-	case DoShow:
+	switch {
+	case d.q.Do == DoShow:
 		return d.showParked(ctx, p, one)
-	case DoRelease:
+	case d.q.By == one.Actor:
+		return fault.New(fault.BadFrame, Sentence("Ingen beslutar om det som kom från den egna inloggningen: låt en annan enhetschef göra det."))
+	case d.q.Do == DoRelease:
 		return d.release(ctx, p, one)
 	}
 	if err := d.noteParked(ctx, store.ActionDropped, one); err != nil {
