@@ -53,7 +53,7 @@ func (d *desk) suspect(ctx context.Context, p *people, c *candidate, visits map[
 	why(8, c.Note == store.ActionNotHeld, "telefonen fick aldrig uppgifterna")
 	why(7, wroteOwn, "gav sig själv uppdraget")
 	why(7, p.isColleague(c.Actor, citizen.name), "medborgaren är en kollega")
-	why(6, address != "" && sameText(address, citizen.address), "samma adress") //nolint:misspell // Swedish
+	why(6, address != "" && sameText(address, citizen.address), "samma adress")
 	why(5, surname(staff.name) != "" && sameText(surname(staff.name), surname(citizen.name)), "samma efternamn")
 	why(4, !own && !throughTeam, "inget uppdrag vid den tiden")
 	why(3, wroteTeams, "gav sitt eget team uppdraget")

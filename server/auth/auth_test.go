@@ -95,7 +95,7 @@ func TestVerify_ExpiredStillSaysWho(t *testing.T) {
 	}
 }
 
-// A token is told from those of before a moment, to the second: one that was issued in the same second is among them.
+// A token is told from those of before a moment; one that says only the second of the moment is among them.
 func TestClaims_IssuedBefore(t *testing.T) {
 	t.Parallel()
 	later := now.Add(300 * time.Millisecond)
@@ -106,6 +106,7 @@ func TestClaims_IssuedBefore(t *testing.T) {
 		"long before":               {auth.Claims{Issued: now.Add(-time.Hour)}, true},
 		"the second before":         {auth.Claims{Issued: now.Add(-time.Second)}, true},
 		"the same second":           {auth.Claims{Issued: now}, true},
+		"a moment after":            {auth.Claims{Issued: later.Add(time.Millisecond)}, false},
 		"the second after":          {auth.Claims{Issued: now.Add(time.Second)}, false},
 		"after":                     {auth.Claims{Issued: now.Add(time.Minute)}, false},
 		"holds since before":        {auth.Claims{NotBefore: now.Add(-time.Hour)}, true},
@@ -116,6 +117,17 @@ func TestClaims_IssuedBefore(t *testing.T) {
 		if got := c.claims.IssuedBefore(later); got != c.want {
 			t.Errorf("%s: %t", name, got)
 		}
+	}
+}
+
+// Whoever logs in right after a revocation must not be taken for who logged in before it.
+func TestSign_KeepsTheFractionOfTheSecond(t *testing.T) {
+	t.Parallel()
+	key, c := newKey(t), claims()
+	c.Issued = now.Add(123456 * time.Microsecond)
+	got, err := auth.NewVerifier(key, "").Verify(sign(t, key, c), now.Add(time.Second))
+	if err != nil || got.Issued.Before(c.Issued.Add(-2*time.Microsecond)) || got.Issued.After(c.Issued) {
+		t.Errorf("issued %v, want %v; %v", got.Issued, c.Issued, err)
 	}
 }
 

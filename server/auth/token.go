@@ -21,6 +21,9 @@ const (
 	MaxTokenBytes = 4096
 )
 
+// Times in our own tokens are told finer than to the second: who logs in again right after a revocation is let in.
+func init() { jwt.TimePrecision = time.Microsecond }
+
 // Kind says which sort of actor a token is for.
 type Kind string
 
@@ -41,11 +44,12 @@ type Claims struct {
 	Kind      Kind
 	NotBefore time.Time // the zero time when the token does not say
 	Expires   time.Time
-	Issued    time.Time // to the second; the zero time when the token does not say
+	Issued    time.Time // to the microsecond, or as fine as its issuer says; the zero time when the token does not say
 }
 
-// IssuedBefore reports whether a token is from before a moment: all that was signed then must be asked for anew. It is told to the
-// second, so one of the very second is; so is one that does not say when it was issued, unless it says since when it holds.
+// IssuedBefore reports whether a token is from before a moment: all that was signed then must be asked for anew. So is one that
+// does not say when it was issued, unless it says since when it holds. An issuer that tells whole seconds loses those of the very
+// second: whoever has one logs in again.
 func (c Claims) IssuedBefore(at time.Time) bool {
 	issued := c.Issued
 	if issued.IsZero() {

@@ -16,7 +16,8 @@ type link struct {
 	done chan struct{} // closed when the reader has ended
 }
 
-// Online gives the phone the network and waits for the server's welcome. Over HTTP it only says that it may be used.
+// Online gives the phone the network and waits for the server's welcome. Over HTTP it only says that it may be used. The server's
+// word that the token is over is an error.
 func (p *Phone) Online(ctx context.Context) error {
 	p.mu.Lock()
 	p.online = true
@@ -28,7 +29,16 @@ func (p *Phone) Online(ctx context.Context) error {
 	if err := p.connect(ctx); err != nil {
 		return err
 	}
-	return p.wait(ctx, func() bool { return p.greeted || p.link == nil })
+	over := func() bool { return p.trouble != nil && p.trouble.Code == "token-expired" }
+	if err := p.wait(ctx, func() bool { return p.greeted || p.link == nil || over() }); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.greeted && over() {
+		return fmt.Errorf("%s is told that its token is over", p.o.Replica)
+	}
+	return nil
 }
 
 func (p *Phone) connect(ctx context.Context) error {

@@ -48,11 +48,10 @@ type crew struct {
 	turn   atomic.Int64  // whose turn it is among the nodes
 	mates  []*mate
 	author map[string]string // edit id → actor id, of the edits written on these phones
-	tokens map[string]string // by actor id
 }
 
 func newCrew(o Options, tenant string, now int64) *crew {
-	c := &crew{o: o, tenant: tenant, now: new(atomic.Int64), author: map[string]string{}, tokens: map[string]string{}}
+	c := &crew{o: o, tenant: tenant, now: new(atomic.Int64), author: map[string]string{}}
 	c.now.Store(now)
 	return c
 }
@@ -71,16 +70,10 @@ func tenantName(stem string) string {
 func newULID() string { return ulid.Make().String() }
 
 // join gives somebody a phone. It is offline.
-func (c *crew) join(ctx context.Context, m *mate) error {
-	token, err := c.o.Server.Token(ctx, c.tenant, or(m.kind, "staff"), m.id)
-	if err != nil {
-		return err
-	}
-	c.tokens[m.id] = token
+func (c *crew) join(m *mate) {
 	m.device = phone.NewDevice("")
 	m.phone = c.newPhone(m, m.http, m.replicaID())
 	c.mates = append(c.mates, m)
-	return nil
 }
 
 // replicaID keeps to the letters of a stamp.
@@ -90,7 +83,6 @@ func replicaID(staff, n string) string { return strings.ReplaceAll(staff, "-", "
 func (m *mate) replicaID() string { return replicaID(m.id, strconv.Itoa(1+m.installs)) }
 
 func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
-	token := c.tokens[m.id]
 	var device *phone.Device // one of its own for whoever only looks
 	if replicaID == m.replicaID() {
 		device = m.device
@@ -98,9 +90,12 @@ func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
 	return phone.New(phone.Options{
 		Kind: m.kind, Device: device,
 		URL: c.o.Server.node(c.turn.Add(1)), Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
-		Token: func(context.Context) (string, error) { return token, nil },
-		Now:   func() int64 { return c.now.Load() + m.skew },
-		HTTP:  http, Agent: c.o.Server.Agent,
+		// She logs in each time: a token of before a login was revoked is over.
+		Token: func(ctx context.Context) (string, error) {
+			return c.o.Server.Token(ctx, c.tenant, or(m.kind, "staff"), m.id)
+		},
+		Now:  func() int64 { return c.now.Load() + m.skew },
+		HTTP: http, Agent: c.o.Server.Agent,
 		Dial: func(ctx context.Context, _ string) (phone.Conn, error) {
 			return c.o.Dial(ctx, c.o.Server.node(c.turn.Add(1)))
 		},
