@@ -89,9 +89,9 @@ func (l *Login) read(v merge.View) {
 	l.OffsetMillis, _ = strconv.ParseInt(string(v.Fields[clockField].Value), 10, 64) // 0 when there is none
 }
 
-// Begin creates a replica's login at its first hello. done is called once, maybe before Begin returns, with what the replica
+// Begin creates a replica's login at its first hello, with how wrong the phone's clock is if that matters. done is called once, maybe before Begin returns, with what the replica
 // has then: another actor may have been faster.
-func (f *Flow) Begin(a access.Actor, replica string, key sign.Public, device string, done func(*Login, error)) {
+func (f *Flow) Begin(a access.Actor, replica string, key sign.Public, device string, offsetMillis int64, done func(*Login, error)) {
 	t, known := f.o.Tenant(a.Tenant)
 	if !known {
 		done(nil, errNoTenant)
@@ -100,6 +100,9 @@ func (f *Flow) Begin(a access.Actor, replica string, key sign.Public, device str
 	set := map[string]any{"state": "active", "key": key, "startedAt": document.TimeText(t.Now())}
 	if device != "" {
 		set["deviceId"] = device
+	}
+	if isClockNews(offsetMillis) {
+		set[clockField] = offsetMillis
 	}
 	e := f.loginWrite(t, a, replica, loginEdit(a.Tenant, replica), set)
 	e.Create = true
@@ -140,7 +143,7 @@ const clockTolerance = loginLeeway / 2
 
 // NoteClock writes into a login how wrong its phone's clock is, if that is news. Who carries its outbox has another clock.
 func (f *Flow) NoteClock(l *Login, offsetMillis int64, done func(error)) {
-	if d := offsetMillis - l.OffsetMillis; d >= -clockTolerance && d <= clockTolerance {
+	if !isClockNews(offsetMillis - l.OffsetMillis) {
 		done(nil)
 		return
 	}
@@ -148,6 +151,8 @@ func (f *Flow) NoteClock(l *Login, offsetMillis int64, done func(error)) {
 }
 
 const clockField = "clockOffset"
+
+func isClockNews(differs int64) bool { return differs < -clockTolerance || differs > clockTolerance }
 
 // NoteCarried writes into a login who handed in its outbox.
 func (f *Flow) NoteCarried(l *Login, by document.Carrier, edits int, done func(error)) {

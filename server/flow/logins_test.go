@@ -39,7 +39,7 @@ func staffMember(id string) access.Actor {
 // begins says hello with a key, and steps nothing: the login comes when the world has run.
 func (w *world) begins(a access.Actor, replica string, key sign.Public, device string) **flow.Login {
 	got := new(*flow.Login)
-	w.flow.Begin(a, replica, key, device, func(l *flow.Login, err error) {
+	w.flow.Begin(a, replica, key, device, 0, func(l *flow.Login, err error) {
 		if err != nil {
 			w.t.Error(err)
 		}

@@ -55,7 +55,7 @@ func (s *Session) hello(ctx context.Context, h *wire.Hello) (<-chan struct{}, er
 	case login != nil && !isOurs(login, actor, h):
 		return nil, fault.New(fault.ReplicaTaken, nil)
 	case login == nil && !h.Key.IsZero() && !expired:
-		return s.begin(func(login *flow.Login) error { return s.greet(ctx, login, h, claims, false) }), nil
+		return s.begin(s.clockError(h), func(login *flow.Login) error { return s.greet(ctx, login, h, claims, false) }), nil
 	}
 	return nil, s.greet(ctx, login, h, claims, expired)
 }
@@ -66,9 +66,9 @@ func isOurs(login *flow.Login, actor access.Actor, h *wire.Hello) bool {
 }
 
 // begin creates the replica's login, and then goes on.
-func (s *Session) begin(goOn func(*flow.Login) error) <-chan struct{} {
+func (s *Session) begin(offsetMillis int64, goOn func(*flow.Login) error) <-chan struct{} {
 	done := make(chan struct{})
-	s.desk.o.Flow.Begin(s.actor, s.author.Replica, s.key, s.device, func(login *flow.Login, err error) {
+	s.desk.o.Flow.Begin(s.actor, s.author.Replica, s.key, s.device, offsetMillis, func(login *flow.Login, err error) {
 		defer close(done)
 		switch {
 		case err == nil && (login == nil || !login.IsOf(s.actor, s.key)): // somebody was faster
@@ -99,8 +99,7 @@ func (s *Session) admit(ctx context.Context, login *flow.Login, h *wire.Hello, c
 	s.use(login)
 	s.greeted = true
 	if s.clocked = h.Clock != 0; s.clocked {
-		tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
-		s.author.OffsetMillis = tenant.Now() - h.Clock
+		s.author.OffsetMillis = s.clockError(h)
 	}
 	s.meet()
 	s.mu.Lock()
@@ -122,6 +121,15 @@ func (s *Session) admit(ctx context.Context, login *flow.Login, h *wire.Hello, c
 		return fault.New(fault.TokenExpired, nil)
 	}
 	return s.start(ctx, h.Cursors, h.ReadsAt)
+}
+
+// clockError is what to add to the phone's clock to get the tenant's, milliseconds; 0 when the phone does not say.
+func (s *Session) clockError(h *wire.Hello) int64 {
+	if h.Clock == 0 {
+		return 0
+	}
+	tenant, _ := s.desk.o.Tenant(s.actor.Tenant)
+	return tenant.Now() - h.Clock
 }
 
 // noteClock keeps in the login how wrong the phone's clock is: whoever carries its outbox has another.

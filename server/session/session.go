@@ -155,7 +155,7 @@ func (s *Session) renew(ctx context.Context, token string) <-chan struct{} {
 		err = fault.New(fault.TokenExpired, nil)
 	}
 	if err == nil && s.isUnproven() {
-		return s.begin(func(login *flow.Login) error {
+		return s.begin(s.author.OffsetMillis, func(login *flow.Login) error {
 			s.use(login)
 			err := s.goOn(ctx, claims)
 			s.noteClock()

@@ -25,7 +25,7 @@ type held struct {
 	docs   map[string]*document.Document
 }
 
-// compareTries bounds how often a comparison starts over because something was committed meanwhile.
+// compareTries bounds how often a comparison starts over: something may have been committed meanwhile, by the server too.
 const compareTries = 5
 
 // compare loads everything anew for each person who is online, over HTTP with a replica that held nothing, and compares
@@ -72,8 +72,7 @@ func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Sc
 		if err := m.phone.Reach(ctx, heads); err != nil {
 			return "falls behind: " + err.Error(), fresh
 		}
-		var moved bool
-		if why, moved = differ(holdings(m.phone), fresh); !moved {
+		if why = differ(holdings(m.phone), fresh); why == "" {
 			break
 		}
 	}
@@ -97,29 +96,29 @@ func (c *crew) observe(ctx context.Context, m *mate) (*phone.Phone, error) {
 	return observer, observer.Settle(ctx)
 }
 
-// differ says how what a phone holds differs from the server's; moved is that the phone is further ahead by now.
-func differ(phone, server map[document.Scope]held) (why string, moved bool) {
+// differ says how what a phone holds differs from the server's.
+func differ(phone, server map[document.Scope]held) string {
 	for scope, want := range server {
 		got, holds := phone[scope]
 		switch {
 		case !holds:
-			return fmt.Sprintf("does not hold %s", scope), false
+			return fmt.Sprintf("does not hold %s", scope)
 		case got.status.Cursor.Seq > want.status.Cursor.Seq:
-			return fmt.Sprintf("is ahead in %s", scope), true
+			return fmt.Sprintf("is ahead in %s", scope)
 		case got.status.Cursor != want.status.Cursor:
-			return fmt.Sprintf("is at %v in %s, the server at %v", got.status.Cursor, scope, want.status.Cursor), false
+			return fmt.Sprintf("is at %v in %s, the server at %v", got.status.Cursor, scope, want.status.Cursor)
 		case !bytes.Equal(got.bytes, want.bytes):
-			return fmt.Sprintf("holds other bytes of %s at %d", scope, want.status.Cursor.Seq), false
+			return fmt.Sprintf("holds other bytes of %s at %d", scope, want.status.Cursor.Seq)
 		case got.status.Checksum != want.status.Checksum:
-			return fmt.Sprintf("has checksum %016x in %s, the server %016x", uint64(got.status.Checksum), scope, uint64(want.status.Checksum)), false
+			return fmt.Sprintf("has checksum %016x in %s, the server %016x", uint64(got.status.Checksum), scope, uint64(want.status.Checksum))
 		}
 	}
 	for scope := range phone {
 		if _, holds := server[scope]; !holds {
-			return fmt.Sprintf("holds %s, which the server does not grant", scope), false
+			return fmt.Sprintf("holds %s, which the server does not grant", scope)
 		}
 	}
-	return "", false
+	return ""
 }
 
 func holdings(p *phone.Phone) map[document.Scope]held {
