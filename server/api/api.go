@@ -39,6 +39,7 @@ type Options struct {
 // New makes the app with all routes. Handlers of fiber run in fasthttp's goroutines.
 func New(o Options, config fiber.Config) *fiber.App {
 	config.DisableStartupMessage = true
+	config.Immutable = true // names out of a request are kept beyond it: a tenant's stands in commits
 	config.ErrorHandler = answerError(o.Log)
 	app := fiber.New(config)
 	app.Get("/", page(o.Demo != nil))

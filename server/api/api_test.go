@@ -203,3 +203,30 @@ func TestErrors_InternalOnesAreLogged(t *testing.T) {
 		t.Errorf("a phone's mistake is logged: %q", text.String())
 	}
 }
+
+// A name out of a request is kept beyond it, in commits; the request's memory is used again for the next one.
+func TestNames_OutliveTheirRequest(t *testing.T) {
+	t.Parallel()
+	var kept []string
+	o := routes()
+	o.Demo = &api.Demo{SetClock: func(tenant string, _ int64) error {
+		kept = append(kept, tenant)
+		return nil
+	}}
+	app := api.New(o, fiber.Config{})
+	var sent []string
+	for i := range 50 {
+		name := fmt.Sprintf("town-%02d", i)
+		res, err := app.Test(httptest.NewRequest(http.MethodPost, "/demo/tenants/"+name+"/clock", strings.NewReader(`{"now":1}`)), -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := res.Body.Close(); err != nil {
+			t.Error(err)
+		}
+		sent = append(sent, name)
+	}
+	if got, want := strings.Join(kept, " "), strings.Join(sent, " "); got != want {
+		t.Errorf("kept %s", got)
+	}
+}

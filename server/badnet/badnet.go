@@ -42,10 +42,11 @@ var Faults = []Fault{Slow, Drip, Hang, Deaf, Tear, Reset, Cut}
 
 // Line is the network to one server.
 type Line struct {
-	tb    testing.TB
-	proxy *toxiproxy.Proxy
-	mu    sync.Mutex
-	cut   bool // guarded by mu
+	tb      testing.TB
+	proxy   *toxiproxy.Proxy
+	address string
+	mu      sync.Mutex
+	cut     bool // guarded by mu
 }
 
 // Start makes a line to a server: "tcp" and host:port, or "unix" and the socket's path.
@@ -59,12 +60,13 @@ func Start(tb testing.TB, network, address string) *Line {
 	if err := l.proxy.Start(); err != nil {
 		tb.Fatal(err)
 	}
+	l.address = l.proxy.Listen
 	tb.Cleanup(l.proxy.Stop)
 	return l
 }
 
 // Address is host:port to connect to. It stays the same through a Cut.
-func (l *Line) Address() string { return l.proxy.Listen }
+func (l *Line) Address() string { return l.address }
 
 // DialContext connects through the line, whatever address is asked for: for drivers that find their servers themselves.
 func (l *Line) DialContext(ctx context.Context, _, _ string) (net.Conn, error) {
