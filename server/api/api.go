@@ -33,7 +33,10 @@ type Options struct {
 	Metrics    http.Handler
 	Health     func() error
 	Demo       *Demo // nil without demo data
-	Log        *slog.Logger
+	// Until ends when the server stops, and long requests with it; nil: never. Fasthttp's own context of a request is not used: it
+	// is written, without a lock, while whoever waits on it reads it.
+	Until context.Context
+	Log   *slog.Logger
 }
 
 // New makes the app with all routes. Handlers of fiber run in fasthttp's goroutines.
@@ -41,20 +44,23 @@ func New(o Options, config fiber.Config) *fiber.App {
 	config.DisableStartupMessage = true
 	config.Immutable = true // names out of a request are kept beyond it: a tenant's stands in commits
 	config.ErrorHandler = answerError(o.Log)
+	if o.Until == nil {
+		o.Until = context.Background()
+	}
 	app := fiber.New(config)
 	app.Get("/", page(o.Demo != nil))
 	app.Get("/healthz", health(o.Health))
 	app.Get("/metrics", adaptor.HTTPHandler(o.Metrics))
 	app.Get("/v1/socket", o.Socket)
 	app.Post("/v1/sync", syncOnce(o.Sync))
-	app.Post("/v1/load", loadRows(o.Load))
-	app.Post("/v1/audit", ask(o.Audit))
+	app.Post("/v1/load", loadRows(o.Until, o.Load))
+	app.Post("/v1/audit", ask(o.Until, o.Audit))
 	app.Post("/v1/revoke", revoke(o.Revoke))
 	if o.Checkpoint != nil {
 		app.Post("/v1/checkpoint", checkpoint(o.Checkpoint))
 	}
 	if o.Demo != nil {
-		o.Demo.routes(app.Group("/demo"))
+		o.Demo.routes(o.Until, app.Group("/demo"))
 	}
 	return app
 }
@@ -87,11 +93,11 @@ func syncOnce(run func(context.Context, string, []byte) ([][]byte, error)) fiber
 
 // loadRows takes newline-delimited rows; the answer is a line of text for each rejected row, and last the report. Rows are
 // counted on from ?after=, for a file that comes in several requests. A server that stops ends it between two rows.
-func loadRows(run func(context.Context, string, []byte, int, func(string)) error) fiber.Handler {
+func loadRows(until context.Context, run func(context.Context, string, []byte, int, func(string)) error) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		var out strings.Builder
 		line := func(text string) { out.WriteString(text + "\n") }
-		if err := run(c.Context(), bearer(c), c.BodyRaw(), c.QueryInt("after"), line); err != nil {
+		if err := run(until, bearer(c), c.BodyRaw(), c.QueryInt("after"), line); err != nil {
 			return err
 		}
 		return c.SendString(out.String())
@@ -100,9 +106,9 @@ func loadRows(run func(context.Context, string, []byte, int, func(string)) error
 
 // ask answers a question about who did what, as text. It is a body and not an address, because addresses are logged by
 // proxies and this one names a citizen. 409 is the answer that a log is broken; its text says where.
-func ask(run func(context.Context, string, []byte) (string, int, error)) fiber.Handler {
+func ask(until context.Context, run func(context.Context, string, []byte) (string, int, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		text, status, err := run(c.Context(), bearer(c), c.BodyRaw())
+		text, status, err := run(until, bearer(c), c.BodyRaw())
 		if err != nil {
 			return err
 		}

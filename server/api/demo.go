@@ -27,7 +27,7 @@ type NewTenant struct {
 	Rows         []jsontext.Value `json:"rows"`
 }
 
-func (d *Demo) routes(r fiber.Router) {
+func (d *Demo) routes(until context.Context, r fiber.Router) {
 	r.Get("/people", func(c *fiber.Ctx) error { return sendJSON(c, d.People()) })
 	r.Get("/token", func(c *fiber.Ctx) error {
 		kind := c.Query("kind", "staff")
@@ -42,7 +42,7 @@ func (d *Demo) routes(r fiber.Router) {
 		if err := json.Unmarshal(c.BodyRaw(), &t); err != nil {
 			return fault.New(fault.BadFrame, err)
 		}
-		if err := d.NewTenant(c.Context(), t); err != nil {
+		if err := d.NewTenant(until, t); err != nil {
 			return err
 		}
 		return sendJSON(c, map[string]bool{"ok": true})

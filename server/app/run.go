@@ -33,7 +33,7 @@ func (a *App) Listen() (net.Listener, error) { return net.Listen("tcp", a.config
 // way finishes. The store is closed by Close.
 func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group, ctx := errgroup.WithContext(ctx)
-	web := api.New(a.routes(), fiber.Config{
+	web := api.New(a.routes(ctx), fiber.Config{
 		ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 60 * time.Second,
 		BodyLimit: 2 * a.config.Wire.FrameBytes, ReadBufferSize: 8 << 10, Concurrency: 64 << 10, ReduceMemoryUsage: true,
 	})
@@ -111,9 +111,9 @@ func (a *App) every(ctx context.Context, d time.Duration, step func() error) err
 	}
 }
 
-func (a *App) routes() api.Options {
+func (a *App) routes(ctx context.Context) api.Options {
 	o := api.Options{
-		Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Audit: a.askFor, Revoke: a.revokeFor, Checkpoint: a.checkpointFor, Metrics: a.metrics.Handler(), Health: a.health, Log: a.log,
+		Until: ctx, Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Audit: a.askFor, Revoke: a.revokeFor, Checkpoint: a.checkpointFor, Metrics: a.metrics.Handler(), Health: a.health, Log: a.log,
 	}
 	if a.config.Demo {
 		o.Demo = a.demo()
