@@ -124,7 +124,8 @@ func (s *Session) settle(ctx context.Context, upTo uint64) {
 }
 
 // purged writes that the phone holds nothing of the scopes any more. One that was granted again meanwhile is on its way to the
-// phone, whatever it has purged.
+// phone, whatever it has purged; and when it was revoked again after that, the answer to the first revoke says nothing of what
+// was sent between the two. A phone that never answered the first is believed at its next hello.
 func (s *Session) purged(ctx context.Context, scopes ...document.Scope) {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
@@ -132,6 +133,11 @@ func (s *Session) purged(ctx context.Context, scopes ...document.Scope) {
 	who := s.who
 	var gone []document.Scope
 	for _, scope := range scopes {
+		if n := s.unpurged[scope]; n > 1 {
+			s.unpurged[scope] = n - 1
+			continue
+		}
+		delete(s.unpurged, scope)
 		if s.find(scope) == nil {
 			gone = append(gone, scope)
 		}

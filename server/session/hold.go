@@ -39,7 +39,9 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 	s.hold(reach.Scopes, true)
 	s.push("", s.welcome(reach))
 	if len(revoked) > 0 {
-		s.push("", wire.AppendRevoke(nil, revoked))
+		s.mu.Lock()
+		s.revokeLocked(revoked)
+		s.mu.Unlock()
 	}
 	if err := s.wantReads(ctx, who, readsAt, cursors); err != nil {
 		return err
@@ -48,6 +50,17 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 		s.giveUp(err)
 	}
 	return nil
+}
+
+// revokeLocked tells the phone what to purge.
+func (s *Session) revokeLocked(scopes []document.Scope) {
+	if s.unpurged == nil {
+		s.unpurged = map[document.Scope]int{}
+	}
+	for _, scope := range scopes {
+		s.unpurged[scope]++
+	}
+	s.push("", wire.AppendRevoke(nil, scopes))
 }
 
 // giveUp ends a connection whose scopes could not be planned: they would wait for ever. The phone comes back.
@@ -146,7 +159,7 @@ func (s *Session) hold(scopes []document.Scope, tell bool) (granted, revoked []d
 		return true
 	})
 	if len(revoked) > 0 && tell {
-		s.push("", wire.AppendRevoke(nil, revoked))
+		s.revokeLocked(revoked)
 	}
 	for _, scope := range scopes {
 		if s.find(scope) == nil {

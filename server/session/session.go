@@ -56,6 +56,8 @@ type Session struct {
 	debt     debt
 	said     *presence.Said      // nil before it said something
 	shown    map[shownKey]*shown // boards and locks
+	// unpurged counts, by scope, the revokes that the phone was sent and has not answered.
+	unpurged map[document.Scope]int
 }
 
 // sub is a scope the session holds.
