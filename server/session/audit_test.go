@@ -243,6 +243,26 @@ func TestSession_WhatIsSentIsRegistered(t *testing.T) {
 	}
 }
 
+// Revoked, granted and revoked again before the phone answered the first: only its second answer says that all is gone.
+func TestSession_AnEarlierPurgedSaysNothingOfWhatWasSentSince(t *testing.T) {
+	t.Parallel()
+	w := audited(t)
+	c := w.connect("amina", fanout.Limits{})
+	c.hello()
+	w.revoke("amina")
+	anew := w.assignAnew("amina")
+	w.load("careAssignment", anew, "state", "revoked")
+	for range 2 {
+		if got := w.holds("ramina"); !strings.Contains(got, string(social)+"?") {
+			t.Fatalf("not answered twice, and the register has %s", got)
+		}
+		c.frame(wire.AppendPurged(nil, social))
+	}
+	if got := w.holds("ramina"); strings.Contains(got, string(social)) {
+		t.Errorf("purged twice: %s", got)
+	}
+}
+
 func TestSession_WhoComesBackWithTooMuchIsRevokedFirst(t *testing.T) {
 	t.Parallel()
 	w := audited(t)
