@@ -14,7 +14,7 @@
 //	           (tenant, known.e)                           was this edit answered?
 //	           (open.tenant, open.scope, open.seq) sparse  what is not followed up
 //	           (first.tenant, first.scope) sparse          which scopes there are
-//	           (tenant, due.due)                           deadlines
+//	           (tenant, due.due) partial: due.due exists   deadlines
 //	           (tenant, authors, at, seq, scope)           who wrote what
 //	           (inserted)                                  what other nodes committed lately
 //	documents  (tenant, scope, id) unique                  by name

@@ -192,61 +192,6 @@ func (s *Store) start(ctx context.Context, name string) error {
 	return index(ctx, db)
 }
 
-// indexes are those of doc.go.
-var indexes = []struct {
-	in     string
-	keys   string
-	unique bool
-	sparse bool
-}{
-	{"commits", "tenant scope seq", true, false},
-	{"commits", "tenant known.e", false, false},
-	{"commits", "open.tenant open.scope open.seq", false, true},
-	{"commits", "first.tenant first.scope", false, true},
-	{"commits", "tenant due.due", false, false},
-	{"commits", "tenant authors at seq scope", false, false},
-	{"commits", "inserted", false, false},
-	{"documents", "tenant scope id", true, false},
-	{"documents", "tenant scope seq id", false, false},
-	{"audit", "tenant n", true, false},
-	{"audit", "tenant citizens last", false, false},
-	{"audit", "tenant actors last", false, false},
-	{"audit", "tenant marks.replica n", false, false},
-	{"holdings", "tenant replica", true, false},
-	{"holdings", "tenant scopes", false, false},
-}
-
-// Unique lists the unique indexes, as in "commits tenant scope seq": each promise of the port rests on one. For Over.
-func Unique() []string {
-	var list []string
-	for _, x := range indexes {
-		if x.unique {
-			list = append(list, x.in+" "+x.keys)
-		}
-	}
-	return list
-}
-
-func index(ctx context.Context, db *driver.Database) error {
-	for _, x := range indexes {
-		var keys bson.D
-		for name := range strings.FieldsSeq(x.keys) {
-			keys = append(keys, bson.E{Key: name, Value: 1})
-		}
-		o := options.Index()
-		if x.unique {
-			o.SetUnique(true)
-		}
-		if x.sparse {
-			o.SetSparse(true)
-		}
-		if _, err := db.Collection(x.in).Indexes().CreateOne(ctx, driver.IndexModel{Keys: keys, Options: o}); err != nil {
-			return fmt.Errorf("make index (%s) of %s: %w", x.keys, x.in, err)
-		}
-	}
-	return nil
-}
-
 // Stop closes the connections, after a moment for what is under way. Doing it again does nothing.
 func (s *Store) Stop() error {
 	if s.stopped.Swap(true) || s.client == nil {
