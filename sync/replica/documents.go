@@ -57,6 +57,7 @@ func (r *Replica) take(sc *scope, s *shelf, d *document.Document) {
 	if s == sc.shown {
 		delete(sc.views, d.ID)
 	}
+	r.reconsider(sc.name, d.ID)
 }
 
 // complete moves the cursor to the head the catch-up went to, and shows what was loaded.

@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 // check compares what a phone shows with what a phone restarted from its snapshot shows: the cache is right and the
@@ -108,10 +110,26 @@ func (w *world) compare() {
 			}
 		}
 	}
+	w.compareAside()
 	for id, name := range w.wrote {
 		p := w.phones[slices.IndexFunc(w.phones, func(p *phone) bool { return p.name == name })]
 		if _, answered := w.m.known[id]; !answered && !w.isAside(p, id) { // what was refused is the person's, not the server's
 			w.t.Fatalf("%s's edit %s never got a verdict", name, id)
+		}
+	}
+}
+
+// compareAside: nobody is asked to look at a refused text that a document they hold has.
+func (w *world) compareAside() {
+	for _, p := range w.phones {
+		for _, a := range p.r.SetAside() {
+			d := w.m.scopes[a.Edit.Scope].docs[a.Edit.Doc]
+			if d == nil || d.Cold || !p.granted[a.Edit.Scope] || a.Verdict.Kind != document.Refused {
+				continue
+			}
+			if _, there := d.Origins[a.Edit.ID]; there {
+				w.t.Fatalf("%s: edit %s is set aside, and in %s", p.name, a.Edit.ID, d.ID)
+			}
 		}
 	}
 }

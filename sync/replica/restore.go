@@ -54,6 +54,9 @@ func Restore(o Options, snapshot []byte) (*Replica, error) {
 	}
 	r.restoreEdits(edits)
 	r.restoreDocuments(keys, all)
+	for _, a := range r.SetAside() {
+		r.reconsider(a.Edit.Scope, a.Edit.Doc) // a crash came after the document was saved
+	}
 	return r, nil
 }
 

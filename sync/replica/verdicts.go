@@ -4,25 +4,31 @@ import (
 	"slices"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 // SetAside is an edit a person must look at: refused (not in any document), or parked (waiting for a human's choice).
 type SetAside struct {
 	Edit    document.Edit    `json:"edit"`
 	Verdict document.Verdict `json:"verdict"`
+	Proof   *sign.Proof      `json:"proof,omitzero"` // should it turn out to be accepted, and be lost in a restore
 }
 
 // Verdicts takes answers at the phone's time now, in milliseconds. A verdict of an edit that is not waiting is ignored.
 //
 // An accepted edit leaves the outbox. It is shown on top until the scope's cursor reaches it, and kept to be submitted again
 // until no restore can lose it (Tidy). A refused or parked one is set aside with its text. An edit whose id was taken gets
-// a new id and waits again.
+// a new id and waits again. Of a refusal and an acceptance of one edit the latter counts, whichever is heard of first.
 func (r *Replica) Verdicts(now int64, verdicts []document.Verdict) {
 	refused := map[*entry]bool{}
 	for _, v := range verdicts {
 		e := r.log.byID[v.Edit]
-		switch {
-		case e == nil || e.Verdict != nil || refused[e]:
+		if e == nil {
+			r.otherAnswer(now, v)
+			continue
+		}
+		switch v = r.prevailing(e.Edit, v); {
+		case e.Verdict != nil, refused[e] && v.Kind == document.Refused:
 			continue
 		case v.Kind == document.Refused && v.Code == document.CodeIDTaken:
 			r.rename(e)
@@ -30,11 +36,10 @@ func (r *Replica) Verdicts(now int64, verdicts []document.Verdict) {
 		case v.Kind == document.Refused:
 			refused[e] = true
 		default:
-			e.Verdict, e.At, e.Epoch = &v, now, r.epoch(e.Edit.Scope)
-			e.Verdict.Again = false
-			r.changed(e)
+			delete(refused, e)
+			r.accept(now, e, v)
 		}
-		r.setAside(e.Edit, v)
+		r.setAside(e, v)
 	}
 	if len(refused) > 0 {
 		r.drop(func(e *entry) bool { return refused[e] })
@@ -42,19 +47,26 @@ func (r *Replica) Verdicts(now int64, verdicts []document.Verdict) {
 	r.Tidy(now)
 }
 
+func (r *Replica) accept(now int64, e *entry, v document.Verdict) {
+	e.Verdict, e.At, e.Epoch = &v, now, r.epoch(e.Edit.Scope)
+	e.Verdict.Again = false
+	r.changed(e)
+}
+
 // setAside keeps what a person must look at. A kind this phone does not know is looked at too. An edit submitted again to a
 // restored server may be accepted this time.
-func (r *Replica) setAside(e document.Edit, v document.Verdict) {
+func (r *Replica) setAside(e *entry, v document.Verdict) {
+	id := e.Edit.ID
 	switch v.Kind {
 	case document.Applied, document.Merged, document.Proposed:
-		if _, here := r.aside[e.ID]; !here {
+		if _, here := r.aside[id]; !here {
 			return
 		}
-		delete(r.aside, e.ID)
+		delete(r.aside, id)
 	default:
-		r.aside[e.ID] = SetAside{Edit: e, Verdict: v}
+		r.aside[id] = SetAside{Edit: e.Edit, Verdict: v, Proof: e.Proof}
 	}
-	r.touch(keyAside(e.ID))
+	r.touch(keyAside(id))
 }
 
 func (r *Replica) rename(e *entry) {

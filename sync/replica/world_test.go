@@ -124,9 +124,25 @@ func (w *world) handIn(p *phone, edits int, lost func(string) bool) {
 		if f != nil {
 			w.fanOut(*f)
 		}
+		if f != nil && w.dice("split", 16) == 0 { // another node refused it, and the phone has both answers or only that one
+			w.split(p, v)
+			continue
+		}
 		if !lost("verdict lost") {
 			p.down = append(p.down, []document.Verdict{v})
 		}
+	}
+}
+
+// split has a phone hear that an edit that was accepted was refused.
+func (w *world) split(p *phone, yes document.Verdict) {
+	answers := []document.Verdict{{Edit: yes.Edit, Kind: document.Refused, Code: document.CodeNotAllowed}, yes}
+	if w.dice("first", 2) == 0 {
+		slices.Reverse(answers)
+	}
+	answers = slices.DeleteFunc(answers, func(v document.Verdict) bool { return v.Kind == yes.Kind && w.dice("only the no", 2) == 0 })
+	for _, v := range answers {
+		p.down = append(p.down, []document.Verdict{v})
 	}
 }
 

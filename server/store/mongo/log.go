@@ -154,7 +154,8 @@ func (s *Store) sealed(ctx context.Context, filter, sort bson.D, yield func(*doc
 	}
 }
 
-// Known implements store.Log.
+// Known implements store.Log. Two nodes that judge an edit at once may accept it in its scope and refuse it in its author's own:
+// then the acceptance counts.
 func (s *Store) Known(ctx context.Context, tenant string, edits []string) (map[string]store.Known, error) {
 	ctx, cancel, err := s.enter(ctx)
 	defer cancel()
@@ -182,7 +183,7 @@ func (s *Store) Known(ctx context.Context, tenant string, edits []string) (map[s
 	for _, r := range rows {
 		s.atLeast(store.Key{Tenant: tenant, Scope: document.Scope(r.Scope)}, uint64(r.Seq))
 		for _, k := range r.Known {
-			if asked[k.Edit] {
+			if _, twice := found[k.Edit]; asked[k.Edit] && (!twice || document.Scope(r.Scope).Compartment() != "own") {
 				found[k.Edit] = store.Known{Scope: document.Scope(r.Scope), Seq: uint64(r.Seq), Index: k.Index, Digest: k.Digest}
 			}
 		}
