@@ -112,6 +112,7 @@ func (w *world) act() {
 		if len(jobs) == 2 && jobs[0].phone == jobs[1].phone {
 			jobs = jobs[:1]
 		}
+		slices.Reverse(jobs) // what a disclosure could do is learned of with the change, and without
 	}
 	if len(jobs) > 0 {
 		w.step(jobs...)
