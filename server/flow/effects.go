@@ -3,6 +3,7 @@ package flow
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/samsyn/samsyn/server/access"
@@ -18,9 +19,14 @@ func effectStamp(scope document.Scope, seq uint64) hlc.Stamp {
 // effectReplica names the source scope as a replica: its effects are one chain.
 func effectReplica(scope document.Scope) string { return "fx" + hashID(string(scope)) }
 
-// settle submits a commit's effects and closes it when all are answered. It is closed at once when it has none.
+// settle submits a commit's effects and notices, and closes it when all are answered. It is closed at once when it has none.
 func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) error {
 	name := commitName{key, c.Seq}
+	notices, err := f.notices(ctx, key, c)
+	if err != nil {
+		f.pending.drop(name)
+		return fmt.Errorf("tell of %s %d: %w", key.Scope.Masked(), c.Seq, err)
+	}
 	finish := func(err error) {
 		if err == nil {
 			err = f.o.Store.Close(ctx, key, c.Seq)
@@ -30,41 +36,55 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 		}
 		f.pending.drop(name)
 	}
-	if len(c.Effects) == 0 {
+	if len(c.Effects)+len(notices) == 0 {
 		finish(nil)
 		return nil
 	}
 	var mu sync.Mutex
-	open, failed := len(c.Effects), error(nil)
+	open, failed := len(c.Effects)+len(notices), error(nil)
+	answered := func(err error) {
+		mu.Lock()
+		open--
+		failed = errors.Join(failed, err)
+		last := open == 0
+		mu.Unlock()
+		if last {
+			finish(failed)
+		}
+	}
 	for _, e := range c.Effects {
-		author := Author{Actor: access.Actor{Tenant: key.Tenant, Kind: access.Server, ID: serverReplica}, Replica: effectReplica(key.Scope)}
-		p := &part{key: store.Key{Tenant: key.Tenant, Scope: e.Scope}, author: author}
-		it := &item{Incoming: Incoming{Edit: e}, digest: e.Digest(), effect: true}
-		p.items = []*item{it}
-		answered := func(err error) {
-			mu.Lock()
-			open--
-			failed = errors.Join(failed, err)
-			last := open == 0
-			mu.Unlock()
-			if last {
-				finish(failed)
-			}
-		}
-		p.done = func(err error) {
-			if err == nil && !it.isAnswered() {
-				f.o.Log.Error("effect refused", "scope", e.Scope.Masked(), "edit", e.ID, "code", it.code, "field", it.field)
-				if back := f.sendBack(key, it); back != nil {
-					back.done = answered
-					f.enqueue(back)
-					return
-				}
-			}
-			answered(err)
-		}
+		f.enqueue(f.effect(key, e, answered))
+	}
+	for _, p := range notices {
+		p.done = answered
 		f.enqueue(p)
 	}
 	return nil
+}
+
+// effect is the part that submits one. A refusal returns to the cause, which hears of it before the effect is answered.
+func (f *Flow) effect(key store.Key, e document.Edit, answered func(error)) *part {
+	p, it := owedPart(key, e)
+	it.effect = true
+	p.done = func(err error) {
+		if err == nil && !it.isAnswered() {
+			f.o.Log.Error("effect refused", "scope", e.Scope.Masked(), "edit", e.ID, "code", it.code, "field", it.field)
+			if back := f.sendBack(key, it); back != nil {
+				back.done = answered
+				f.enqueue(back)
+				return
+			}
+		}
+		answered(err)
+	}
+	return p
+}
+
+// owedPart is an edit by the server that a commit owes another scope.
+func owedPart(key store.Key, e document.Edit) (*part, *item) {
+	author := Author{Actor: access.Actor{Tenant: key.Tenant, Kind: access.Server, ID: serverReplica}, Replica: effectReplica(key.Scope)}
+	it := &item{Incoming: Incoming{Edit: e}, digest: e.Digest()}
+	return &part{key: store.Key{Tenant: key.Tenant, Scope: e.Scope}, author: author, items: []*item{it}}, it
 }
 
 // Sweep goes on with the commits that a crash or a failing store left open: of every tenant, at start and now and then.

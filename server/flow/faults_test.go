@@ -36,7 +36,8 @@ func (w *world) script() script {
 	add("amina", propose("amina", "A"))
 	add("jonas", propose("jonas", "B"))
 	add("server", w.edit("server", document.Directory, "careTeam", "norra", 0, ops("members", []any{
-		map[string]any{"staffId": "amina", "parts": []int{2}}, map[string]any{"staffId": "eva", "parts": []int{2}}})))
+		map[string]any{"staffId": "amina", "parts": []int{2}}, map[string]any{"staffId": "eva", "parts": []int{2}},
+		map[string]any{"staffId": "jonas", "parts": []int{2}}}))) // who stays: he is told of the conflict however late
 	return s
 }
 
@@ -93,6 +94,9 @@ func (w *world) state() map[string]map[string]string {
 		"team": {string(document.Directory), "careTeam", "norra"},
 	} {
 		out[name] = w.shown(document.Scope(at[0]), at[1], at[2])
+	}
+	for _, who := range []string{"amina", "jonas", "eva"} {
+		out["told "+who] = map[string]string{"notices": fmt.Sprint(len(w.ofType(inbox(who), "notice")), w.bells(who))}
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package flow_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -52,10 +54,14 @@ func TestSubmit_TwoProposalsWaitAndOpenAConflict(t *testing.T) {
 }
 
 func (w *world) conflictID() string {
-	last := w.published[len(w.published)-1]
-	for _, c := range last.Changes {
-		if c.Doc.Type == "conflict" {
-			return c.Doc.ID
+	for _, last := range slices.Backward(w.published) {
+		for _, c := range last.Changes {
+			if c.Doc.Type == "conflict" {
+				return c.Doc.ID
+			}
+		}
+		if !strings.HasPrefix(string(last.Scope), "staff/") { // notices come after it
+			break
 		}
 	}
 	w.t.Fatal("no conflict in the last commit")

@@ -2,7 +2,9 @@ package flow
 
 import (
 	"context"
+	"slices"
 
+	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 )
@@ -13,6 +15,8 @@ type work struct {
 	now    *document.Document
 	fields []string // changed so far, with repeats
 	grown  int      // bytes added, at most
+	by     []string // those whose edits changed it, the server aside
+	loaded bool     // a load changed it
 }
 
 // load reads the documents the edits are about. Commits up to the head are finished, so they are the state at the head or
@@ -36,6 +40,17 @@ func (g *Group) load(ctx context.Context) error {
 	}
 	g.next("weave", g.weave)
 	return nil
+}
+
+// changedBy notes whose edit changes the document.
+func (w *work) changedBy(author Author, effect bool) {
+	switch {
+	case effect:
+	case author.Kind == access.Server:
+		w.loaded = true
+	case !slices.Contains(w.by, author.ID):
+		w.by = append(w.by, author.ID)
+	}
 }
 
 func newWork(s store.Stored) *work { return &work{before: s, now: s.Doc} }

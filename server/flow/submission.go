@@ -35,6 +35,7 @@ type item struct {
 	code    string // why it is refused, once it is
 	field   string
 	due     *timely          // set when it is a deadline, whose Edit has only ID, Scope and Doc
+	told    *told            // set when it is a notice to write, whose Edit has only ID, Scope and Doc
 	effect  bool             // the server owes it because of a commit in another scope
 	judged  bool             // this scope's Group refused it, and would have to judge again after a lost race
 	draft   document.Verdict // true once the Group's commit is

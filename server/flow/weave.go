@@ -34,9 +34,12 @@ func (g *Group) weave(ctx context.Context) error {
 			return
 		}
 		var touched []string
-		if it.due != nil {
+		switch {
+		case it.due != nil:
 			touched, failed = g.fire(ctx, p, it)
-		} else {
+		case it.told != nil:
+			touched, failed = g.notify(ctx, p, it)
+		default:
 			touched, failed = g.weaveOne(ctx, p, it)
 		}
 		order = append(order, touched...)
@@ -57,6 +60,9 @@ func (g *Group) weave(ctx context.Context) error {
 		return err
 	}
 	g.close(order)
+	if g.commit.Tells, err = g.tells(ctx, order); err != nil {
+		return err
+	}
 	g.next("append", g.append)
 	return nil
 }
@@ -171,6 +177,7 @@ func (g *Group) accept(ctx context.Context, p *part, it *item, w *work, out merg
 	}
 	g.enter(p, it, out.Verdict, kept)
 	before := w.now
+	w.changedBy(p.author, it.effect)
 	touched := g.take(w, out, it.size)
 	more, err := g.conflicts(ctx, g.f.o.Schema.Types[it.Edit.Type], before, w.now, out.Fields)
 	touched = append(touched, more...)

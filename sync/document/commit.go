@@ -80,6 +80,24 @@ type Body struct {
 	Changes   []Change   `json:"changes,omitzero"`
 	Effects   []Edit     `json:"effects,omitzero"`   // edits the server owes other scopes
 	Deadlines []Deadline `json:"deadlines,omitzero"` // what time will bring
+	Tells     []Tell     `json:"tells,omitzero"`     // what people are told of
+}
+
+// Tell is a change of a document that people are told of, by notices in their inboxes (domain.md 1.5). Who they are, and
+// whether they may see the document, is asked when they are told, not when the commit is made.
+type Tell struct {
+	Doc   string `json:"doc"`
+	Type  string `json:"type"`
+	Code  string `json:"code"`  // what happened: the type and the occasion, such as teamMeeting.start
+	Class string `json:"class"` // urgent, visit, meeting or sync
+	// Staff are members of staff, or roles, that the document itself names; To are those of the schema's notices that only
+	// the directory and the visits can answer: role:<role>, team, visitors48h.
+	Staff []string `json:"staff,omitzero"`
+	To    []string `json:"to,omitzero"`
+	// By are those whose edits made the change: nobody is told what they did themselves.
+	By []string `json:"by,omitzero"`
+	// Start is when the meeting or visit begins, milliseconds; 0 for what has no time.
+	Start int64 `json:"start,omitzero"`
 }
 
 // Deadline asks the server to look at a document again when its time has come. What it then does follows from Rule (a name

@@ -48,7 +48,7 @@ func (c *Commit) encodeWhole() {
 }
 
 func (c *Commit) sizeHint() int {
-	n := 640 + 400*len(c.Edits) + 600*len(c.Effects) + 160*len(c.Deadlines)
+	n := 640 + 400*len(c.Edits) + 600*len(c.Effects) + 160*(len(c.Deadlines)+len(c.Tells))
 	for _, ch := range c.Changes {
 		n += 600
 		if ch.Whole {
@@ -129,7 +129,15 @@ func (body *Body) appendBody(b []byte) ([]byte, error) {
 	for i := range body.Deadlines {
 		b = body.Deadlines[i].appendDeadline(appendStart(b, i, `,"deadlines":[`))
 	}
-	return append(appendEnd(b, len(body.Deadlines)), '}'), nil
+	b = appendEnd(b, len(body.Deadlines))
+	for i := range body.Tells {
+		text, err := json.Marshal(&body.Tells[i], json.Deterministic(true))
+		if err != nil {
+			return nil, err
+		}
+		b = append(appendStart(b, i, `,"tells":[`), text...)
+	}
+	return append(appendEnd(b, len(body.Tells)), '}'), nil
 }
 
 // appendStart and appendEnd write what stands around the items of a list; an empty list is not written at all.

@@ -45,6 +45,9 @@ func fullCommit() *document.Commit {
 			},
 			Changes: []document.Change{{Whole: true, Doc: doc}, {Prev: 6, Doc: part}},
 			Effects: []document.Edit{{ID: "f1", Doc: "d3", Changes: map[string]document.Op{"b": {Set: jsontext.Value(`1`)}, "a": {Remove: []string{"x"}}}}},
+			Tells: []document.Tell{{
+				Doc: "d1", Type: "goal", Code: "goal.agreed", Class: "sync", Staff: []string{"s1"}, To: []string{"team"}, By: []string{"s2"}, Start: 7,
+			}},
 			Deadlines: []document.Deadline{
 				{Due: 1_795_416_000_000, Rule: "cutOff", Doc: "d1", Edit: "t1"}, {Due: -1, Rule: "överdue \"x\"", Doc: "d2", Edit: "t2"},
 			},

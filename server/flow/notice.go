@@ -1,0 +1,69 @@
+package flow
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/samsyn/samsyn/sync/care"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+const noticeType = "notice"
+
+// burst is how long changes of one kind in one document are one notice, from the first of them.
+const burst = 60_000
+
+// noticeID names the n-th notice that begins in a minute about one kind of change in a document. It is the same in every inbox.
+func noticeID(scope document.Scope, tell document.Tell, at int64, n int) string {
+	return hashID(noticeType, string(scope), tell.Doc, tell.Code, strconv.FormatInt(at/burst, 10), strconv.Itoa(n))
+}
+
+// notify writes a notice: into the one that the last minute's changes of this kind have made, if nobody has seen it yet, else a
+// new one. It holds codes and references, never values (architecture section 7).
+func (g *Group) notify(ctx context.Context, p *part, it *item) ([]string, error) {
+	id, create, err := g.placeOf(ctx, it.told)
+	if err != nil {
+		return nil, err
+	}
+	one := it.told
+	at := setText(document.TimeText(one.at))
+	wr := care.Write{Doc: id, Type: noticeType, Create: create, Changes: map[string]document.Op{
+		"changedAt": at, "causeSeq": {Set: strconv.AppendUint(nil, one.seq, 10)},
+	}}
+	if create {
+		for name, text := range map[string]string{
+			"state": "new", "causeScope": string(one.cause.Scope), "causeDoc": one.Doc, "causeType": one.Type, "class": one.Class, "code": one.Code,
+		} {
+			wr.Changes[name] = setText(text)
+		}
+		wr.Changes["createdAt"] = at
+	}
+	touched, _, err := g.write(ctx, it.Edit.ID, 0, wr, g.now)
+	if err != nil {
+		return nil, err
+	}
+	g.enter(p, it, document.Verdict{Edit: it.Edit.ID, Kind: document.Applied}, nil)
+	return touched, nil
+}
+
+// placeOf finds the notice to write into, or the id of a new one.
+func (g *Group) placeOf(ctx context.Context, one *told) (id string, create bool, err error) {
+	t := g.f.o.Schema.Types[noticeType]
+	for _, from := range []int64{one.at - burst, one.at} {
+		for n := 0; ; n++ {
+			id = noticeID(one.cause.Scope, one.Tell, from, n)
+			w, err := g.document(ctx, id)
+			if err != nil {
+				return "", false, err
+			}
+			if w.now == nil {
+				break
+			}
+			began, _ := document.TimeMillis(shownText(t, w.now, "createdAt"))
+			if care.StateOf(t, w.now) == "new" && one.at-began < burst {
+				return id, false, nil
+			}
+		}
+	}
+	return id, true, nil
+}

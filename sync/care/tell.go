@@ -1,0 +1,158 @@
+package care
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/merge"
+)
+
+// Tells says what of a document's change people are told, by the notices of its type. Before is nil for a new document. One
+// whose beginning has not come is told of when it comes. A conflict is told as the notices of the document it is about say,
+// too. By stays empty: the caller knows whose edits made the change. An error is one of Facts.Document.
+func Tells(t *schema.Type, before, after *document.Document, f Facts) ([]document.Tell, error) {
+	if after == nil || after.Created == "" {
+		return nil, nil
+	}
+	if before != nil && before.Created == "" {
+		before = nil
+	}
+	c := change{t: t, before: before, after: after}
+	var out []document.Tell
+	for _, n := range t.Notices {
+		if c.happened(n) {
+			out = append(out, c.tell(n, t, after))
+		}
+	}
+	if t.Name != "conflict" || before != nil || f.Document == nil || f.Schema == nil {
+		return out, nil
+	}
+	subject, err := f.Document(text(t, after, "doc"))
+	if err != nil || subject == nil || f.Schema.Types[subject.Type] == nil {
+		return out, err
+	}
+	about := f.Schema.Types[subject.Type]
+	for _, n := range about.Notices {
+		if n.When == "conflict" {
+			out = append(out, c.tell(n, about, subject))
+		}
+	}
+	return out, nil
+}
+
+// change is what a commit made of a document.
+type change struct {
+	t             *schema.Type
+	before, after *document.Document // before is nil for a new one
+}
+
+// happened reports whether the change is an occasion for a notice. A document that begins is no change of its fields; but its
+// restrictions, and the values that a notice names, say something from the first moment on.
+func (c change) happened(n schema.Notice) bool {
+	occasion, name, _ := strings.Cut(n.When, ":")
+	switch occasion {
+	case "created":
+		return c.before == nil
+	case "voided":
+		return c.before != nil && c.after.IsVoided() && !c.before.IsVoided()
+	case "state":
+		return StateOf(c.t, c.after) == name && (c.before == nil || StateOf(c.t, c.before) != name)
+	case "field":
+		rule := c.t.Fields[name]
+		if rule == nil || c.before == nil && len(n.Is) == 0 && rule.Policy != schema.Restrictive {
+			return false
+		}
+		is := c.values(c.after, name)
+		return !slices.EqualFunc(c.values(c.before, name), is, sameText) && (len(n.Is) == 0 || slices.ContainsFunc(is, among(n.Is)))
+	}
+	return false
+}
+
+func sameText(a, b jsontext.Value) bool { return string(a) == string(b) }
+
+func among(list []jsontext.Value) func(jsontext.Value) bool {
+	return func(v jsontext.Value) bool {
+		return slices.ContainsFunc(list, func(one jsontext.Value) bool { return sameText(one, v) })
+	}
+}
+
+// values are what a field shows: one value, or those of its items.
+func (c change) values(d *document.Document, field string) []jsontext.Value {
+	if d == nil {
+		return nil
+	}
+	return valuesOf(merge.ReadField(c.t, c.t.Fields[field], d, d.Fields[field]))
+}
+
+func valuesOf(r merge.Reading) (out []jsontext.Value) {
+	if r.Value != nil {
+		out = append(out, r.Value)
+	}
+	for _, item := range r.Items {
+		out = append(out, item.Value)
+	}
+	return out
+}
+
+// tell says whom a notice is for, by the document that names them.
+func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) document.Tell {
+	occasion, what, _ := strings.Cut(n.When, ":")
+	if what == "" {
+		what = occasion
+	}
+	out := document.Tell{Doc: c.after.ID, Type: c.after.Type, Code: t.Name + "." + what, Class: n.Class}
+	out.Start, _ = moment(t, names, "start")
+	for _, to := range n.To {
+		selector, field, _ := strings.Cut(to, ":")
+		switch {
+		case to == "author":
+			out.Staff = append(out.Staff, names.Origins[names.Created].Author)
+		case selector == "field":
+			out.Staff = append(out.Staff, named(t, names, field)...)
+			if names == c.after && c.before != nil && what == field { // who is taken off is told, too
+				out.Staff = append(out.Staff, named(t, c.before, field)...)
+			}
+		default:
+			out.To = append(out.To, to)
+		}
+	}
+	slices.Sort(out.Staff)
+	out.Staff = slices.DeleteFunc(slices.Compact(out.Staff), func(id string) bool { return id == "" })
+	return out
+}
+
+// named are the people, or roles, that a field names: as a text, a list of texts, or objects that say staffId.
+func named(t *schema.Type, d *document.Document, field string) (out []string) {
+	rule := t.Fields[field]
+	if rule == nil || d == nil {
+		return nil
+	}
+	for _, value := range valuesOf(merge.ReadField(t, rule, d, d.Fields[field])) {
+		out = appendNamed(out, value)
+	}
+	return out
+}
+
+func appendNamed(out []string, value jsontext.Value) []string {
+	switch value.Kind() {
+	case '"':
+		return append(out, document.Unquote(value))
+	case '[':
+		var list []jsontext.Value
+		if json.Unmarshal(value, &list) == nil {
+			for _, one := range list {
+				out = appendNamed(out, one)
+			}
+		}
+	case '{':
+		return append(out, as[struct {
+			StaffID string `json:"staffId"`
+		}](value).StaffID)
+	}
+	return out
+}

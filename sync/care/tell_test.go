@@ -1,0 +1,65 @@
+package care_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/sync/care"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// Domain.md 3.2, column "notice", and 1.5: which change is told to whom, in which class.
+func TestTells_WhatIsToldToWhom(t *testing.T) {
+	t.Parallel()
+	set := schema.Embedded()
+	for name, c := range map[string]struct {
+		typ           string
+		before, after []any // nil: no document
+		want          []string
+	}{
+		"called":                     {"teamMeeting", nil, []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []string{"teamMeeting.called meeting team @2026-11-24T13:00:00.000Z"}},
+		"moved":                      {"teamMeeting", []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []any{"start", "2026-11-24T12:30:00Z", "state", "called"}, []string{"teamMeeting.start meeting team @2026-11-24T12:30:00.000Z"}},
+		"written again":              {"teamMeeting", []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, nil},
+		"an urgent question":         {"medicationQuestion", nil, []any{"urgency", "now", "state", "raised"}, []string{"medicationQuestion.created sync role:nurse", "medicationQuestion.urgency urgent role:nurse"}},
+		"one that can wait":          {"medicationQuestion", nil, []any{"urgency", "beforeMeeting", "state", "raised"}, []string{"medicationQuestion.created sync role:nurse"}},
+		"it gets urgent, to a nurse": {"medicationQuestion", []any{"urgency", "beforeMeeting", "state", "raised"}, []any{"urgency", "today", "nurseId", "petra", "state", "raised"}, []string{"medicationQuestion.urgency urgent petra,role:nurse"}},
+		"who is taken off is told":   {"visitPlan", []any{"staffIds", []string{"amina"}, "state", "planned"}, []any{"staffIds", []string{"rosa"}, "state", "planned"}, []string{"visitPlan.staffIds visit amina,rosa"}},
+		"a profession is asked for":  {"visitNote", nil, []any{"needsAction", true, "forProfessions", "nurse"}, []string{"visitNote.needsAction sync nurse"}},
+		"to the author":              {"agendaItem", []any{"state", "accepted"}, []any{"state", "decided"}, []string{"agendaItem.decided sync writer"}},
+	} {
+		tells, err := care.Tells(set.Types[c.typ], bare(set, c.typ, c.before), bare(set, c.typ, c.after), care.Facts{Schema: set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, tell := range tells {
+			text := tell.Code + " " + tell.Class + " " + strings.Join(append(tell.Staff, tell.To...), ",")
+			if tell.Start != 0 {
+				text += " @" + document.TimeText(tell.Start)
+			}
+			got = append(got, text)
+		}
+		if strings.Join(got, "; ") != strings.Join(c.want, "; ") {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// bare is a document that shows these values.
+func bare(set *schema.Set, typ string, pairs []any) *document.Document {
+	if pairs == nil {
+		return nil
+	}
+	d := &document.Document{ID: "d1", Type: typ, Created: "e1", Fields: map[string]document.Field{}, Origins: map[string]document.Origin{"e1": {Author: "writer"}}}
+	for i := 0; i < len(pairs); i += 2 {
+		name := pairs[i].(string)
+		cell := document.Cell{Candidates: []document.Candidate{{Edit: "e1", Value: value(pairs[i+1])}}}
+		if set.Types[typ].Fields[name].IsList() {
+			d.Fields[name] = document.Field{Items: map[string]document.Cell{"i1": cell}}
+		} else {
+			d.Fields[name] = document.Field{Cell: cell}
+		}
+	}
+	return d
+}
