@@ -76,17 +76,11 @@ func (d *day) ask(ctx context.Context, m *mate, c *scenario.Claim) string {
 	return d.sees(m, c)
 }
 
-// mayHold asks the server with a phone that holds nothing yet what it gives this person.
+// mayHold looks at what the server gives this person.
 func (d *day) mayHold(ctx context.Context, m *mate, c *scenario.Claim) string {
-	given, asked := d.fresh[m.name]
-	if !asked {
-		observer, err := d.crew.observe(ctx, m)
-		if err != nil {
-			return "cannot be asked: " + err.Error()
-		}
-		given = holdings(observer)
-		observer.Close()
-		d.fresh[m.name] = given
+	given, err := d.given(ctx, m)
+	if err != nil {
+		return "cannot be asked: " + err.Error()
 	}
 	scope := d.homes[c.Document]
 	_, granted := given[scope]

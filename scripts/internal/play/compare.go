@@ -87,15 +87,6 @@ func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Sc
 	return why, fresh
 }
 
-// observe asks the server, as somebody, with a phone that holds nothing.
-func (c *crew) observe(ctx context.Context, m *mate) (*phone.Phone, error) {
-	observer := c.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
-	if err := observer.Online(ctx); err != nil {
-		return nil, err
-	}
-	return observer, observer.Settle(ctx)
-}
-
 // differ says how what a phone holds differs from the server's.
 func differ(phone, server map[document.Scope]held) string {
 	for scope, want := range server {

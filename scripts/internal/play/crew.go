@@ -34,6 +34,7 @@ type mate struct {
 	kind           string // citizen or representative; "" is staff
 	phone          *phone.Phone
 	device         *phone.Device // what the phone's login runs on; logins may share one
+	observer       *phone.Phone  // beside it, to ask what the server gives; nil before it was needed
 	http           bool
 	installs       int
 	edits          []document.Edit
@@ -88,7 +89,7 @@ func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
 		device = m.device
 	}
 	return phone.New(phone.Options{
-		Kind: m.kind, Device: device,
+		Kind: m.kind, Device: device, Unsigned: device == nil,
 		URL: c.o.Server.node(c.turn.Add(1)), Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
 		// She logs in each time: a token of before a login was revoked is over.
 		Token: func(ctx context.Context) (string, error) {
@@ -118,6 +119,9 @@ func (c *crew) logIn(ctx context.Context, m, owner *mate) error {
 func (c *crew) close() {
 	for _, m := range c.mates {
 		m.phone.Close()
+		if m.observer != nil {
+			m.observer.Close()
+		}
 	}
 }
 

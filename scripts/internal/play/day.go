@@ -27,8 +27,9 @@ type day struct {
 	edits   map[editKey]string            // edit ids by who and when
 	stopped map[editKey]string            // what phones did not take, and why
 	broken  []Broken
-	never   map[int]bool                       // lines of must nevers that are broken already
-	fresh   map[string]map[document.Scope]held // what the server gave people who asked anew since the last step
+	never   map[int]bool // lines of must nevers that are broken already
+	acts    int          // done so far
+	asked   asked        // what the server gives people
 }
 
 type editKey struct {
@@ -39,7 +40,7 @@ type editKey struct {
 // Play plays one scenario in a tenant of its own. The error says that it could not be played; an expectation that does
 // not hold is in the result.
 func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) {
-	d := &day{s: s, fresh: map[string]map[document.Scope]held{}, never: map[int]bool{}, edits: map[editKey]string{},
+	d := &day{s: s, never: map[int]bool{}, edits: map[editKey]string{},
 		stopped: map[editKey]string{}, homes: map[*scenario.Document]document.Scope{}, ids: map[*scenario.Document]string{}}
 	for _, doc := range s.Documents {
 		scope, err := home(o.Schema, s, doc)
@@ -85,9 +86,9 @@ func (d *day) begin(ctx context.Context) error {
 }
 
 func (d *day) step(ctx context.Context, step scenario.Step) error {
-	clear(d.fresh)
 	switch {
 	case step.Act != nil:
+		d.acts++
 		if err := d.crew.setClock(ctx, d.s.Midnight+step.At); err != nil {
 			return err
 		}
@@ -140,7 +141,7 @@ func (d *day) until(ctx context.Context, look func() string) string {
 		if err := d.crew.settle(ctx); err != nil {
 			return err.Error()
 		}
-		clear(d.fresh)
+		d.asked = asked{}
 	}
 }
 

@@ -53,29 +53,32 @@ type ground struct {
 }
 
 // newGround builds what is needed and starts what nodes share.
-func newGround(ctx context.Context, o own) (g *ground, err error) {
+func newGround(ctx context.Context, o own) (*ground, error) {
 	folder, err := os.MkdirTemp("", "samsyn-day")
 	if err != nil {
 		return nil, err
 	}
-	g = &ground{own: o, folder: folder, mongo: os.Getenv("SAMSYN_TEST_MONGODB_URI")}
-	defer func() {
-		if err != nil {
-			g.close()
-		}
-	}()
-	if err := build(ctx, ".", "./server", filepath.Join(folder, "samsyn")); err != nil {
+	g := &ground{own: o, folder: folder, mongo: os.Getenv("SAMSYN_TEST_MONGODB_URI")}
+	if err := g.begin(ctx); err != nil {
+		g.close()
 		return nil, err
 	}
-	if o.store == "mongo" && g.mongo == "" {
+	return g, nil
+}
+
+func (g *ground) begin(ctx context.Context) error {
+	if err := build(ctx, ".", "./server", filepath.Join(g.folder, "samsyn")); err != nil {
+		return err
+	}
+	if g.store == "mongo" && g.mongo == "" {
 		if err := g.startFerret(ctx); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	if o.bus == "redis" {
-		err = g.startRedis()
+	if g.bus == "redis" {
+		return g.startRedis()
 	}
-	return g, err
+	return nil
 }
 
 func build(ctx context.Context, in, what, to string) error {

@@ -1,0 +1,69 @@
+package play
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/samsyn/samsyn/scripts/internal/phone"
+	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/replica"
+)
+
+// Whoever only looks has a phone without a key: a login of its own would be a commit for each look, and a day with many looks
+// would be mostly those.
+
+// observe asks the server, as somebody, with a phone that holds nothing.
+func (c *crew) observe(ctx context.Context, m *mate) (*phone.Phone, error) {
+	observer := c.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
+	if err := observer.Online(ctx); err != nil {
+		return nil, err
+	}
+	return observer, observer.Settle(ctx)
+}
+
+// asked is what the server gave people, by name, when it was asked last. It stands until somebody does something or a phone
+// hears of something, so that many claims about one moment cost one question.
+type asked struct {
+	when  string
+	given map[string]map[document.Scope]held
+}
+
+// given asks the server what somebody may hold, with a second phone that goes on from what it was given before; at the end of
+// the day compare asks with phones that hold nothing.
+func (d *day) given(ctx context.Context, m *mate) (map[document.Scope]held, error) {
+	if when := d.moment(); when != d.asked.when || d.asked.given == nil {
+		d.asked = asked{when: when, given: map[string]map[document.Scope]held{}}
+	}
+	if given, is := d.asked.given[m.name]; is {
+		return given, nil
+	}
+	if m.observer == nil {
+		m.observer = d.crew.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
+	}
+	if err := m.observer.Online(ctx); err != nil {
+		return nil, err
+	}
+	if err := m.observer.Settle(ctx); err != nil {
+		return nil, err
+	}
+	given := holdings(m.observer)
+	d.asked.given[m.name] = given
+	return given, nil
+}
+
+// moment changes whenever somebody did something, or a phone heard of something.
+func (d *day) moment() string {
+	var b strings.Builder
+	fmt.Fprint(&b, d.acts)
+	for _, m := range d.crew.mates {
+		b.WriteByte('\n')
+		m.phone.Look(func(r *replica.Replica) {
+			for _, scope := range r.Scopes() {
+				s, _ := r.Status(scope)
+				fmt.Fprint(&b, " ", scope, s.Cursor.Seq, s.Revoked)
+			}
+		})
+	}
+	return b.String()
+}

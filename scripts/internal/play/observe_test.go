@@ -1,0 +1,75 @@
+package play
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/samsyn/samsyn/scripts/internal/scenario"
+)
+
+// granted is a day on which people may hold more, and less, than before.
+const granted = `Title: Vem som får
+Day: 2026-11-24 +01:00
+Municipality: ekby
+Teams
+| name  | label      | provider |
+| Norra | Norra Ekby | ekby     |
+People
+| name  | role           | team  |
+| Amina | assistantNurse | Norra |
+| Petra | nurse          | Norra |
+| Bodil | unitManager    | Norra |
+| Olof  | coordinator    | Norra |
+| Sten  | steeringMember |       |
+Citizens
+| name | full name | provider | team  |
+| Sara | Sara Lund | ekby     | Norra |
+At the start
+| document | type            | about | field       | value       |
+| CI-2     | citizenIdentity | Sara  | displayName | "Sara Lund" |
+The day
+09:00  time passes
+Then Amina, Petra may hold CI-2
+09:05  Petra: goes offline
+09:20  Olof: sets CI-2 protectedIdentity = yes
+Then Amina, Petra may not hold CI-2
+09:30  Bodil: creates PP-2 protectedPerson of Sara: citizenId = Sara; staffIds = [Petra]; state = active
+Then Petra may hold CI-2
+Then Amina may not hold CI-2
+Then Sten may not hold CI-2
+Then Sten may not hold Sara
+Then Sten may not hold PP-2
+Then Sten sees 1 deviceSession of Sten
+10:00  Bodil: sets PP-2 staffIds = [Petra, Amina]
+10:10  time passes
+Must never: Sten may hold CI-2
+Must never to 09:19: Amina may not hold CI-2
+Must never: Amina may not hold CI-2
+Must never: Petra may not hold CI-2
+Must never from 09:30: Petra may hold CI-2
+Must never from 10:00: Amina may hold CI-2
+`
+
+// What people may hold is asked again whenever it may have changed, also of those whose phones are offline, and nobody gets a login
+// from that.
+func TestPlay_AsksWhatPeopleMayHoldWhenItMayHaveChanged(t *testing.T) {
+	t.Parallel()
+	s, err := scenario.Parse("granted.txt", []byte(granted))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Play(t.Context(), serve(t), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, n := range s.Nevers {
+		where := fmt.Sprintf("%s:%d", s.File, n.Line)
+		if slices.ContainsFunc(r.Broken, func(b Broken) bool { return b.Where == where }) != (i > 1) {
+			t.Errorf("line %d: broken %t", n.Line, i <= 1)
+		}
+	}
+	if len(r.Broken) != 4 {
+		t.Errorf("broken: %v", r.Broken)
+	}
+}
