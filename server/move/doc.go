@@ -32,6 +32,9 @@
 //
 // Memory holds the names of the scopes and the deadlines to come (about 100 bytes each), never the history.
 //
+// Where phones can be rung (store.Push) is left out: push tokens are personal data that must not outlive a logout, and a phone
+// brings its own at its next hello. What was still to be rung is lost with it; the notices are not.
+//
 // A file holds care data and is not encrypted. The package starts no goroutine. To test it, connect Export and Import by a
 // buffer or an io.Pipe, on stores of pebble.Small.
 package move

@@ -81,7 +81,7 @@ func (s *shared) openTruth() *mongo.Store {
 func overModel(c *model.Client, o mongo.Options) *mongo.Store {
 	return mongo.Over(mongo.Collections{
 		Commits: c.Collection("commits"), Surely: c.Surely("commits"), Documents: c.Collection("documents"),
-		Audit: c.Collection("audit"), Holdings: c.Collection("holdings"),
+		Audit: c.Collection("audit"), Holdings: c.Collection("holdings"), Bells: c.Collection("bells"),
 	}, o)
 }
 

@@ -107,4 +107,5 @@ type Store interface {
 	Audit
 	Authors
 	Holdings
+	Push
 }

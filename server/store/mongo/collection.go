@@ -23,7 +23,7 @@ type Collection interface {
 
 // Collections are where a store keeps things. Surely is Commits, read linearizable; all others are read with read concern
 // majority, and all are written with write concern majority, journaled.
-type Collections struct{ Commits, Surely, Documents, Audit, Holdings Collection }
+type Collections struct{ Commits, Surely, Documents, Audit, Holdings, Bells Collection }
 
 // Over makes a store over collections that have the indexes of doc.go. It starts nothing and stops nothing. Options.URI and
 // what else is about connections is not used.
@@ -32,7 +32,7 @@ func Over(c Collections, o Options) *Store {
 	scopes, _ := lru.New[store.Key, *scope](o.Scopes) // fails only for a size below 1
 	docs, _ := lru.New[docKey, store.Stored](o.Documents)
 	return &Store{
-		commits: c.Commits, surely: c.Surely, documents: c.Documents, audit: c.Audit, holdings: c.Holdings,
+		commits: c.Commits, surely: c.Surely, documents: c.Documents, audit: c.Audit, holdings: c.Holdings, bells: c.Bells,
 		set: o.Schema, salt: o.Salt, now: o.Now, wait: o.Wait, timeout: o.OpTimeout, scopes: scopes, docs: docs,
 	}
 }

@@ -4,7 +4,7 @@
 // It uses only what every MongoDB from 6.0 has, without transactions: each promise of the port rests on one atomic insert or
 // update. A commit with its open mark, its known edits and its deadlines is one document of the collection commits; inserting it
 // under the unique (tenant, scope, seq) is the commit point. An audit call is one document of audit, unique by (tenant, n). A
-// login's holdings are one document of holdings.
+// login's holdings are one document of holdings. A device's bell is one document of bells, changed only from the version that was read.
 //
 // # Indexes
 //
@@ -22,8 +22,10 @@
 //	audit      (tenant, n) unique                 the chain
 //	           (tenant, citizens, last), (tenant, actors, last), (tenant, marks.replica, n)
 //	holdings   (tenant, replica) unique, (tenant, scopes)
+//	bells      (tenant, device) unique
+//	           (tenant, replica), (tenant, who), (tenant, token), (tenant, due)
 //
-// In a sharded cluster all collections are sharded by range on (tenant, scope), audit and holdings on (tenant): a hashed key
+// In a sharded cluster all collections are sharded by range on (tenant, scope), audit, holdings and bells on (tenant): a hashed key
 // would forbid the unique indexes.
 //
 // # Replies that never came

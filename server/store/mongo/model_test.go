@@ -21,7 +21,7 @@ func TestModel_HoldsWhatStoresPromise(t *testing.T) {
 func overModel(c *model.Client) *mongo.Store {
 	return mongo.Over(mongo.Collections{
 		Commits: c.Collection("commits"), Surely: c.Surely("commits"), Documents: c.Collection("documents"),
-		Audit: c.Collection("audit"), Holdings: c.Collection("holdings"),
+		Audit: c.Collection("audit"), Holdings: c.Collection("holdings"), Bells: c.Collection("bells"),
 	}, mongo.Options{})
 }
 

@@ -63,7 +63,7 @@ func TestFinish_RemembersNothingOldInANewView(t *testing.T) {
 	documents := &late{Collection: here.Collection("documents")}
 	s := mongo.Over(mongo.Collections{
 		Commits: here.Collection("commits"), Surely: here.Surely("commits"), Documents: documents,
-		Audit: here.Collection("audit"), Holdings: here.Collection("holdings"),
+		Audit: here.Collection("audit"), Holdings: here.Collection("holdings"), Bells: here.Collection("bells"),
 	}, mongo.Options{})
 	key := store.Key{Tenant: "ekby", Scope: "citizen/c1/social/ekby"}
 	finish := func(s store.Store, c *document.Commit) {

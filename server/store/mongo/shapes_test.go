@@ -156,7 +156,7 @@ func indexesOf(t *testing.T, uri, database string) map[string][]index {
 	t.Helper()
 	db := connect(t, uri).Database(database)
 	out := map[string][]index{}
-	for _, name := range []string{"commits", "documents", "audit", "holdings", "meta"} {
+	for _, name := range []string{"commits", "documents", "audit", "holdings", "bells", "meta"} {
 		specs, err := db.Collection(name).Indexes().ListSpecifications(t.Context())
 		if err != nil {
 			t.Fatal(err)

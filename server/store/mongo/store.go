@@ -52,6 +52,7 @@ type Store struct {
 	documents Collection
 	audit     Collection
 	holdings  Collection
+	bells     Collection
 	set       *schema.Set
 	salt      func() string
 	now       func() time.Time
@@ -152,6 +153,7 @@ func (o Options) store(client *driver.Client) *Store {
 	db := client.Database(o.Database)
 	s := Over(Collections{
 		Commits: db.Collection("commits"), Documents: db.Collection("documents"), Audit: db.Collection("audit"), Holdings: db.Collection("holdings"),
+		Bells:  db.Collection("bells"),
 		Surely: db.Collection("commits", options.Collection().SetReadConcern(readconcern.Linearizable())),
 	}, o)
 	s.client = client

@@ -17,6 +17,8 @@
 //	k tenant 0 replica        a login, and when it was heard of
 //	l tenant 0 replica 0 scope            the login holds, or held, that scope: since, purge asked, purged
 //	g tenant 0 scope 0 replica            the same, to be found by scope
+//	p tenant 0 device         the device's bell, JSON
+//	q tenant 0 what           finds a bell: r replica 0, a kind 0 actor 0, t due, each with the device behind it; k and the token's hash
 //
 // Fewer and smaller keys are less to rewrite in the background, which is most of what an edit costs in a large store. So
 // there is no key per document and seq: Since reads the lists of changed ids, or all documents when that is less. Commits
@@ -24,8 +26,8 @@
 //
 // # What a crash leaves
 //
-// Append is one batch (commit, mark, head, edits, authors, deadlines), synced; so are Record and Hold; concurrent Appends share the sync. Finish, Close and
-// Fired are not synced, and need not be: every write goes through one log in the order it was made, a crash keeps a beginning of it, so
+// Append is one batch (commit, mark, head, edits, authors, deadlines), synced; so are Record, Hold, Meet, Bind and Unbind; concurrent Appends share the sync. Finish, Close,
+// Fired, Ring, Claim and Settle are not synced, and need not be: every write goes through one log in the order it was made, a crash keeps a beginning of it, so
 // a removed mark is never durable before the documents of its commit. What is lost is marked open, and the sweep does it
 // again. A batch can be read before its sync has ended; no method shows a commit, a head or an answered edit until then.
 //

@@ -26,6 +26,8 @@ const (
 	contactKind  = 'k'
 	holdingKind  = 'l'
 	holderKind   = 'g'
+	bellKind     = 'p'
+	findBellKind = 'q'
 )
 
 var (

@@ -26,8 +26,10 @@ type Store struct {
 	life    life
 	rotate  rotation
 	marks   marks
-	appends stripes // held while a scope's next commit is written
-	changes stripes // held while a scope's documents change; read-held while they are read and cached
+	appends stripes    // held while a scope's next commit is written
+	changes stripes    // held while a scope's documents change; read-held while they are read and cached
+	bells   stripes    // held while a device's bell changes
+	binds   sync.Mutex // held while a token gets its device; before any of bells
 	heads   lru[store.Key, tail]
 	docs    lru[docKey, store.Stored] // a nil Doc: known not to be there
 	ledgers ledgers

@@ -27,6 +27,7 @@ func Crash(t *testing.T, newDisk func(t testing.TB) Disk) {
 		"AnyMomentIsSurvived":        crashAnywhere,
 		"RacersAreSurvived":          crashRacers,
 		"AuditIsSurvived":            crashAudit,
+		"BellsAreSurvived":           crashPush,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

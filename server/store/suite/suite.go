@@ -16,7 +16,7 @@ type claim struct {
 
 // Run tests the store that open gives, empty; open also arranges its end.
 func Run(t *testing.T, open func(t testing.TB) store.Store) {
-	for _, claims := range [][]claim{logClaims, concurrencyClaims, documentClaims, markClaims, isolationClaims, deadlineClaims, auditClaims, holdingClaims, listClaims, modelClaims} {
+	for _, claims := range [][]claim{logClaims, concurrencyClaims, documentClaims, markClaims, isolationClaims, deadlineClaims, auditClaims, holdingClaims, pushClaims, listClaims, modelClaims} {
 		for _, c := range claims {
 			t.Run(c.name, func(t *testing.T) {
 				t.Parallel()
