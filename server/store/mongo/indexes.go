@@ -34,6 +34,11 @@ var indexes = []struct {
 	{in: "audit", keys: "tenant marks.replica n"},
 	{in: "holdings", keys: "tenant replica", unique: true},
 	{in: "holdings", keys: "tenant scopes"},
+	{in: "bells", keys: "tenant device", unique: true},
+	{in: "bells", keys: "tenant replica"},
+	{in: "bells", keys: "tenant who"},
+	{in: "bells", keys: "tenant token"},
+	{in: "bells", keys: "tenant due"},
 }
 
 // Unique lists the unique indexes, as in "commits tenant scope seq": each promise of the port rests on one. For Over.
