@@ -31,7 +31,7 @@ type Ring struct {
 	Cursor  string `json:"cursor,omitzero"`
 	Until   int64  `json:"until,omitzero"` // when it need not be rung any more
 	High    bool   `json:"high,omitzero"`
-	Due     int64  `json:"due,omitzero"`     // 0: there is nothing to ring for
+	Due     int64  `json:"due,omitzero"`     // 0: there is nothing to ring for. Of news: before what it stands; 0 is now
 	Attempt int    `json:"attempt,omitzero"` // how often it failed
 	Rung    int64  `json:"rung,omitzero"`    // when it was last rung; 0 never
 	News    uint64 `json:"news,omitzero"`    // changes with all that comes
@@ -110,8 +110,11 @@ func (b *Bell) Ring(now int64, news Ring) {
 	r := &b.Rings[at]
 	if r.Due == 0 {
 		r.Due, r.Until, r.High = now, 0, false
-		if r.Rung != 0 {
-			r.Due = max(now, min(r.Rung, now)+RingEvery) // a clock may have been set back
+		switch {
+		case r.Rung != 0 && now < r.Rung+RingEvery:
+			r.Due = min(r.Rung, now) + RingEvery // a clock may have been set back
+		case news.Due != 0:
+			r.Due = news.Due
 		}
 	}
 	r.Cursor, r.Until, r.High = news.Cursor, max(r.Until, news.Until), r.High || news.High

@@ -14,6 +14,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 // bellRow is a device's bell. Bell holds all of it; the rest is what queries need. Each write names the version it was made from.
@@ -74,8 +75,13 @@ func (s *Store) bell(ctx context.Context, tenant, device string) (b store.Bell, 
 // bellAttempts is how often a bell is read again that somebody else changed meanwhile.
 const bellAttempts = 50
 
-// changeBell reads a device's bell, lets it be changed, and writes it if change says so; all again when somebody else was faster.
+// changeBell reads a device's bell, lets it be changed, and writes it if change says so; all again when another node was faster.
+// This node's own calls take turns. FerretDB 1.24 carries out an update as a read and a write, between which another node may
+// come: there a bell may ring twice. MongoDB's updates are atomic.
 func (s *Store) changeBell(ctx context.Context, tenant, device string, change func(b *store.Bell) bool) (store.Bell, error) {
+	mu := s.ringing.of(store.Key{Tenant: tenant, Scope: document.Scope(device)})
+	mu.Lock()
+	defer mu.Unlock()
 	for range bellAttempts {
 		b, version, err := s.bell(ctx, tenant, device)
 		if err != nil || !change(&b) {

@@ -61,6 +61,7 @@ type Store struct {
 	stopped   atomic.Bool
 
 	appends stripes
+	ringing stripes // held while a device's bell changes
 	stale   counters
 	auditMu sync.Mutex // one Record at a time
 	scopes  *lru.Cache[store.Key, *scope]

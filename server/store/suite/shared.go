@@ -1,6 +1,8 @@
 package suite
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/samsyn/samsyn/server/store"
@@ -73,6 +75,34 @@ var sharedClaims = []struct {
 		if head, err := b.Head(t.Context(), key); err != nil || head.Seq != 3 {
 			t.Errorf("after Stale the head is %d, %v", head.Seq, err)
 		}
+	}},
+	{"Claim_IsOneNodes", func(t *testing.T, a, b store.Shared) {
+		for i := range 20 {
+			who := login(fmt.Sprint("s", i), fmt.Sprint("r", i), fmt.Sprint("D-", i))
+			meet(t, a, key.Tenant, who)
+			bind(t, a, key.Tenant, who, fmt.Sprint("token-", i), 1)
+			ring(t, b, who.Actor, 1, "visit")
+		}
+		var sent sync.Map
+		var wg sync.WaitGroup
+		for owner, s := range map[string]store.Shared{"a": a, "b": b} {
+			wg.Go(func() {
+				for range 20 {
+					list, err := s.Claim(t.Context(), key.Tenant, owner, 1, 50, 3)
+					if err != nil {
+						t.Error(err)
+					}
+					for _, bell := range list {
+						if by, twice := sent.LoadOrStore(bell.Device, owner); twice {
+							t.Errorf("%s was claimed by %s and %s", bell.Device, by, owner)
+						}
+						settle(t, s, bell, rung(bell, "visit", 2))
+					}
+				}
+			})
+		}
+		wg.Wait()
+		wantDue(t, a, 0)
 	}},
 }
 
