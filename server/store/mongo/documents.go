@@ -241,7 +241,7 @@ func (s *Store) isEarly(ctx context.Context, key store.Key, changes []document.C
 	defer mu.Unlock()
 	for i, ch := range changes {
 		d := stored[ids[i]]
-		early = early || seqOf(d) < ch.Prev
+		early = early || seqOf(d) < ch.Doc.Seq // also when its turn has come since the write, which changed nothing
 		if !viewed {
 			continue
 		}

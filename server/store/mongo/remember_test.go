@@ -40,10 +40,21 @@ func change(t *testing.T, s store.Store, key store.Key, id string) *document.Com
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := stored[id].Doc
-	after := &document.Document{ID: id, Type: "visitNote", Scope: key.Scope, Seq: head.Seq + 1}
+	return appendChange(t, s, key, head.Seq+1, stored[id].Doc, id)
+}
+
+// changeOn appends a commit on top of one that is not finished.
+func changeOn(t *testing.T, s store.Store, key store.Key, c *document.Commit) *document.Commit {
+	t.Helper()
+	before := c.Changes[0].Next.Doc
+	return appendChange(t, s, key, c.Seq+1, before, before.ID)
+}
+
+func appendChange(t *testing.T, s store.Store, key store.Key, seq uint64, before *document.Document, id string) *document.Commit {
+	t.Helper()
+	after := &document.Document{ID: id, Type: "visitNote", Scope: key.Scope, Seq: seq}
 	c := &document.Commit{Tenant: key.Tenant}
-	c.Scope, c.Seq, c.Epoch = key.Scope, head.Seq+1, "first"
+	c.Scope, c.Seq, c.Epoch = key.Scope, seq, "first"
 	c.Edits = []document.Entry{{Digest: "d", Verdict: document.Verdict{Edit: fmt.Sprintf("e%d", c.Seq), Scope: key.Scope, Seq: c.Seq}}}
 	ch := document.Delta(before, after, nil)
 	ch.Next = document.Encode(after)
@@ -63,7 +74,7 @@ func TestFinish_RemembersNothingOldInANewView(t *testing.T) {
 	documents := &late{Collection: here.Collection("documents")}
 	s := mongo.Over(mongo.Collections{
 		Commits: here.Collection("commits"), Surely: here.Surely("commits"), Documents: documents,
-		Audit: here.Collection("audit"), Holdings: here.Collection("holdings"), Bells: here.Collection("bells"),
+		Audit: here.Collection("audit"), Holdings: here.Collection("holdings"),
 	}, mongo.Options{})
 	key := store.Key{Tenant: "ekby", Scope: "citizen/c1/social/ekby"}
 	finish := func(s store.Store, c *document.Commit) {
