@@ -170,6 +170,8 @@ type Notice struct {
 	When  string   `json:"when"` // created, voided, conflict, field:<name>, state:<state>
 	To    []string `json:"to"`   // role:<role>, field:<name>, visitors48h, author, team
 	Class string   `json:"class"`
+	// Ack asks for an acknowledgement: of each who is told, or of any one of them; "" asks for none (domain.md 1.5).
+	Ack string `json:"ack,omitzero"`
 	// Is narrows field:<name> to these new values; empty means any.
 	Is []jsontext.Value `json:"is,omitzero"`
 }

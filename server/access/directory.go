@@ -46,6 +46,7 @@ func (s span) covers(t int64) bool { return s.from <= t && t < s.to }
 type team struct {
 	provider string
 	members  map[string][]int // staff id → parts
+	onCall   []string         // in the order they are told
 }
 
 type membership struct {
@@ -117,7 +118,9 @@ func (d *Directory) putTeam(id string, v merge.View, at int64) []string {
 	if v.Voided == "" && state != "closed" && state != "merged" {
 		_ = json.Unmarshal(v.Fields["members"].Value, &list) // schema checked
 	}
-	before, now := d.teams[id], team{provider: text(v, "providerOrgId"), members: make(map[string][]int, len(list))}
+	var onCall []string
+	_ = json.Unmarshal(v.Fields["onCallIds"].Value, &onCall) // schema checked; absent means nobody
+	before, now := d.teams[id], team{provider: text(v, "providerOrgId"), members: make(map[string][]int, len(list)), onCall: onCall}
 	for _, m := range list {
 		now.members[m.StaffID] = m.Parts
 	}

@@ -46,6 +46,9 @@ func (d *Directory) Members(team string) []string {
 	return out
 }
 
+// OnCall names the staff who are told when nobody of a team has answered, in order.
+func (d *Directory) OnCall(team string) []string { return d.teams[team].onCall }
+
 // Providers names those who have a citizen at a time, sorted.
 func (d *Directory) Providers(citizen string, at int64) []string {
 	about := d.byCitizen[citizen]

@@ -37,6 +37,11 @@ func (g *Group) facts(ctx context.Context) care.Facts {
 			defer dir.mu.RUnlock()
 			return dir.dir.TeamsOf(citizen, g.key.Scope.Controller(), now)
 		},
+		OnCall: func(team string) []string {
+			dir.mu.RLock()
+			defer dir.mu.RUnlock()
+			return slices.Clone(dir.dir.OnCall(team))
+		},
 		Discloses: func(from, to document.Scope, basis string) string {
 			dir.mu.RLock()
 			defer dir.mu.RUnlock()

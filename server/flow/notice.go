@@ -19,24 +19,14 @@ func noticeID(scope document.Scope, tell document.Tell, at int64, n int) string 
 }
 
 // notify writes a notice: into the one that the last minute's changes of this kind have made, if nobody has seen it yet, else a
-// new one. It holds codes and references, never values (architecture section 7).
+// new one. It holds codes and references, never values (architecture section 7). For a team it writes who is told.
 func (g *Group) notify(ctx context.Context, p *part, it *item) ([]string, error) {
-	id, create, err := g.placeOf(ctx, it.told)
-	if err != nil {
-		return nil, err
-	}
 	one := it.told
-	at := setText(document.TimeText(one.at))
-	wr := care.Write{Doc: id, Type: noticeType, Create: create, Changes: map[string]document.Op{
-		"changedAt": at, "causeSeq": {Set: strconv.AppendUint(nil, one.seq, 10)},
-	}}
-	if create {
-		for name, text := range map[string]string{
-			"state": "new", "causeScope": string(one.cause.Scope), "causeDoc": one.Doc, "causeType": one.Type, "class": one.Class, "code": one.Code,
-		} {
-			wr.Changes[name] = setText(text)
-		}
-		wr.Changes["createdAt"] = at
+	wr := care.Write{Doc: it.Edit.Doc, Type: it.Edit.Type, Create: true}
+	if one.toTeam {
+		wr.Changes = care.Reaching(one.Tell, one.cause.Scope, one.seq, one.names, g.now)
+	} else if err := g.fill(ctx, &wr, one); err != nil {
+		return nil, err
 	}
 	touched, _, err := g.write(ctx, it.Edit.ID, 0, wr, g.now)
 	if err != nil {
@@ -44,6 +34,28 @@ func (g *Group) notify(ctx context.Context, p *part, it *item) ([]string, error)
 	}
 	g.enter(p, it, document.Verdict{Edit: it.Edit.ID, Kind: document.Applied}, nil)
 	return touched, nil
+}
+
+// fill says what a notice says.
+func (g *Group) fill(ctx context.Context, wr *care.Write, one *told) (err error) {
+	if wr.Doc, wr.Create, err = g.placeOf(ctx, one); err != nil {
+		return err
+	}
+	at := setText(document.TimeText(one.at))
+	wr.Changes = map[string]document.Op{"changedAt": at, "causeSeq": {Set: strconv.AppendUint(nil, one.seq, 10)}}
+	if !wr.Create {
+		return nil
+	}
+	wr.Changes["createdAt"] = at
+	for name, text := range map[string]string{
+		"state": "new", "causeScope": string(one.cause.Scope), "causeDoc": one.Doc, "causeType": one.Type, "class": one.Class, "code": one.Code,
+		"ack": one.Ack, "teamId": one.team,
+	} {
+		if text != "" {
+			wr.Changes[name] = setText(text)
+		}
+	}
+	return nil
 }
 
 // placeOf finds the notice to write into, or the id of a new one.

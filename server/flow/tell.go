@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -36,72 +37,91 @@ func (g *Group) tells(ctx context.Context, order []string) (out []document.Tell,
 // gets one.
 var classes = []string{"urgent", "visit", "meeting", "sync"}
 
-// told is a notice on its way to an inbox.
+// told is what the server writes because people are told of a change: a notice in an inbox, or in the team's scope who has
+// been reached.
 type told struct {
 	document.Tell
-	cause store.Key
-	seq   uint64
-	at    int64
+	cause  store.Key
+	seq    uint64
+	at     int64
+	team   string   // that sees who has been reached; "" when nobody asks
+	names  []string // who were told, for the team
+	toTeam bool
 }
 
-// notices are the parts that write a commit's notices into the inboxes of those who are told. Who may not see the document is
-// told nothing, and nobody what they did themselves. Their ids follow from the commit and its salt, like those of effects: told
-// again, after a crash, each is there once.
-func (f *Flow) notices(ctx context.Context, key store.Key, c *document.Commit) ([]*part, error) {
+// notices are the parts that write a commit's notices into the inboxes of those who are told, and into their team's scope who
+// they are when an acknowledgement is asked for. Who may not see the document is told nothing, and nobody what they did
+// themselves. Their ids follow from the commit and its salt, like those of effects: told again, after a crash, each is there once.
+func (f *Flow) notices(ctx context.Context, key store.Key, c *document.Commit) (parts []*part, err error) {
 	if len(c.Tells) == 0 {
 		return nil, nil
 	}
 	t, _ := f.o.Tenant(key.Tenant)
-	best := map[[2]string]document.Tell{} // by document and recipient
-	for _, tell := range c.Tells {
-		names, err := f.recipients(ctx, key, tell, t.Now())
+	best := map[string]string{} // document and recipient → class
+	for _, tell := range byClass(c.Tells) {
+		one := told{Tell: tell, cause: key, seq: cmp.Or(tell.Seq, c.Seq), at: c.At}
+		if tell.Scope != "" {
+			one.cause.Scope = tell.Scope
+		}
+		teams, names, err := f.recipients(ctx, one.cause, tell, t.Now())
 		if err != nil {
 			return nil, err
 		}
+		if (tell.Ack != "" || tell.Seq != 0) && len(teams) > 0 {
+			one.team = teams[0]
+		}
 		for _, who := range names {
-			one := [2]string{tell.Doc, who}
-			if had, some := best[one]; !some || slices.Index(classes, tell.Class) < slices.Index(classes, had.Class) {
-				best[one] = tell
+			if best[tell.Doc+" "+who] == "" {
+				best[tell.Doc+" "+who] = tell.Class
+				parts = append(parts, f.notice(key, c, one, document.Scope("staff/"+who+"/inbox/"+t.Municipality)))
 			}
 		}
-	}
-	parts := make([]*part, 0, len(best))
-	for one, tell := range best {
-		doc, who := one[0], one[1]
-		e := document.Edit{
-			ID:    hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), "told", doc, who, c.Salt),
-			Scope: document.Scope("staff/" + who + "/inbox/" + t.Municipality), Doc: noticeID(key.Scope, tell, c.At, 0),
-			Type: noticeType, Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1),
+		if one.team != "" && tell.Ack != "" && best[tell.Doc] == "" {
+			best[tell.Doc], one.names, one.toTeam = tell.Class, names, true
+			parts = append(parts, f.notice(key, c, one, care.ReachScope(one.team, t.Municipality)))
 		}
-		p, it := owedPart(key, e)
-		it.told = &told{Tell: tell, cause: key, seq: c.Seq, at: c.At}
-		parts = append(parts, p)
 	}
-	slices.SortFunc(parts, func(a, b *part) int { // maps have no order, and a simulation must be replayed
-		if n := strings.Compare(string(a.key.Scope), string(b.key.Scope)); n != 0 {
-			return n
-		}
-		return strings.Compare(a.items[0].Edit.ID, b.items[0].Edit.ID)
-	})
 	return parts, nil
 }
 
-// recipients are the members of staff whom a tell is for, as the directory has it now.
-func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell, now int64) ([]string, error) {
+// byClass sorts what counts most first.
+func byClass(tells []document.Tell) []document.Tell {
+	return slices.SortedStableFunc(slices.Values(tells), func(a, b document.Tell) int {
+		return cmp.Compare(slices.Index(classes, a.Class), slices.Index(classes, b.Class))
+	})
+}
+
+func (f *Flow) notice(key store.Key, c *document.Commit, one told, to document.Scope) *part {
+	e := document.Edit{
+		ID:    hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), "told", one.Doc, string(to), c.Salt),
+		Scope: to, Type: noticeType, Doc: noticeID(one.cause.Scope, one.Tell, c.At, 0),
+		Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1),
+	}
+	if one.toTeam {
+		e.Type, e.Doc = "reaching", care.ReachingID(one.cause.Scope, one.Doc)
+	}
+	p, it := owedPart(key, e)
+	it.told = &one
+	return p
+}
+
+// recipients are the members of staff whom a tell is for, and the teams whom the document concerns, as the directory has it now.
+func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell, now int64) (teams, names []string, err error) {
 	d, err := f.directory(ctx, key.Tenant, false)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	names := slices.Clone(tell.Staff)
+	names = slices.Clone(tell.Staff)
 	if slices.Contains(tell.To, "visitors48h") {
 		visitors, err := f.visitors(ctx, key, d, now)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		names = append(names, visitors...)
 	}
 	d.mu.RLock()
 	defer d.mu.RUnlock()
+	teams = d.dir.TeamsFor(key.Scope, now)
 	for _, one := range slices.Concat(tell.To, names) {
 		role, isRole := strings.CutPrefix(one, "role:")
 		if _, named := f.o.Schema.Roles[one]; named { // a document may ask for a profession
@@ -111,13 +131,13 @@ func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell
 		case isRole:
 			names = append(names, d.dir.ReadersIn(key.Scope, role, now)...)
 		case one == "team":
-			for _, team := range d.dir.TeamsFor(key.Scope, now) {
+			for _, team := range teams {
 				names = append(names, d.dir.Members(team)...)
 			}
 		}
 	}
 	slices.Sort(names)
-	return slices.DeleteFunc(slices.Compact(names), func(id string) bool {
+	return teams, slices.DeleteFunc(slices.Compact(names), func(id string) bool {
 		return slices.Contains(tell.By, id) || !d.dir.MayRead(id, key.Scope, now)
 	}), nil
 }

@@ -31,6 +31,8 @@ type Facts struct {
 	Document func(id string) (*document.Document, error)
 	// TeamsOf names the teams that care for a citizen, the one to turn to first.
 	TeamsOf func(citizen string) []string
+	// OnCall names the staff who are told when nobody of a team has acknowledged what is urgent.
+	OnCall func(team string) []string
 }
 
 // Write is an edit that the server makes because of another.
@@ -82,6 +84,8 @@ var rules = map[string]rule{
 	"cancelledStays":         {guard: cancelledStays},
 	"voiceFirst":             {guard: voiceFirst},
 	"withdrawnAfterDecision": {follow: withdrawnAfterDecision},
+	"noticeAnswered":         {follow: noticeAnswered},
+	"reached":                {follow: reached},
 	"withdrawnByRaiser":      {guard: withdrawnByRaiser},
 }
 
@@ -92,6 +96,9 @@ var dues = map[string]due{
 	"overdue":        overdue,
 	"conflictDue":    conflictDue,
 	"orderForgotten": orderForgotten,
+	"notReached":     notReached,
+	"askNext":        askNext,
+	"toCall":         toCall,
 }
 
 var derives = map[string]derive{

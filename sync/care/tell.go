@@ -29,6 +29,9 @@ func Tells(t *schema.Type, before, after *document.Document, f Facts) ([]documen
 			out = append(out, c.tell(n, t, after))
 		}
 	}
+	if t.Name == reachingType {
+		return append(out, toldNext(t, before, after)...), nil
+	}
 	if t.Name != "conflict" || before != nil || f.Document == nil || f.Schema == nil {
 		return out, nil
 	}
@@ -105,7 +108,7 @@ func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) 
 	if what == "" {
 		what = occasion
 	}
-	out := document.Tell{Doc: c.after.ID, Type: c.after.Type, Code: t.Name + "." + what, Class: n.Class}
+	out := document.Tell{Doc: c.after.ID, Type: c.after.Type, Code: t.Name + "." + what, Class: n.Class, Ack: n.Ack}
 	out.Start, _ = moment(t, names, "start")
 	for _, to := range n.To {
 		selector, field, _ := strings.Cut(to, ":")

@@ -90,6 +90,10 @@ type Tell struct {
 	Type  string `json:"type"`
 	Code  string `json:"code"`  // what happened: the type and the occasion, such as teamMeeting.start
 	Class string `json:"class"` // urgent, visit, meeting or sync
+	Ack   string `json:"ack,omitzero"`
+	// Scope and Seq say where the document is, and which change of it this is about, when that is not the commit's own.
+	Scope Scope  `json:"scope,omitzero"`
+	Seq   uint64 `json:"seq,omitzero"`
 	// Staff are members of staff, or roles, that the document itself names; To are those of the schema's notices that only
 	// the directory and the visits can answer: role:<role>, team, visitors48h.
 	Staff []string `json:"staff,omitzero"`

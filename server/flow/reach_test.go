@@ -1,0 +1,176 @@
+package flow_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/samsyn/samsyn/sync/care"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+const reach = document.Scope("team/norra/reach/ekby")
+
+// answers marks somebody's latest notice about a document: their phone fetched it, or they acknowledged it, at some change.
+func (w *world) answers(who, doc, what string) {
+	w.t.Helper()
+	latest, id := "", ""
+	for _, one := range w.ofType(inbox(who), "notice") {
+		if at := w.shows(inbox(who), one, "changedAt"); w.shows(inbox(who), one, "causeDoc") == doc && at > latest {
+			latest, id = at, one
+		}
+	}
+	if id == "" {
+		w.t.Fatalf("%s was told nothing of %s", who, doc)
+	}
+	changes := map[string]document.Op{what + "Seq": {Set: jsontext.Value(w.shows(inbox(who), id, "causeSeq"))}, what + "At": {Set: value(document.TimeText(w.now))}}
+	if what == "acknowledged" {
+		changes["state"] = document.Op{Set: value("acknowledged")}
+	}
+	w.must(who, w.seen(who, inbox(who), "notice", id, changes))
+}
+
+func (w *world) later(millis int64) {
+	w.t.Helper()
+	w.now += millis
+	w.fire()
+}
+
+// Domain.md W3: coordinators see within a minute who was not reached, and may note who was told by word of mouth.
+func TestReach_W3(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.callMeeting("2026-11-26T13:00:00Z")
+	w.later(61_000)
+	w.moveMeeting("2026-11-26T12:30:00Z")
+	id := care.ReachingID(teamRoom, "m1")
+	everybody := []string{"ali", "amina", "bodil", "jonas", "mats", "petra", "rosa"}
+	for _, who := range everybody {
+		if who != "petra" {
+			w.answers(who, "m1", "fetched")
+			w.answers(who, "m1", "acknowledged")
+		}
+	}
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "waiting", "ack": "each", "class": "meeting"})
+	w.later(60_000)
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached"})
+	w.wantBells("kerstin", "reaching.unreached sync new")
+	seq := w.shows(reach, id, "causeSeq")
+	oral := func(seq string) document.Edit {
+		said := `{"staffId":"petra","seq":` + seq + `,"at":"2026-11-24T11:12:00.000Z","words":"Ringde kliniken"}`
+		return w.seen("kerstin", reach, "reaching", id, map[string]document.Op{"oral": {Add: map[string]jsontext.Value{"o" + seq: jsontext.Value(said)}}})
+	}
+	w.moveMeeting("2026-11-25T08:30:00Z")
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "waiting"}) // everybody's answer was to the time before
+	w.must("kerstin", oral(seq))
+	w.later(60_000)
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached"}) // so was what Petra was told
+	for _, who := range everybody {
+		if who != "petra" {
+			w.answers(who, "m1", "acknowledged")
+		}
+	}
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached"})
+	w.must("kerstin", oral(w.shows(reach, id, "causeSeq")))
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "answered"})
+	w.later(3_600_000)
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "answered"})
+}
+
+func (w *world) raise(by, id string) {
+	w.t.Helper()
+	w.must(by, w.create(by, "citizen/c1/health/ekby", "medicationQuestion", id, ops("observation", "Två påsar", "urgency", "now", "state", "raised")))
+}
+
+// Domain.md W7: nobody acknowledges within five minutes, and whoever is on call is told; after fifteen the coordinator calls.
+// One answer is enough.
+func TestReach_W7(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.load("staffMember", "olga", ops("name", "Olga", "employerOrgId", "ekby", "roles", []string{"nurse"}, "state", "active"))
+	w.load("careAssignment", "as-olga", ops("staffId", "olga", "citizenId", "c1", "providerOrgId", "ekby", "state", "active", "reason", "responsibility"))
+	w.load("careTeam", "norra", ops("onCallIds", []string{"olga", "eva"}))
+	w.now += 61_000
+	w.raise("amina", "mq20")
+	id := care.ReachingID("citizen/c1/health/ekby", "mq20")
+	if got := w.shows(reach, id, "toldIds"); got != `["olga","petra"]` {
+		t.Errorf("told: %s", got)
+	}
+	w.later(5 * 60_000)
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached", "nextIds": `["olga","eva"]`})
+	if got := w.bells("olga"); len(got) != 2 || !strings.HasPrefix(got[1], "medicationQuestion.urgency urgent") {
+		t.Errorf("on call: %q", got)
+	}
+	w.wantBells("eva") // who may not see it is not told, on call or not
+	w.later(10 * 60_000)
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "call"})
+	if !slices.Contains(w.bells("kerstin"), "reaching.call urgent new") {
+		t.Errorf("the coordinator: %q", w.bells("kerstin"))
+	}
+	w.answers("olga", "mq20", "acknowledged")
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "answered"})
+}
+
+// An acknowledgement in time ends the chain.
+func TestReach_AnsweredInTimeGoesNoFurther(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.raise("amina", "mq20")
+	w.later(2 * 60_000)
+	w.answers("petra", "mq20", "acknowledged")
+	for range 4 {
+		w.later(5 * 60_000)
+	}
+	w.wantFields(reach, "reaching", care.ReachingID("citizen/c1/health/ekby", "mq20"), map[string]string{"state": "answered", "escalatedAt": ""})
+	w.wantBells("kerstin", "reaching.unreached sync new") // after a minute
+}
+
+// What is urgent and for nobody who could be told is the coordinator's to call about at once.
+func TestReach_NobodyToTellIsCalledAboutAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.load("staffMember", "petra", ops("roles", []string{"assistantNurse"}))
+	w.raise("amina", "mq20")
+	w.wantFields(reach, "reaching", care.ReachingID("citizen/c1/health/ekby", "mq20"), map[string]string{"state": "call"})
+	w.wantBells("kerstin", "reaching.call urgent new")
+}
+
+// Answers go to the team exactly once, whatever fails on the way.
+func TestReach_SurvivesACrashAtEveryStep(t *testing.T) {
+	t.Parallel()
+	for steps := 1; ; steps++ {
+		w := newWorld(t)
+		w.load("staffMember", "kerstin", ops("name", "Kerstin", "employerOrgId", "ekby", "roles", []string{"coordinator"}, "state", "active"))
+		seats := []any{}
+		for _, who := range []string{"amina", "kerstin"} {
+			seats = append(seats, map[string]any{"staffId": who, "parts": []int{1, 2, 3}})
+		}
+		w.load("careTeam", "norra", ops("members", seats))
+		w.callMeeting("2026-11-26T13:00:00Z")
+		w.now += 61_000
+		all := w.crashAfter(steps, w.edit("server", teamRoom, "teamMeeting", "m1", w.head(teamRoom).Seq,
+			ops("start", "2026-11-26T13:30:00Z", "end", "2026-11-26T15:00:00Z", "place", "Ekby")))
+		committed := w.shows(teamRoom, "m1", "start") == "2026-11-26T13:30:00Z"
+		w.restart()
+		w.sweep()
+		w.sweep()
+		if committed {
+			w.wantBells("amina", "teamMeeting.called meeting new", "teamMeeting.start meeting new")
+			w.wantFields(reach, "reaching", care.ReachingID(teamRoom, "m1"), map[string]string{"state": "waiting", "toldIds": `["amina","kerstin"]`})
+		}
+		for id, n := range w.entries() {
+			if n != 1 {
+				t.Errorf("after %d steps %s stands %d times", steps, id, n)
+			}
+		}
+		mustNot(t, "a commit is still open", len(w.open()) > 0)
+		if all {
+			if steps < 15 {
+				t.Errorf("a commit that tells two took only %d steps", steps)
+			}
+			return
+		}
+	}
+}
