@@ -58,7 +58,7 @@ func (s *Store) Append(ctx context.Context, c *document.Commit) error {
 		}
 		return fmt.Errorf("append %s %d: %w", c.Scope.Masked(), c.Seq, err)
 	}
-	v.advance(next, documents)
+	v.advance(next, documents, c.Changes)
 	return nil
 }
 

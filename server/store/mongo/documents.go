@@ -49,9 +49,18 @@ func (s *Store) Documents(ctx context.Context, key store.Key, ids []string) (map
 			found[id] = d
 		}
 	}
-	read, err := s.read(ctx, key, missing)
+	if len(missing) > 0 && v.shouldList() {
+		if err := s.list(ctx, key, v); err != nil {
+			return nil, fmt.Errorf("list documents of %s: %w", key.Scope.Masked(), err)
+		}
+	}
+	asked := v.perhaps(missing)
+	read, err := s.read(ctx, key, asked)
 	if err != nil {
 		return nil, fmt.Errorf("read documents of %s: %w", key.Scope.Masked(), err)
+	}
+	if len(read) < len(asked) {
+		v.lacked()
 	}
 	mu := s.appends.of(key) // what a Finish put meanwhile is newer than what was read
 	mu.Lock()

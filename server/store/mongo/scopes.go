@@ -20,6 +20,7 @@ type scope struct {
 	head      document.Head // guarded by mu
 	documents int64         // how many the scope has, open commits included; guarded by mu
 	open      []uint64      // marks, ascending; guarded by mu
+	present   present       // guarded by mu
 }
 
 type docKey struct {
@@ -82,10 +83,11 @@ func (v *scope) tail() (document.Head, int64) {
 	return v.head, v.documents
 }
 
-func (v *scope) advance(head document.Head, documents int64) {
+func (v *scope) advance(head document.Head, documents int64, changes []document.Change) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.head, v.documents = head, documents
+	v.begins(changes)
 	v.open = append(v.open, head.Seq)
 }
 
