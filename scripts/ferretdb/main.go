@@ -1,5 +1,5 @@
 // Command ferretdb serves the MongoDB protocol from an SQLite folder, for tests: MongoDB's own server cannot be had everywhere. It
-// prints the address it listens on, and ends when its input ends, so that it never outlives who started it.
+// prints the address it listens on, and ends when its input ends, so that it never outlives who started it, or when it is told to.
 //
 // It is a module of its own because it brings half a database with it that Samsyn does not need.
 package main
@@ -10,6 +10,8 @@ import (
 	"io"
 	"log"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
 )
@@ -27,7 +29,7 @@ func main() {
 		log.Fatal(err)
 	}
 	log.SetOutput(os.Stderr)
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // the folder goes either way
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		stop()
