@@ -30,6 +30,8 @@ type day struct {
 	never   map[int]bool // lines of must nevers that are broken already
 	acts    int          // done so far
 	asked   asked        // what the server gives people
+
+	unanswered error // what came of asking last, when the server did not say what it gives
 }
 
 type editKey struct {
@@ -108,7 +110,7 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 			d.fail(step.Line, step.Names.Document.Name+" is the "+step.Names.Document.Type, why)
 		}
 	}
-	d.watch(step.At)
+	d.watch(ctx, step.At)
 	return nil
 }
 
@@ -145,16 +147,24 @@ func (d *day) until(ctx context.Context, look func() string) string {
 	}
 }
 
-// watch looks at every must never of the hour. Each is told once.
-func (d *day) watch(at int64) {
+// watch looks at every must never of the hour. Each is told once; one that cannot be looked at is broken, too.
+func (d *day) watch(ctx context.Context, at int64) {
 	for _, n := range d.s.Nevers {
 		if d.never[n.Line] || at < n.From || at > n.To {
 			continue
 		}
-		if why := d.check(context.Background(), n.Claim); why == "" {
-			d.never[n.Line] = true
-			d.fail(n.Line, "Must never: "+n.Claim.Text, "it does, at "+clock(at))
+		d.unanswered = nil
+		why := d.check(ctx, n.Claim)
+		switch {
+		case why == "":
+			why = "it does, at " + clock(at)
+		case d.unanswered != nil:
+			why = "nobody can tell: " + d.unanswered.Error()
+		default:
+			continue
 		}
+		d.never[n.Line] = true
+		d.fail(n.Line, "Must never: "+n.Claim.Text, why)
 	}
 }
 

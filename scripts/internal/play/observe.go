@@ -41,10 +41,12 @@ func (d *day) given(ctx context.Context, m *mate) (map[document.Scope]held, erro
 	if m.observer == nil {
 		m.observer = d.crew.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
 	}
-	if err := m.observer.Online(ctx); err != nil {
-		return nil, err
+	err := m.observer.Online(ctx)
+	if err == nil {
+		err = m.observer.Settle(ctx)
 	}
-	if err := m.observer.Settle(ctx); err != nil {
+	if err != nil {
+		d.unanswered = err
 		return nil, err
 	}
 	given := holdings(m.observer)

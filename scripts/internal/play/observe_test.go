@@ -1,7 +1,9 @@
 package play
 
 import (
+	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"testing"
 
@@ -71,5 +73,36 @@ func TestPlay_AsksWhatPeopleMayHoldWhenItMayHaveChanged(t *testing.T) {
 	}
 	if len(r.Broken) != 4 {
 		t.Errorf("broken: %v", r.Broken)
+	}
+}
+
+// mute is a server that answers nobody who only looks.
+type mute struct{ http.RoundTripper }
+
+func (m mute) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Path == "/v1/sync" { // the phones of that day have sockets
+		return nil, errors.New("nobody answers")
+	}
+	return m.RoundTripper.RoundTrip(r)
+}
+
+// A must never that nobody can look at does not hold.
+func TestPlay_MustNeverNeedsAnAnswer(t *testing.T) {
+	t.Parallel()
+	s, err := scenario.Parse("granted.txt", []byte(granted))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := serve(t)
+	o.Server.Agent.Transport, o.Grace = mute{o.Server.Agent.Transport}, 0
+	r, err := Play(t.Context(), o, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range s.Nevers {
+		where := fmt.Sprintf("%s:%d", s.File, n.Line)
+		if !slices.ContainsFunc(r.Broken, func(b Broken) bool { return b.Where == where }) {
+			t.Errorf("line %d holds", n.Line)
+		}
 	}
 }
