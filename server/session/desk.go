@@ -20,8 +20,8 @@ import (
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Options is what a Desk works with. All but Opener, Audit, Confirm, MayDeliver, Board, Locks and
-// Observe are needed.
+// Options is what a Desk works with. All but Opener, Audit, Confirm, MayDeliver, Board, Locks,
+// Bells and Observe are needed.
 type Options struct {
 	Flow     *flow.Flow
 	Hub      *fanout.Hub
@@ -39,6 +39,7 @@ type Options struct {
 	// Board and Locks are who is there and who writes where; both or neither. They need Around.
 	Board presence.Board
 	Locks lock.Table
+	Bells Bells // where phones can be rung; nil: nowhere
 	// LeaseHours is how long a phone may show what it holds after its last contact; 0 says nothing about it.
 	LeaseHours int
 	Observe    Observer
@@ -96,6 +97,9 @@ func (d *Desk) Published(key store.Key, c *document.Commit) {
 	for i := range c.Changes {
 		if login, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
 			d.loginChanged(key, login)
+			if login.Revoked || login.Ended != 0 {
+				d.silenced(key.Tenant, login.Replica)
+			}
 		}
 	}
 	if !d.o.Hub.HasSubscribers(key.Tenant, key.Scope) {

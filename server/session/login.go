@@ -97,6 +97,9 @@ func (s *Session) admit(ctx context.Context, login *flow.Login, h *wire.Hello, c
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	s.use(login)
+	if err := s.takeDevice(ctx); err != nil {
+		return err
+	}
 	s.greeted = true
 	if s.clocked = h.Clock != 0; s.clocked {
 		s.author.OffsetMillis = s.clockError(h)
@@ -197,8 +200,12 @@ func (s *Session) bar(ctx context.Context, code string) {
 
 // end logs the person out of the replica.
 func (s *Session) end(ctx context.Context) <-chan struct{} {
+	if err := s.silence(ctx); err != nil {
+		s.fail(err)
+		return nil
+	}
 	if s.login == nil {
-		return nil // without a key there is nothing that could end
+		return nil // without a key there is nothing else that could end
 	}
 	if err := s.pay(s.actor, spend{reads: 1}); err != nil {
 		s.fail(err)

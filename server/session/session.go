@@ -32,10 +32,11 @@ type Session struct {
 	author  flow.Author // but for the clock's offset
 	key     sign.Public // the hello's; the zero key of a phone that does not sign
 	device  string
-	clocked bool  // the hello said what the phone's clock is
-	greeted bool  // a hello was accepted
-	refused error // why the latest hello was not, if it was answered later
-	strikes int   // frames that failed
+	bell    string // what the welcome says of it
+	clocked bool   // the hello said what the phone's clock is
+	greeted bool   // a hello was accepted
+	refused error  // why the latest hello was not, if it was answered later
+	strikes int    // frames that failed
 
 	login    *flow.Login // nil for a replica without a key; as the fields above
 	outdated atomic.Bool // the login was changed since it was read
@@ -134,6 +135,8 @@ func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 		s.purged(ctx, f.Scope)
 	case *wire.Reads:
 		s.reads(ctx, f, len(raw))
+	case *wire.PushToken:
+		s.pushToken(ctx, f)
 	case *wire.Presence:
 		s.says(f)
 	case *wire.Lock:

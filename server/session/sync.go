@@ -60,6 +60,9 @@ func (s *Session) handIn(ctx context.Context, request *wire.Sync, bytes int) boo
 	if edits := &request.Submit; len(edits.Entries)+len(edits.Nameless) > 0 && !wait(ctx, s.submit(ctx, edits, bytes)) {
 		return false
 	}
+	if request.Push != nil {
+		s.pushToken(ctx, request.Push)
+	}
 	for _, box := range request.Sealed {
 		if !wait(ctx, s.carry(ctx, box, len(box.Box.Box))) {
 			return false

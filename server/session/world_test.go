@@ -46,6 +46,8 @@ type world struct {
 	key    auth.Key
 	limits session.Limits
 
+	bells *bells
+
 	node *leased // nil: nobody else writes the store
 
 	written []string // documents that people made
@@ -109,8 +111,9 @@ func newWorldOf(t testing.TB, limits session.Limits) *world {
 			}
 		},
 	})
+	w.bells = newBells(w)
 	w.desk = session.NewDesk(session.Options{
-		Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits, Opener: w.opener(),
+		Bells: w.bells, Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits, Opener: w.opener(),
 		Now: func() time.Time { return time.UnixMilli(w.now) }, MayDeliver: func(string) bool { return w.node == nil || w.node.delivers() },
 		Confirm: func(context.Context, string) error {
 			if w.node != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End, *Sealed, *Reads, *Presence, *Lock or
-// *Unlock. The error is always a *fault.Error:
+// Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End, *Sealed, *Reads, *Presence, *Lock,
+// *Unlock or *PushToken. The error is always a *fault.Error:
 // frame-too-large, bad-frame, unknown-frame, batch-too-large or contract-too-old.
 func Decode(raw []byte, limits Limits) (Frame, error) {
 	limits = limits.orDefaults()
@@ -38,7 +38,7 @@ func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
 	if f.kind != KindHello {
 		return nil, fault.Newf(fault.HelloFirst, "the body is not a hello")
 	}
-	if err := f.need("contract", "replica", "key", "device", "clock", "cursors", "edits", "proof", "readsAt", "reads", "purged", "sealed", "end"); err != nil {
+	if err := f.need("contract", "replica", "key", "device", "clock", "cursors", "edits", "proof", "readsAt", "reads", "purged", "sealed", "end", "pushToken"); err != nil {
 		return nil, err
 	}
 	if err := f.checkHello(); err != nil {
@@ -49,7 +49,7 @@ func DecodeSync(raw []byte, limits Limits) (*Sync, error) {
 			return nil, fault.New(fault.BadFrame, err)
 		}
 	}
-	return &Sync{Hello: f.hello, Submit: f.submit, Reads: f.batch, Purged: f.purged, Sealed: f.boxes, End: f.end}, nil
+	return &Sync{Hello: f.hello, Submit: f.submit, Reads: f.batch, Purged: f.purged, Sealed: f.boxes, End: f.end, Push: f.push}, nil
 }
 
 // frameReader reads the members of every kind in one pass, because "frame" may come last; a member that is wrong matters only
@@ -59,21 +59,23 @@ type frameReader struct {
 	limits Limits
 	isSync bool // the body of POST /v1/sync
 
-	kind   string
-	hello  Hello // with the token of a renew
-	submit Submit
-	scope  document.Scope
-	cursor *document.Cursor
-	box    sign.Box // without its replica
-	reads  reads.Batch
-	around around
-	batch  *reads.Batch // of a sync
-	purged []document.Scope
-	boxes  []*Sealed
-	end    bool
-	expect int      // how many edits there seem to be
-	over   bool     // more edits than the limit
-	wrong  []string // members of the wrong type or form
+	kind     string
+	hello    Hello // with the token of a renew
+	submit   Submit
+	scope    document.Scope
+	cursor   *document.Cursor
+	box      sign.Box // without its replica
+	reads    reads.Batch
+	around   around
+	batch    *reads.Batch // of a sync
+	purged   []document.Scope
+	boxes    []*Sealed
+	end      bool
+	platform string     // of a push token
+	push     *PushToken // of a sync
+	expect   int        // how many edits there seem to be
+	over     bool       // more edits than the limit
+	wrong    []string   // members of the wrong type or form
 }
 
 func (f *frameReader) read() error {
@@ -146,6 +148,10 @@ func (f *frameReader) member(r *reader, name []byte) (err error) {
 		f.boxes, err = readBoxes(r, f.limits)
 	case "end":
 		f.end, err = r.truth()
+	case "platform":
+		f.platform, err = r.text(64)
+	case "pushToken":
+		f.push, err = readPushToken(r)
 	default:
 		known, of := f.around.member(r, string(name))
 		if !known {

@@ -18,6 +18,7 @@ type Welcome struct {
 	KeepDays int              `json:"keepDays"` // how long acknowledged edits are kept, at least
 	// LeaseHours is how long the phone may show what it holds after the server heard of it; 0: the server does not say.
 	LeaseHours int          `json:"leaseHours,omitzero"`
+	Push       string       `json:"push,omitzero"`    // the device's bell: on, or renew when its token is missing or old; "" rings nobody
 	SealKey    sign.SealKey `json:"sealKey,omitzero"` // what outboxes are sealed to; none when the server opens no boxes
 }
 

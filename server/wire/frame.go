@@ -112,6 +112,7 @@ type Sync struct {
 	Reads  *reads.Batch     // nil when there are none to hand in
 	Purged []document.Scope // what the phone has purged since its last visit
 	Sealed []*Sealed        // other logins' outboxes, which this one carries
+	Push   *PushToken       // where the device can be rung; nil leaves it as it is
 	End    bool             // the person logged out: everything else comes first
 }
 

@@ -93,6 +93,8 @@ func encode(t *testing.T, f wire.Frame) ([]byte, error) {
 		return wire.AppendPresence(nil, *f), nil
 	case *wire.Lock:
 		return wire.AppendLock(nil, f.Scope, f.Doc), nil
+	case *wire.PushToken:
+		return wire.AppendPushToken(nil, *f), nil
 	case *wire.Unlock:
 		return wire.AppendUnlock(nil, f.Scope, f.Doc), nil
 	}

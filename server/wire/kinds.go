@@ -36,6 +36,8 @@ func (f *frameReader) frame() (Frame, error) {
 		return f.presence()
 	case KindLock, KindUnlock:
 		return f.place()
+	case KindPushToken:
+		return f.pushToken()
 	}
 	return nil, fault.New(fault.UnknownFrame, nil) // the kind is the phone's text: not in the cause
 }
@@ -52,6 +54,8 @@ var membersOf = map[string][]string{
 	KindPresence: {"state", "pending"},
 	KindLock:     {"scope", "doc"},
 	KindUnlock:   {"scope", "doc"},
+
+	KindPushToken: {"token", "platform"},
 }
 
 // need refuses the frame when "frame" or one of the members it has is wrong.

@@ -112,6 +112,12 @@ func sampleSignedWelcome() *wire.Welcome {
 	return &w
 }
 
+func samplePushWelcome() *wire.Welcome {
+	w := sampleWelcome()
+	w.Push = "renew"
+	return &w
+}
+
 func sampleProof() *sign.Proof {
 	p := sign.Prove(sampleKey, sign.Start("r1"), sampleEdits()...)
 	return &p
@@ -129,6 +135,7 @@ func samples(t testing.TB) map[string][]byte {
 	must(t, request, err)
 	signed, err := wire.AppendSigned(nil, sampleEdits(), sampleProof())
 	must(t, signed, err)
+	pushing, err := wire.AppendSyncRequest(nil, sampleHello(), nil)
 	granted, page := sampleWelcome(), samplePage()
 	welcome := wire.AppendWelcome(nil, &granted)
 	return map[string][]byte{
@@ -152,6 +159,10 @@ func samples(t testing.TB) map[string][]byte {
 		"board-unknown":          wire.AppendBoard(nil, wire.Board{Team: "t3", Unknown: true}),
 		"locks":                  wire.AppendLocks(nil, sampleLocks()),
 		"locks-unknown":          wire.AppendLocks(nil, wire.Locks{Scope: health, Unknown: true}),
+		"pushToken":              wire.AppendPushToken(nil, wire.PushToken{Token: "dGVzdA:APA91bF-_x", Platform: "android"}),
+		"pushToken-off":          wire.AppendPushToken(nil, wire.PushToken{}),
+		"sync-request-push":      wire.AppendSyncPush(must(t, pushing, err), wire.PushToken{Token: "dGVzdA:APA91bF-_x", Platform: "ios"}),
+		"welcome-push":           wire.AppendWelcome(nil, samplePushWelcome()),
 		"catchup":                wire.AppendCatchUp(nil, health, &cursor),
 		"purged":                 wire.AppendPurged(nil, health),
 		"renew":                  wire.AppendRenew(nil, "a.b.c"),

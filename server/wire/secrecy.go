@@ -31,6 +31,9 @@ func (Sealed) LogValue() slog.Value { return dot }
 func (Carried) LogValue() slog.Value { return dot }
 
 // LogValue is a dot.
+func (PushToken) LogValue() slog.Value { return dot }
+
+// LogValue is a dot.
 func (Sync) LogValue() slog.Value { return dot }
 
 // LogValue is a dot.
