@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"iter"
 )
 
 // ErrNotMet says that a device is another login's: somebody else has said hello on it since.
@@ -41,6 +42,8 @@ type Push interface {
 	Bound(ctx context.Context, tenant, kind, actor string) ([]Bell, error)
 	// Bell gives a device's bell; its Device is "" when nobody has said hello there.
 	Bell(ctx context.Context, tenant, device string) (Bell, error)
+	// Bells yields the bells of all devices that somebody said hello on, by device.
+	Bells(ctx context.Context, tenant string) iter.Seq2[Bell, error]
 	// Ring adds to what each of an actor's bells is to ring for, one Ring for each class. It gives when the first of them is due; 0
 	// when the actor has no bell.
 	Ring(ctx context.Context, tenant, kind, actor string, now int64, rings ...Ring) (due int64, err error)

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"math"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
@@ -125,6 +129,29 @@ func (s *Store) Bell(ctx context.Context, tenant, device string) (store.Bell, er
 		return b, fmt.Errorf("read a bell: %w", err)
 	}
 	return b, nil
+}
+
+// Bells implements store.Push.
+func (s *Store) Bells(ctx context.Context, tenant string) iter.Seq2[store.Bell, error] {
+	return func(yield func(store.Bell, error) bool) {
+		if err := s.ready(ctx, store.Key{Tenant: tenant, Scope: "-"}); err != nil {
+			yield(store.Bell{}, err)
+			return
+		}
+		for row, err := range find[bellRow](ctx, s.bells, bson.D{{Key: "tenant", Value: tenant}}, options.Find().SetSort(by("device"))) {
+			var b store.Bell
+			if err == nil {
+				b, err = row.open()
+			}
+			if err != nil {
+				yield(b, fmt.Errorf("list bells: %w", err))
+				return
+			}
+			if !yield(b, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Ring implements store.Push.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"math"
 
 	pebbledb "github.com/cockroachdb/pebble/v2"
@@ -41,6 +42,13 @@ func (s *Store) Bell(ctx context.Context, tenant, device string) (store.Bell, er
 		return b, fmt.Errorf("read a bell: %w", err)
 	}
 	return b, nil
+}
+
+// Bells implements store.Push.
+func (s *Store) Bells(ctx context.Context, tenant string) iter.Seq2[store.Bell, error] {
+	return func(yield func(store.Bell, error) bool) {
+		yieldJSON(ctx, s, bellKind, tenant, func(_ string, b store.Bell, err error) bool { return yield(b, err) })
+	}
 }
 
 // Ring implements store.Push. It is not synced: the commit that it rings for is closed after it in the same log.

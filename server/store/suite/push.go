@@ -84,6 +84,19 @@ var pushClaims = []claim{
 		bind(t, s, key.Tenant, login("sven", "r1", "D-14"), "token-3", 8)
 		wantBound(t, s, "sven", "D-14 r1 token-3 8 8")
 	}},
+	{"Bells_ListsAllDevices", func(t *testing.T, s store.Store) {
+		for i, tenant := range []string{key.Tenant, "other", key.Tenant} {
+			meet(t, s, tenant, login("sven", "r1", fmt.Sprint("D-", 3-i)))
+		}
+		bind(t, s, key.Tenant, login("sven", "r1", "D-1"), "token-1", 5)
+		got := ""
+		for b := range all(t, s.Bells(t.Context(), key.Tenant)) {
+			got += fmt.Sprint(b.Device, " ", b.CanRing(), " ")
+		}
+		if got != "D-1 true D-3 false " {
+			t.Errorf("got %s", got)
+		}
+	}},
 	{"Claim_GivesWhatIsDueToOne", func(t *testing.T, s store.Store) {
 		for i := range 4 {
 			who := login(fmt.Sprint("s", i), fmt.Sprint("r", i), fmt.Sprint("D-", i))
