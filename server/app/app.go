@@ -31,6 +31,7 @@ import (
 	"github.com/samsyn/samsyn/server/session"
 	"github.com/samsyn/samsyn/server/socket"
 	"github.com/samsyn/samsyn/server/store"
+	"github.com/samsyn/samsyn/server/store/mongo"
 	"github.com/samsyn/samsyn/server/wire"
 	sealing "github.com/samsyn/samsyn/sync/sign"
 )
@@ -57,12 +58,16 @@ type App struct {
 	verifier *auth.Verifier
 	key      auth.Key
 	opener   *sealing.Opener
+	adjust   func(*mongo.Options) // nil but in measures
 }
 
 // Open makes a server: it opens the store, goes on with what a crash left open, and loads the demo if that is asked for. It
 // listens to nothing yet.
-func Open(ctx context.Context, c config.Config, log *slog.Logger) (*App, error) {
+func Open(ctx context.Context, c config.Config, log *slog.Logger, with ...Option) (*App, error) {
 	a := &App{name: newID(), config: c, log: log, tenants: newTenants(), metrics: metrics.New()}
+	for _, change := range with {
+		change(a)
+	}
 	if err := a.readKey(); err != nil {
 		return nil, err
 	}

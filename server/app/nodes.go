@@ -47,12 +47,12 @@ func (a *App) openAround() (presence.Board, lock.Table) {
 	return presence.NewRedis(a.redis, a.name), lock.NewRedis(a.redis)
 }
 
-// published hands on a commit of this node.
+// published hands on a commit of this node: to the others first, so that it is on its way while it is sent to those here.
 func (a *App) published(key store.Key, c *document.Commit) {
-	a.publishedElsewhere(key, c)
 	if a.node != nil {
 		a.node.Committed(key, c.Seq)
 	}
+	a.publishedElsewhere(key, c)
 }
 
 // publishedElsewhere hands a commit to those who are connected here, and its deadlines to the timer.

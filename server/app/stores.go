@@ -26,7 +26,7 @@ type kept interface {
 func (a *App) openStore(ctx context.Context) error {
 	c := a.config.Store
 	if c.Kind == config.Mongo {
-		s, err := mongo.Open(ctx, mongo.Options{URI: string(c.MongoURI), Schema: schema.Embedded()})
+		s, err := mongo.Open(ctx, a.mongoOptions(mongo.Options{URI: string(c.MongoURI), Schema: schema.Embedded()}))
 		if err != nil {
 			return fmt.Errorf("open store in MongoDB: %w", err)
 		}

@@ -19,8 +19,8 @@ type present struct {
 	listed bool // it was asked which there are
 }
 
-// mostPresent is how many documents a scope may have to be known by their ids: 16 KB a scope.
-const mostPresent = 1000
+// mostPresent is how many documents a scope may have to be known by their ids: 40 KB a scope at most.
+const mostPresent = 2000
 
 // begins notes the documents that a commit begins. The caller holds mu.
 func (v *scope) begins(changes []document.Change) {

@@ -94,7 +94,7 @@ func TestDocuments_AnothersIsNotTakenForAbsent(t *testing.T) {
 func TestDocuments_OfALargeScopeAreAskedFor(t *testing.T) {
 	t.Parallel()
 	w := newWrites(t, model.New(model.Options{Unique: mongo.Unique()}), "here")
-	for n := range 1001 {
+	for n := range 2001 {
 		w.asks(0, fmt.Sprint("d", n))
 	}
 	w.asks(2, "e1", "e2")
