@@ -20,20 +20,33 @@ func noticeID(scope document.Scope, tell document.Tell, at int64, n int) string 
 
 // notify writes a notice: into the one that the last minute's changes of this kind have made, if nobody has seen it yet, else a
 // new one. It holds codes and references, never values (architecture section 7). For a team it writes who is told.
-func (g *Group) notify(ctx context.Context, p *part, it *item) ([]string, error) {
+func (g *Group) notify(ctx context.Context, p *part, it *item) (touched []string, err error) {
 	one := it.told
-	wr := care.Write{Doc: it.Edit.Doc, Type: it.Edit.Type, Create: true}
-	if one.toTeam {
-		wr.Changes = care.Reaching(one.Tell, one.cause.Scope, one.seq, one.names, g.now)
-	} else if err := g.fill(ctx, &wr, one); err != nil {
-		return nil, err
+	wr, isOld := care.Write{Doc: it.Edit.Doc, Type: it.Edit.Type, Create: true}, false
+	if one.forIt != nil {
+		wr = *one.forIt
+		isOld, err = g.isOvertaken(ctx, one)
+	} else {
+		err = g.fill(ctx, &wr, one)
 	}
-	touched, _, err := g.write(ctx, it.Edit.ID, 0, wr, g.now)
+	if err == nil && !isOld {
+		touched, _, err = g.write(ctx, it.Edit.ID, 0, wr, g.now)
+	}
 	if err != nil {
 		return nil, err
 	}
 	g.enter(p, it, document.Verdict{Edit: it.Edit.ID, Kind: document.Applied}, nil)
 	return touched, nil
+}
+
+// isOvertaken reports whether the team has been told of a later change of the same document: this one was held up by a failure.
+func (g *Group) isOvertaken(ctx context.Context, one *told) (bool, error) {
+	w, err := g.document(ctx, one.forIt.Doc)
+	if err != nil || w.now == nil {
+		return false, err
+	}
+	since, _ := document.TimeMillis(shownText(g.f.o.Schema.Types[w.now.Type], w.now, "since"))
+	return since > one.at, nil
 }
 
 // fill says what a notice says.

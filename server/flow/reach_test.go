@@ -57,14 +57,14 @@ func TestReach_W3(t *testing.T) {
 	w.later(60_000)
 	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached"})
 	w.wantBells("kerstin", "reaching.unreached sync new")
-	seq := w.shows(reach, id, "causeSeq")
-	oral := func(seq string) document.Edit {
-		said := `{"staffId":"petra","seq":` + seq + `,"at":"2026-11-24T11:12:00.000Z","words":"Ringde kliniken"}`
-		return w.seen("kerstin", reach, "reaching", id, map[string]document.Op{"oral": {Add: map[string]jsontext.Value{"o" + seq: jsontext.Value(said)}}})
+	change := w.shows(reach, id, "change")
+	oral := func(change string) document.Edit {
+		said := `{"staffId":"petra","change":"` + change + `","at":"2026-11-24T11:12:00.000Z","words":"Ringde kliniken"}`
+		return w.seen("kerstin", reach, "reaching", id, map[string]document.Op{"oral": {Add: map[string]jsontext.Value{"o" + change: jsontext.Value(said)}}})
 	}
 	w.moveMeeting("2026-11-25T08:30:00Z")
 	w.wantFields(reach, "reaching", id, map[string]string{"state": "waiting"}) // everybody's answer was to the time before
-	w.must("kerstin", oral(seq))
+	w.must("kerstin", oral(change))
 	w.later(60_000)
 	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached"}) // so was what Petra was told
 	for _, who := range everybody {
@@ -73,7 +73,7 @@ func TestReach_W3(t *testing.T) {
 		}
 	}
 	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached"})
-	w.must("kerstin", oral(w.shows(reach, id, "causeSeq")))
+	w.must("kerstin", oral(w.shows(reach, id, "change")))
 	w.wantFields(reach, "reaching", id, map[string]string{"state": "answered"})
 	w.later(3_600_000)
 	w.wantFields(reach, "reaching", id, map[string]string{"state": "answered"})
@@ -99,7 +99,8 @@ func TestReach_W7(t *testing.T) {
 		t.Errorf("told: %s", got)
 	}
 	w.later(5 * 60_000)
-	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached", "nextIds": `["olga","eva"]`})
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached"})
+	w.wantFields("team/norra/chain/ekby", "chainLink", id, map[string]string{"nextIds": `["olga","eva"]`})
 	if got := w.bells("olga"); len(got) != 2 || !strings.HasPrefix(got[1], "medicationQuestion.urgency urgent") {
 		t.Errorf("on call: %q", got)
 	}

@@ -18,7 +18,7 @@ func (g *Group) tells(ctx context.Context, order []string) (out []document.Tell,
 	for _, id := range order {
 		w := g.docs[id]
 		t := g.f.o.Schema.Types[w.now.Type]
-		if t == nil || len(t.Notices) == 0 || w.loaded && (w.before.Doc == nil || w.before.Doc.Created == "") {
+		if t == nil || !care.AreTold(t) || w.loaded && (w.before.Doc == nil || w.before.Doc.Created == "") {
 			continue
 		}
 		tells, err := care.Tells(t, w.before.Doc, w.now, g.facts(ctx))
@@ -37,33 +37,31 @@ func (g *Group) tells(ctx context.Context, order []string) (out []document.Tell,
 // gets one.
 var classes = []string{"urgent", "visit", "meeting", "sync"}
 
-// told is what the server writes because people are told of a change: a notice in an inbox, or in the team's scope who has
-// been reached.
+// told is what the server writes because people are told of a change: a notice in an inbox, or for their team who they are.
 type told struct {
 	document.Tell
-	cause  store.Key
-	seq    uint64
-	at     int64
-	team   string   // that sees who has been reached; "" when nobody asks
-	names  []string // who were told, for the team
-	toTeam bool
+	cause store.Key
+	seq   uint64
+	at    int64
+	team  string      // that sees who has been reached; "" when nobody asks
+	forIt *care.Write // what is written for the team; nil for a notice
 }
 
-// notices are the parts that write a commit's notices into the inboxes of those who are told, and into their team's scope who
-// they are when an acknowledgement is asked for. Who may not see the document is told nothing, and nobody what they did
-// themselves. Their ids follow from the commit and its salt, like those of effects: told again, after a crash, each is there once.
+// notices are the parts that write a commit's notices into the inboxes of those who are told, and for their team who they are
+// when an acknowledgement is asked for. Who may not see the document is told nothing, and nobody what they did themselves. Their
+// ids follow from the commit and its salt, like those of effects: told again, after a crash, each is there once.
 func (f *Flow) notices(ctx context.Context, key store.Key, c *document.Commit) (parts []*part, err error) {
 	if len(c.Tells) == 0 {
 		return nil, nil
 	}
 	t, _ := f.o.Tenant(key.Tenant)
-	best := map[string]string{} // document and recipient → class
+	now, best := t.Now(), map[string]bool{} // a document and a recipient, or a document whose team is told
 	for _, tell := range byClass(c.Tells) {
 		one := told{Tell: tell, cause: key, seq: cmp.Or(tell.Seq, c.Seq), at: c.At}
 		if tell.Scope != "" {
 			one.cause.Scope = tell.Scope
 		}
-		teams, names, err := f.recipients(ctx, one.cause, tell, t.Now())
+		teams, names, err := f.recipients(ctx, one.cause, tell, now)
 		if err != nil {
 			return nil, err
 		}
@@ -71,14 +69,18 @@ func (f *Flow) notices(ctx context.Context, key store.Key, c *document.Commit) (
 			one.team = teams[0]
 		}
 		for _, who := range names {
-			if best[tell.Doc+" "+who] == "" {
-				best[tell.Doc+" "+who] = tell.Class
-				parts = append(parts, f.notice(key, c, one, document.Scope("staff/"+who+"/inbox/"+t.Municipality)))
+			if !best[tell.Doc+" "+who] {
+				best[tell.Doc+" "+who] = true
+				parts = append(parts, owedNotice(key, c, one, document.Scope("staff/"+who+"/inbox/"+t.Municipality)))
 			}
 		}
-		if one.team != "" && tell.Ack != "" && best[tell.Doc] == "" {
-			best[tell.Doc], one.names, one.toTeam = tell.Class, names, true
-			parts = append(parts, f.notice(key, c, one, care.ReachScope(one.team, t.Municipality)))
+		if one.team != "" && tell.Ack != "" && !best[tell.Doc] {
+			best[tell.Doc] = true
+			shown, link := care.Reaching(tell, one.cause.Scope, one.seq, names, one.team, t.Municipality, now)
+			for _, wr := range []care.Write{shown, link} {
+				one.forIt = &wr
+				parts = append(parts, owedNotice(key, c, one, wr.Scope))
+			}
 		}
 	}
 	return parts, nil
@@ -91,14 +93,14 @@ func byClass(tells []document.Tell) []document.Tell {
 	})
 }
 
-func (f *Flow) notice(key store.Key, c *document.Commit, one told, to document.Scope) *part {
+func owedNotice(key store.Key, c *document.Commit, one told, to document.Scope) *part {
 	e := document.Edit{
 		ID:    hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), "told", one.Doc, string(to), c.Salt),
 		Scope: to, Type: noticeType, Doc: noticeID(one.cause.Scope, one.Tell, c.At, 0),
 		Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1),
 	}
-	if one.toTeam {
-		e.Type, e.Doc = "reaching", care.ReachingID(one.cause.Scope, one.Doc)
+	if one.forIt != nil {
+		e.Type, e.Doc = one.forIt.Type, one.forIt.Doc
 	}
 	p, it := owedPart(key, e)
 	it.told = &one

@@ -18,11 +18,45 @@ const (
 	callAfter   = 15 * minute
 )
 
-const reachingType = "reaching"
+const (
+	reachingType  = "reaching"
+	chainLinkType = "chainLink"
+)
 
-// ReachingID names the document in which a team sees who has been reached about a document.
+// ReachingID names the document in which a team sees who has been reached about a document. Who holds that finds it so; who does
+// not, learns nothing of it: coordinators see how many questions about medicines there are, and no more (domain.md 1.4).
 func ReachingID(scope document.Scope, doc string) string {
 	return HashID(reachingType, string(scope), doc)
+}
+
+// changeID names a change of a document without counting what is in its scope.
+func changeID(scope document.Scope, doc string, seq uint64) string {
+	return HashID("change", string(scope), doc, strconv.FormatUint(seq, 10))
+}
+
+// Reaching are the two documents about people who are told of a change that asks for acknowledgement: what their team is shown,
+// and what the server alone knows, to tell the next in the chain. An earlier change's answers stay, and do not count: an answer
+// belongs to a sequence (domain.md W3).
+func Reaching(tell document.Tell, scope document.Scope, seq uint64, told []string, team, municipality string, now int64) (shown, link Write) {
+	after := func(millis int64) document.Op { return set(document.TimeText(now + millis)) }
+	id := ReachingID(scope, tell.Doc)
+	ops := map[string]document.Op{
+		"state": set("waiting"), "class": set(tell.Class), "ack": set(tell.Ack), "change": set(changeID(scope, tell.Doc, seq)),
+		"since": after(0), "reachBy": after(reachWithin), "toldIds": {Set: canonical(append([]string{}, told...))},
+	}
+	switch {
+	case len(told) == 0:
+		ops["state"], ops["nextBy"] = set("call"), after(0) // there is nobody to wait for
+	case tell.Class == "urgent" && tell.Ack == "any":
+		ops["nextBy"], ops["callBy"] = after(nextAfter), after(callAfter)
+	case tell.Class == "urgent":
+		ops["callBy"] = after(nextAfter)
+	}
+	return Write{Scope: ReachScope(team, municipality), Doc: id, Type: reachingType, Create: true, Changes: ops},
+		Write{Scope: chainScope(team, municipality), Doc: id, Type: chainLinkType, Create: true, Changes: map[string]document.Op{
+			"causeScope": set(string(scope)), "causeDoc": set(tell.Doc), "causeType": set(tell.Type), "class": set(tell.Class),
+			"code": set(tell.Code), "causeSeq": {Set: strconv.AppendUint(nil, seq, 10)}, "since": after(0),
+		}}
 }
 
 // ReachScope is where a team sees it.
@@ -30,33 +64,14 @@ func ReachScope(team, municipality string) document.Scope {
 	return document.Scope("team/" + team + "/reach/" + municipality)
 }
 
-// Reaching is what a team is shown when people are told of a change that asks for acknowledgement: who they are and by when
-// somebody looks after them. An earlier change's answers stay, and do not count: an answer belongs to a sequence (domain.md W3).
-func Reaching(tell document.Tell, scope document.Scope, seq uint64, told []string, now int64) map[string]document.Op {
-	if told == nil {
-		told = []string{}
-	}
-	after := func(millis int64) document.Op { return set(document.TimeText(now + millis)) }
-	ops := map[string]document.Op{
-		"state": set("waiting"), "causeScope": set(string(scope)), "causeDoc": set(tell.Doc), "causeType": set(tell.Type), "class": set(tell.Class),
-		"code": set(tell.Code), "ack": set(tell.Ack), "causeSeq": {Set: strconv.AppendUint(nil, seq, 10)}, "since": after(0),
-		"toldIds": {Set: canonical(told)}, "nextIds": {Set: jsontext.Value("[]")}, "reachBy": after(reachWithin),
-	}
-	switch {
-	case len(told) == 0:
-		ops["state"] = set("call") // there is nobody to wait for
-	case tell.Class == "urgent" && tell.Ack == "any":
-		ops["nextBy"], ops["callBy"] = after(nextAfter), after(callAfter)
-	case tell.Class == "urgent":
-		ops["callBy"] = after(nextAfter)
-	}
-	return ops
+func chainScope(team, municipality string) document.Scope {
+	return document.Scope("team/" + team + "/chain/" + municipality)
 }
 
 // answer is that somebody's phone fetched a notice, or that they acknowledged it, or were told by word of mouth.
 type answer struct {
 	StaffID string `json:"staffId"`
-	Seq     uint64 `json:"seq"`
+	Change  string `json:"change"`
 	At      string `json:"at"`
 }
 
@@ -66,16 +81,13 @@ func noticeAnswered(t *schema.Type, before, after *document.Document, f Facts) (
 	if team == "" {
 		return nil, nil
 	}
-	who := after.Scope.Subject()
-	w := Write{
-		Scope: ReachScope(team, f.Municipality), Type: reachingType, Changes: map[string]document.Op{},
-		Doc: ReachingID(document.Scope(text(t, after, "causeScope")), text(t, after, "causeDoc")),
-	}
+	who, scope, doc := after.Scope.Subject(), document.Scope(text(t, after, "causeScope")), text(t, after, "causeDoc")
+	w := Write{Scope: ReachScope(team, f.Municipality), Type: reachingType, Doc: ReachingID(scope, doc), Changes: map[string]document.Op{}}
 	for field, in := range map[string]string{"fetchedSeq": "fetched", "acknowledgedSeq": "acknowledged"} {
 		was, is := as[uint64](read(t, before, field).Value), as[uint64](read(t, after, field).Value)
 		if is > was {
-			one := canonical(answer{who, is, document.TimeText(f.Now)})
-			w.Changes[in] = document.Op{Add: map[string]jsontext.Value{who + "-" + strconv.FormatUint(is, 10): one}}
+			change := changeID(scope, doc, is)
+			w.Changes[in] = document.Op{Add: map[string]jsontext.Value{who + "-" + change: canonical(answer{who, change, document.TimeText(f.Now)})}}
 		}
 	}
 	if len(w.Changes) == 0 {
@@ -102,10 +114,10 @@ func toReaching(doc *document.Document, changes map[string]document.Op) Write {
 
 // answerers are those who have answered in one of the fields, about the change that counts now.
 func answerers(t *schema.Type, doc *document.Document, fields ...string) (out []string) {
-	seq := as[uint64](read(t, doc, "causeSeq").Value)
+	change := text(t, doc, "change")
 	for _, field := range fields {
 		for _, item := range read(t, doc, field).Items {
-			if a := as[answer](item.Value); a.Seq >= seq {
+			if a := as[answer](item.Value); a.Change == change {
 				out = append(out, a.StaffID)
 			}
 		}
@@ -126,42 +138,4 @@ func isAnswered(t *schema.Type, doc *document.Document) bool {
 func unreached(t *schema.Type, doc *document.Document) []string {
 	heard := answerers(t, doc, "fetched", "acknowledged", "oral")
 	return slices.DeleteFunc(as[[]string](read(t, doc, "toldIds").Value), func(id string) bool { return slices.Contains(heard, id) })
-}
-
-// notReached: "Kerstin sees unreached people within 60 s" (domain.md W3).
-func notReached(t *schema.Type, doc *document.Document, _ Facts) ([]Write, error) {
-	if len(unreached(t, doc)) == 0 {
-		return nil, nil
-	}
-	return []Write{toReaching(doc, map[string]document.Op{"state": set("unreached")})}, nil
-}
-
-// askNext tells those who are on call when nobody has acknowledged (domain.md W7); without any, the coordinator calls now.
-func askNext(_ *schema.Type, doc *document.Document, f Facts) ([]Write, error) {
-	var next []string
-	if f.OnCall != nil {
-		next = f.OnCall(doc.Scope.Subject())
-	}
-	if len(next) == 0 {
-		return toCall(nil, doc, f)
-	}
-	return []Write{toReaching(doc, map[string]document.Op{"nextIds": {Set: canonical(next)}, "escalatedAt": set(document.TimeText(f.Now))})}, nil
-}
-
-// toCall puts it on the coordinator's call list.
-func toCall(_ *schema.Type, doc *document.Document, _ Facts) ([]Write, error) {
-	return []Write{toReaching(doc, map[string]document.Op{"state": set("call")})}, nil
-}
-
-// toldNext is that those on call are told of the document that nobody has acknowledged.
-func toldNext(t *schema.Type, before, after *document.Document) []document.Tell {
-	at := text(t, after, "escalatedAt")
-	if at == "" || at == text(t, before, "escalatedAt") {
-		return nil
-	}
-	return []document.Tell{{
-		Doc: text(t, after, "causeDoc"), Type: text(t, after, "causeType"), Code: text(t, after, "code"), Class: text(t, after, "class"),
-		Scope: document.Scope(text(t, after, "causeScope")), Seq: as[uint64](read(t, after, "causeSeq").Value),
-		Staff: as[[]string](read(t, after, "nextIds").Value),
-	}}
 }

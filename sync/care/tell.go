@@ -29,7 +29,7 @@ func Tells(t *schema.Type, before, after *document.Document, f Facts) ([]documen
 			out = append(out, c.tell(n, t, after))
 		}
 	}
-	if t.Name == reachingType {
+	if t.Name == chainLinkType {
 		return append(out, toldNext(t, before, after)...), nil
 	}
 	if t.Name != "conflict" || before != nil || f.Document == nil || f.Schema == nil {
@@ -47,6 +47,9 @@ func Tells(t *schema.Type, before, after *document.Document, f Facts) ([]documen
 	}
 	return out, nil
 }
+
+// AreTold reports whether people may be told of changes of a type at all.
+func AreTold(t *schema.Type) bool { return len(t.Notices) > 0 || t.Name == chainLinkType }
 
 // change is what a commit made of a document.
 type change struct {
