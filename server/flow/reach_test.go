@@ -138,6 +138,26 @@ func TestReach_NobodyToTellIsCalledAboutAtOnce(t *testing.T) {
 	w.wantBells("kerstin", "reaching.call urgent new")
 }
 
+// A move that was held up by a failure does not undo what the team was told of the next one.
+func TestReach_WhatWasHeldUpDoesNotOvertake(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.callMeeting("2026-11-26T13:00:00Z")
+	w.now += 61_000
+	w.crashAfter(6, w.edit("server", teamRoom, "teamMeeting", "m1", w.head(teamRoom).Seq, ops("start", "2026-11-26T13:30:00Z", "end", "2026-11-26T15:00:00Z", "place", "Ekby")))
+	w.restart()
+	w.now += 61_000
+	w.moveMeeting("2026-11-26T14:30:00Z")
+	latest := w.shows(reach, care.ReachingID(teamRoom, "m1"), "change")
+	mustNot(t, "the first is told already", len(w.open()) == 0)
+	w.now += 61_000
+	w.sweep()
+	if got := w.shows(reach, care.ReachingID(teamRoom, "m1"), "change"); got != latest {
+		t.Errorf("the team is asked about change %s, not the latest, %s", got, latest)
+	}
+	mustNot(t, "it is still open", len(w.open()) > 0)
+}
+
 // Answers go to the team exactly once, whatever fails on the way.
 func TestReach_SurvivesACrashAtEveryStep(t *testing.T) {
 	t.Parallel()
@@ -160,6 +180,9 @@ func TestReach_SurvivesACrashAtEveryStep(t *testing.T) {
 		if committed {
 			w.wantBells("amina", "teamMeeting.called meeting new", "teamMeeting.start meeting new")
 			w.wantFields(reach, "reaching", care.ReachingID(teamRoom, "m1"), map[string]string{"state": "waiting", "toldIds": `["amina","kerstin"]`})
+		}
+		if n := w.head(inbox("amina")).Seq; committed && n != 3 {
+			t.Errorf("after %d steps her inbox was written %d times: for the team, the call and the move", steps, n)
 		}
 		for id, n := range w.entries() {
 			if n != 1 {
