@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,7 +57,7 @@ func (f *Flow) settle(ctx context.Context, key store.Key, c *document.Commit) er
 		f.enqueue(f.effect(key, e, answered))
 	}
 	for _, p := range notices {
-		p.done = answered
+		p.done = func(err error) { answered(cmp.Or(err, f.ring(key.Tenant, p, err))) }
 		f.enqueue(p)
 	}
 	return nil

@@ -39,6 +39,21 @@ func (g *Group) notify(ctx context.Context, p *part, it *item) (touched []string
 	return touched, nil
 }
 
+// soon is how near a meeting or visit is whose changes wake phones at once (domain.md 1.5).
+const soon = 3 * 60 * 60_000
+
+// ring wakes the phones of whoever a notice was written for. What is committed is told at least once, however often that fails.
+func (f *Flow) ring(tenant string, p *part, failed error) error {
+	it := p.items[0]
+	if failed != nil || f.o.Ring == nil || it.told.forIt != nil {
+		return nil
+	}
+	one := it.told
+	return f.o.Ring(context.Background(), tenant, p.key.Scope.Subject(), News{
+		Class: one.Class, At: one.at, Until: one.Start, Soon: one.Start != 0 && one.Start-one.at < soon, Notice: it.Edit.ID,
+	})
+}
+
 // isOvertaken reports whether the team has been told of a later change of the same document: this one was held up by a failure.
 func (g *Group) isOvertaken(ctx context.Context, one *told) (bool, error) {
 	w, err := g.document(ctx, one.forIt.Doc)

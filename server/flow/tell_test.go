@@ -65,6 +65,34 @@ func TestTell_TheTeamIsToldOfItsMeeting(t *testing.T) {
 	mustNot(t, "it is still open", len(w.open()) > 0)
 }
 
+// Whoever is told is woken, at once when it is near; a failure is tried again until it is done.
+func TestTell_PhonesAreWoken(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.rung = nil
+	w.ringFails = 2
+	w.callMeeting(document.TimeText(w.now + 2*3_600_000))
+	if len(w.rung) != 5 || len(w.open()) != 1 {
+		t.Errorf("woken %q, open %q", w.rung, w.open())
+	}
+	w.rung = nil
+	w.sweep()
+	want := []string{}
+	for _, who := range []string{"ali", "amina", "bodil", "jonas", "mats", "petra", "rosa"} {
+		want = append(want, who+" meeting true")
+	}
+	if slices.Sort(w.rung); !slices.Equal(w.rung, want) {
+		t.Errorf("woken %q, want %q", w.rung, want)
+	}
+	mustNot(t, "it is still open", len(w.open()) > 0)
+	w.rung = nil
+	w.now += 61_000
+	w.moveMeeting(document.TimeText(w.now + 4*3_600_000))
+	if !slices.Contains(w.rung, "petra meeting false") || slices.ContainsFunc(w.rung, func(s string) bool { return strings.HasPrefix(s, "kerstin") }) {
+		t.Errorf("woken %q", w.rung)
+	}
+}
+
 // Five changes in a minute are one notice, until somebody has seen it; what comes after rings again.
 func TestTell_FiveChangesInAMinuteAreOneNotice(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 
@@ -36,7 +37,9 @@ type world struct {
 	last      map[string]hlc.Stamp
 	lastStep  string
 	rules     *schema.Set
-	due       dueRule // nil: care's
+	due       dueRule  // nil: care's
+	rung      []string // who was woken, for what
+	ringFails int      // how often waking fails, first
 }
 
 func newWorld(t *testing.T) *world {
@@ -68,7 +71,15 @@ func (w *world) restart() {
 		Tenant: func(id string) (flow.Tenant, bool) {
 			return flow.Tenant{ID: id, Municipality: "ekby", Now: func() int64 { return w.now }}, id == tenantID
 		},
-		NewID:   func() string { w.ids++; return fmt.Sprintf("id%d", w.ids) },
+		NewID: func() string { w.ids++; return fmt.Sprintf("id%d", w.ids) },
+		Ring: func(_ context.Context, _, who string, n flow.News) error {
+			if w.ringFails > 0 {
+				w.ringFails--
+				return errors.New("no ringing today")
+			}
+			w.rung = append(w.rung, fmt.Sprint(who, " ", n.Class, " ", n.Soon))
+			return nil
+		},
 		Publish: func(_ store.Key, c *document.Commit) { w.published = append(w.published, c) },
 	})
 	if w.due != nil {
