@@ -17,6 +17,7 @@ type Demo struct {
 	SetClock  func(tenant string, nowMillis int64) error
 	Token     func(tenant, kind, actor string) (string, error)
 	People    func() any
+	Phones    func(ctx context.Context) ([]Phone, error) // whose lock screens GET /demo/phones shows
 }
 
 // NewTenant is the body of POST /demo/tenants.
@@ -29,6 +30,7 @@ type NewTenant struct {
 
 func (d *Demo) routes(until context.Context, r fiber.Router) {
 	r.Get("/people", func(c *fiber.Ctx) error { return sendJSON(c, d.People()) })
+	r.Get("/phones", phones(d.Phones))
 	r.Get("/token", func(c *fiber.Ctx) error {
 		kind := c.Query("kind", "staff")
 		token, err := d.Token(c.Query("tenant"), kind, c.Query("actor"))

@@ -32,5 +32,6 @@ Driften tittar på <a href="/healthz">/healthz</a> och <a href="/metrics">/metri
 const demoPage = `<p class="warn">Demodata: påhittade personer, och vem som helst kan logga in som vem som helst.
 Använd aldrig den här servern för riktiga människor.</p>
 <p>Spela upp en arbetsdag på riktiga telefoner och se att alla blir överens:</p><pre>./scripts/day</pre>
-<p>De påhittade medarbetarna finns på <a href="/demo/people">/demo/people</a>.</p>
+<p>De påhittade medarbetarna finns på <a href="/demo/people">/demo/people</a>, och vad deras låsskärmar visar på
+<a href="/demo/phones">/demo/phones</a>.</p>
 `

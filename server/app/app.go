@@ -28,6 +28,9 @@ import (
 	"github.com/samsyn/samsyn/server/metrics"
 	"github.com/samsyn/samsyn/server/move"
 	"github.com/samsyn/samsyn/server/node"
+	"github.com/samsyn/samsyn/server/push"
+	"github.com/samsyn/samsyn/server/push/fcm"
+	"github.com/samsyn/samsyn/server/push/fcmtest"
 	"github.com/samsyn/samsyn/server/session"
 	"github.com/samsyn/samsyn/server/socket"
 	"github.com/samsyn/samsyn/server/store"
@@ -52,6 +55,9 @@ type App struct {
 	desk     *session.Desk
 	book     *audit.Book
 	office   *audit.Office
+	ringer   *push.Ringer
+	pushes   *fcm.Sender     // nil where push is off
+	phones   *fcmtest.Server // the push service of a demo; nil without one
 	sockets  *socket.Server
 	metrics  *metrics.Metrics
 	issuer   *auth.Issuer // nil when the key can only check
@@ -98,6 +104,9 @@ func (a *App) wire() error {
 	hub := fanout.NewHub()
 	nodes := a.openNode()
 	board, locks := a.openAround()
+	if err := a.openPush(); err != nil {
+		return err
+	}
 	a.flow = flow.New(flow.Options{
 		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log, Fresh: nodes.fresh,
 		Wall:    func() int64 { return time.Now().UnixMilli() },
@@ -112,7 +121,7 @@ func (a *App) wire() error {
 	a.desk = session.NewDesk(session.Options{
 		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log, Opener: a.opener,
 		Audit: a.book, LeaseHours: a.config.Audit.LeaseHours, Confirm: nodes.confirm, MayDeliver: nodes.mayDeliver, Board: board, Locks: locks,
-		MustSign: a.config.MustSign(),
+		MustSign: a.config.MustSign(), Bells: a.ringer,
 		Limits: session.Limits{
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
 			EditsPerMinute: a.config.Flow.EditsPerMinute, Burst: a.config.Flow.EditsBurst,
@@ -191,5 +200,5 @@ func (a *App) Close() error {
 		a.flow.Wait()
 	}
 	a.closeBus()
-	return errors.Join(a.store.Stop(), a.closeRedis())
+	return errors.Join(a.closePush(), a.store.Stop(), a.closeRedis())
 }

@@ -32,6 +32,7 @@ func (a *App) demo() *api.Demo {
 			return token, nil
 		},
 		NewTenant: a.newDemoTenant,
+		Phones:    a.demoPhones,
 	}
 }
 
@@ -45,7 +46,10 @@ func (a *App) setDemoClock(id string, now int64) error {
 		}
 	}
 	a.desk.Tick(context.Background())
-	return a.timer.at(context.Background(), id)
+	if err := a.timer.at(context.Background(), id); err != nil {
+		return err
+	}
+	return a.ringer.All(context.Background(), id)
 }
 
 func (a *App) newDemoTenant(ctx context.Context, t api.NewTenant) error {

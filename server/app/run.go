@@ -52,6 +52,7 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group.Go(func() error { return a.fireDeadlines(ctx) })
 	group.Go(func() error { return a.follow(ctx) })
 	group.Go(func() error { return a.desk.Around(ctx) })
+	group.Go(func() error { return a.ring(ctx) })
 	group.Go(func() error {
 		<-ctx.Done()
 		a.stopSockets(context.WithoutCancel(ctx))

@@ -66,6 +66,7 @@ func leaks() []goleak.Option {
 
 // server is a whole server on a port and a folder of its own.
 type server struct {
+	app    *app.App
 	config config.Config
 	url    string
 	log    *record
@@ -119,6 +120,7 @@ func run(folder string, settings ...string) (*server, error) {
 		return nil, errors.Join(err, a.Close())
 	}
 	c.API.Listen = on.Addr().String()
+	s.app = a
 	s.config, s.url = c, "http://"+c.API.Listen
 	go func() {
 		defer close(s.done)

@@ -34,6 +34,7 @@ type Config struct {
 	Socket Socket
 	Audit  Audit
 	Redis  Redis
+	Push   Push
 }
 
 // API is where the server listens.
@@ -57,6 +58,32 @@ type Store struct {
 // Redis carries presence, locks and hints between nodes.
 type Redis struct {
 	URL Secret // "" for none; it may hold a password
+}
+
+// How phones are rung.
+const (
+	PushOff   = "off"   // not at all
+	PushFCM   = "fcm"   // by Firebase Cloud Messaging
+	PushLocal = "local" // by a service in the process, which shows what it is told; with demo data only
+)
+
+// Push is how phones are rung while the app is closed.
+type Push struct {
+	Kind        string // PushOff, PushFCM or PushLocal; "" leaves it to PushKind
+	Credentials string // path of a service account's key for FCM
+}
+
+// PushKind is how phones are rung: by FCM if there are credentials, in the process with demo data, else not at all.
+func (c *Config) PushKind() string {
+	switch {
+	case c.Push.Kind != "":
+		return c.Push.Kind
+	case c.Push.Credentials != "":
+		return PushFCM
+	case c.Demo:
+		return PushLocal
+	}
+	return PushOff
 }
 
 // Secret is a text that is never shown: not in logs, not in errors.
@@ -191,6 +218,8 @@ func (c *Config) Validate() error {
 	// A page of documents is up to 256 KB, and one document as large: less than two pages would close every socket as slow.
 	need(between(c.Socket.QueueBytes, 512<<10, 64<<20), "SAMSYN_QUEUE_BYTES", "needs 512 KB to 64 MB")
 	need(between(c.Socket.Sockets, 1, 1_000_000), "SAMSYN_SOCKETS", "needs 1 to 1000000")
+	need(c.Push.Kind != PushFCM || c.Push.Credentials != "", "SAMSYN_FCM_CREDENTIALS", "needs the path of a service account's key, for SAMSYN_PUSH=fcm")
+	need(c.Push.Kind != PushLocal || c.Demo, "SAMSYN_PUSH", "local reaches no phone; it is for SAMSYN_DEMO=1")
 	need(between(c.Audit.LeaseHours, 1, 72), "SAMSYN_LEASE_HOURS", "needs 1 to 72")
 	return errors.Join(errs...)
 }

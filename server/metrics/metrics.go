@@ -37,6 +37,7 @@ type Metrics struct {
 	closed      *prometheus.CounterVec
 	audited     *prometheus.CounterVec
 	missing     prometheus.Counter
+	pushes      *prometheus.CounterVec
 }
 
 // New makes a registry with everything at zero.
@@ -72,6 +73,7 @@ func New() *Metrics {
 	m.closed = byLabels("samsyn_sockets_closed_total", "Sockets the server closed, by code.", "code")
 	m.audited = byLabels("samsyn_audit_events_total", "Events written to the audit log, by action.", "action")
 	m.missing = counter("samsyn_missing_reads_total", "Times a phone handed in reads that do not follow those before. Should be 0; somebody must ask why.")
+	m.pushes = byLabels("samsyn_pushes_total", "What became of what phones were to be rung for, by class and outcome.", "class", "outcome")
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -138,6 +140,9 @@ func (m *Metrics) Audited(action string, n int) {
 
 // MissingLink counts a phone whose reads do not follow what it handed in before.
 func (m *Metrics) MissingLink() { m.missing.Inc() }
+
+// Push counts what became of a ring. Both are from closed lists of package push.
+func (m *Metrics) Push(class, outcome string) { m.pushes.WithLabelValues(class, outcome).Inc() }
 
 // knownCode keeps labels to the closed list, whatever is passed by mistake.
 func knownCode(code string) string {

@@ -38,6 +38,7 @@ type Sender struct {
 	client *messaging.Client // nil before the credentials were read; guarded by mu
 	tried  time.Time         // when they last could not be; guarded by mu
 	why    error             // and why; guarded by mu
+	pool   *http.Transport
 }
 
 // tryEvery is how often credentials that do not do are looked at.
@@ -50,10 +51,13 @@ func New(o Options) *Sender {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Sender{o: o}
+	pool := http.DefaultTransport.(*http.Transport).Clone()
+	pool.MaxIdleConnsPerHost = 100 // as many as messages are under way at a time
+	return &Sender{o: o, pool: pool}
 }
 
-// Check reads the credentials and asks for an access token, to say at start what is wrong. Sending tries anyway.
+// Check reads the credentials and asks for an access token, to say at start what is wrong. Sending tries anyway. When ctx ends it
+// returns, and the asking, which the library does not let one end, goes on until the network gives up.
 func (s *Sender) Check(ctx context.Context) error {
 	if _, err := s.connect(); err != nil {
 		return err
@@ -69,10 +73,20 @@ func (s *Sender) Check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := c.TokenSource.Token(); err != nil {
-		return unreached(err)
+	asked := make(chan error, 1)
+	go func() {
+		_, err := c.TokenSource.Token()
+		asked <- err
+	}()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case err := <-asked:
+		if err != nil {
+			return unreached(err)
+		}
+		return nil
 	}
-	return nil
 }
 
 // Send implements push.Sender.
@@ -122,7 +136,7 @@ func (s *Sender) open() (*messaging.Client, error) {
 		}
 		access = []option.ClientOption{option.WithCredentialsJSON(text), option.WithScopes(scope)} //nolint:staticcheck // the file is the operator's own
 	}
-	authorised, err := transport.NewTransport(ctx, connections(), append(access, option.WithTelemetryDisabled())...)
+	authorised, err := transport.NewTransport(ctx, s.pool, append(access, option.WithTelemetryDisabled())...)
 	if err != nil {
 		return nil, fmt.Errorf("use the service account's key: %w", err)
 	}
@@ -137,12 +151,8 @@ func (s *Sender) open() (*messaging.Client, error) {
 	return app.Messaging(ctx)
 }
 
-// connections is the pool: as many idle ones as messages are under way at a time.
-func connections() *http.Transport {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = 100
-	return t
-}
+// Close lets go of the connections that nothing is under way on.
+func (s *Sender) Close() { s.pool.CloseIdleConnections() }
 
 // readProject finds whose key it is. Its errors hold nothing of the key.
 func readProject(text []byte, project string) (string, error) {

@@ -1,0 +1,124 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/api"
+	"github.com/samsyn/samsyn/server/config"
+	"github.com/samsyn/samsyn/server/demo"
+	"github.com/samsyn/samsyn/server/push"
+	"github.com/samsyn/samsyn/server/push/fcm"
+	"github.com/samsyn/samsyn/server/push/fcmtest"
+	"github.com/samsyn/samsyn/server/store"
+)
+
+// openPush makes the ringer. A demo's push service listens in this process.
+func (a *App) openPush() error {
+	o := push.Options{
+		Store: a.store, Owner: a.name, Tenants: a.tenants.ids, Now: a.tenantNow, Allowed: a.mayRing, Log: a.log,
+		Observe: func(c push.Class, outcome string) { a.metrics.Push(string(c), outcome) },
+	}
+	switch a.config.PushKind() {
+	case config.PushFCM:
+		a.pushes = fcm.New(fcm.Options{Credentials: a.config.Push.Credentials})
+	case config.PushLocal:
+		a.phones = fcmtest.New(fcmtest.Options{})
+		endpoint, err := a.phones.Listen()
+		if err != nil {
+			return fmt.Errorf("start the demo's push service: %w", err)
+		}
+		a.pushes = fcm.New(fcm.Options{Endpoint: endpoint, Project: "demo"})
+	}
+	if a.pushes != nil {
+		o.Sender = a.pushes
+	}
+	a.ringer = push.New(o)
+	return nil
+}
+
+// ring says how phones are rung, and rings them.
+func (a *App) ring(ctx context.Context) error {
+	switch a.config.PushKind() {
+	case config.PushOff:
+		a.log.Info("push is off: phones learn of news when they ask; SAMSYN_FCM_CREDENTIALS turns it on")
+	case config.PushLocal:
+		a.log.Info("push goes to a service in this process, which shows it on /demo/phones")
+	case config.PushFCM:
+		a.log.Info("push goes to Firebase Cloud Messaging")
+		var checked sync.WaitGroup
+		defer checked.Wait()
+		checked.Go(func() { a.checkPush(ctx) })
+	}
+	return a.ringer.Run(ctx)
+}
+
+// checkPush says at start what is wrong with the credentials. Everything else works, and they are tried again with each push.
+func (a *App) checkPush(ctx context.Context) {
+	if err := a.pushes.Check(ctx); err != nil && ctx.Err() == nil {
+		a.log.Error("SAMSYN_FCM_CREDENTIALS does not do: nobody is rung until it does; it is tried again with each push", "cause", err)
+	}
+}
+
+// mayRing is asked right before the push service is told: the login has not ended and was not revoked, and its actor is still
+// somebody here.
+func (a *App) mayRing(ctx context.Context, tenant string, b store.Bell) (bool, error) {
+	actor := access.Actor{Tenant: tenant, Kind: b.Kind, ID: b.Actor}
+	login, err := a.flow.Login(ctx, tenant, b.Replica)
+	if err != nil || login != nil && (login.Actor != actor || login.Revoked || login.Ended != 0) {
+		return false, err
+	}
+	reach, err := a.flow.Reach(ctx, actor)
+	return len(reach.Scopes) > 0, err
+}
+
+func (a *App) closePush() error {
+	if a.pushes != nil {
+		a.pushes.Close()
+	}
+	if a.phones == nil {
+		return nil
+	}
+	return a.phones.Close()
+}
+
+// demoPhones is what the lock screens of all demo tenants' phones show.
+func (a *App) demoPhones(ctx context.Context) (list []api.Phone, err error) {
+	if a.phones == nil {
+		return nil, nil
+	}
+	names := map[string]string{}
+	for _, p := range demo.Staff() {
+		names[p.ID] = p.Name
+	}
+	for _, tenant := range a.tenants.ids() {
+		if !a.tenants.isDemo(tenant) {
+			continue
+		}
+		for b, err := range a.store.Bells(ctx, tenant) {
+			if err != nil {
+				return nil, err
+			}
+			if b.CanRing() {
+				list = append(list, demoScreen(tenant, names[b.Actor], b, a.phones.Screen(b.Token.Text)))
+			}
+		}
+	}
+	return list, nil
+}
+
+// demoScreen is one phone. Of a token only the end is shown.
+func demoScreen(tenant, name string, b store.Bell, s fcmtest.Screen) api.Phone {
+	p := api.Phone{
+		Tenant: tenant, Actor: b.Actor, Name: or(name, b.Actor), Device: b.Device, Platform: b.Token.Platform, Token: masked(b.Token.Text),
+		Woken: s.Woken, Waiting: s.Away,
+	}
+	for _, one := range s.Shows {
+		p.Shows = append(p.Shows, api.Shown{Class: one.Key, Text: one.Text, At: one.At})
+	}
+	return p
+}
+
+func masked(token string) string { return "…" + token[max(0, len(token)-4):] }
