@@ -111,7 +111,7 @@ func (a *App) wire() error {
 		Store: a.store, Schema: schema.Embedded(), Tenant: a.tenants.find, NewID: newID, Log: a.log, Fresh: nodes.fresh,
 		Wall:    func() int64 { return time.Now().UnixMilli() },
 		Spawn:   func(run func()) { go run() }, // the flow counts them, and Close waits
-		Publish: a.published,
+		Publish: a.published, Ring: a.ringFor,
 		Observe: flow.Observer{Commit: a.metrics.Commit, Verdicts: a.metrics.Verdicts, Failed: a.metrics.Failed},
 	})
 	if err := a.openAudit(); err != nil {

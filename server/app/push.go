@@ -9,6 +9,7 @@ import (
 	"github.com/samsyn/samsyn/server/api"
 	"github.com/samsyn/samsyn/server/config"
 	"github.com/samsyn/samsyn/server/demo"
+	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/push"
 	"github.com/samsyn/samsyn/server/push/fcm"
 	"github.com/samsyn/samsyn/server/push/fcmtest"
@@ -60,6 +61,11 @@ func (a *App) checkPush(ctx context.Context) {
 	if err := a.pushes.Check(ctx); err != nil && ctx.Err() == nil {
 		a.log.Error("SAMSYN_FCM_CREDENTIALS does not do: nobody is rung until it does; it is tried again with each push", "cause", err)
 	}
+}
+
+// ringFor rings the phones of somebody whose inbox has news.
+func (a *App) ringFor(ctx context.Context, tenant, staff string, n flow.News) error {
+	return a.ringer.Ring(ctx, tenant, access.Staff, staff, push.News{Class: push.Class(n.Class), At: n.At, Until: n.Until, High: n.Soon, Cursor: n.Notice})
 }
 
 // mayRing is asked right before the push service is told: the login has not ended and was not revoked, and its actor is still
