@@ -213,6 +213,9 @@ func (p *Phone) pumpLocked() {
 	if p.link == nil || !p.greeted || p.hold {
 		return
 	}
+	if p.caughtUp {
+		p.replica.Fetched(p.o.Now())
+	}
 	batch := slices.DeleteFunc(p.replica.Outbox(p.limit, maxBatchBytes), func(e document.Edit) bool { return p.inFlight[e.ID] })
 	p.submitLocked(batch)
 }

@@ -38,6 +38,7 @@ func pause(ctx context.Context) error {
 func (p *Phone) settleHTTP(ctx context.Context) error {
 	for range maxRounds {
 		p.mu.Lock()
+		p.replica.Fetched(p.o.Now())
 		online, batch := p.online, p.replica.Outbox(p.limit, maxBatchBytes)
 		first := replica.Piece{}
 		if pieces := p.piecesLocked(batch); len(pieces) > 0 {
