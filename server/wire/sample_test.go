@@ -54,9 +54,10 @@ func sampleDocument() *document.Document {
 func sampleVerdicts() []document.Verdict {
 	return []document.Verdict{
 		{Edit: editID(1), Kind: document.Applied, Scope: health, Seq: 42},
-		{Edit: editID(2), Kind: document.Merged, Scope: part1, Seq: 7, Again: true, Late: true, Notes: []document.Note{
+		{Edit: editID(2), Kind: document.Merged, Scope: part1, Seq: 7, Again: true, Notes: []document.Note{
 			{Field: "items", Item: "i1", Policy: "addWins", Shown: editID(2), Overruled: []string{editID(8)}, Waiting: []string{editID(9)}}}},
 		{Edit: editID(3), Kind: document.Refused, Code: document.CodeBadValue, Field: "text", Scope: "staff/s9/own/ekby", Seq: 3},
+		{Edit: editID(4), Kind: document.Applied, Scope: "citizen/c9/social/ekby", Late: true}, // who hands in late is told no number
 	}
 }
 
