@@ -70,7 +70,7 @@ func TestReceive_IsTheInverseOfAppend(t *testing.T) {
 		"caughtUp":  &wire.CaughtUp{},
 		"sealedVerdicts": &wire.Carried{Replica: "r1", Verdicts: []wire.CarriedVerdict{
 			{Edit: editID(1), Kind: document.Applied}, {Edit: editID(2), Kind: document.Merged},
-			{Edit: editID(3), Kind: document.Refused, Code: document.CodeBadValue}}},
+			{Edit: editID(3), Kind: document.Refused, Code: document.CodeBadValue}, {Edit: editID(4), Kind: document.Applied}}},
 		"sealedVerdicts-refused": &wire.Carried{Replica: "r1", Code: fault.BadSignature, Duty: fault.Fix, Verdicts: []wire.CarriedVerdict{}},
 		"welcome-signed":         sampleSignedWelcome(),
 		"grant":                  &wire.Grant{Scopes: []document.Scope{health}},
