@@ -20,7 +20,7 @@ func Run(w io.Writer, only string, quick bool) error {
 	for _, part := range []struct {
 		name string
 		run  func(io.Writer, bool) error
-	}{{"core", core}, {"submit", submit}, {"scale", scale}, {"rights", rights}, {"sockets", sockets},
+	}{{"core", core}, {"submit", submit}, {"scale", scale}, {"rights", rights}, {"sockets", sockets}, {"push", pushes},
 		{"nodes-delivery", onGround(deliveries)}, {"nodes-trips", onGround(trips)}, {"nodes-idle", onGround(idling)},
 	} {
 		if !match.MatchString(part.name) {

@@ -52,8 +52,10 @@ type World struct {
 }
 
 // Open makes a world in a folder, with one citizen and an assistant nurse.
-func Open(dir string) (*World, error) {
-	s, err := pebble.Open(pebble.Options{Dir: dir})
+func Open(dir string) (*World, error) { return openWith(pebble.Options{Dir: dir}) }
+
+func openWith(o pebble.Options) (*World, error) {
+	s, err := pebble.Open(o)
 	if err != nil {
 		return nil, err
 	}

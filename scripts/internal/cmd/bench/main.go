@@ -10,9 +10,12 @@ import (
 )
 
 func main() {
-	only := flag.String("run", "", "only the parts whose name matches this regular expression: core, submit, scale, rights, sockets")
+	only := flag.String("run", "", "only the parts whose name matches this regular expression: core, submit, scale, rights, sockets, push, nodes")
 	quick := flag.Bool("quick", false, "a tenth of the work, to see that it runs")
 	flag.Parse()
+	if flag.NArg() == 1 {
+		*only = flag.Arg(0)
+	}
 	if err := bench.Run(os.Stdout, *only, *quick); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
