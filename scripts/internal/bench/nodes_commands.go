@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,21 +17,21 @@ import (
 
 // commands counts what nodes ask the database, by the driver's monitor: the driver tells of every command before it is sent.
 type commands struct {
-	mu    sync.Mutex
-	count map[string]int // by shape; guarded by mu
-	order []string       // shapes since hold; guarded by mu
-
+	mu      sync.Mutex
+	count   map[string]int // by shape; guarded by mu
 	closing map[int64]bool // requests under way that close a commit; guarded by mu
 	closed  int            // commits that were followed up; guarded by mu
-	beside  int            // commands of the background since hold; guarded by mu
-	allowed int            // how many go through while held; guarded by mu
-	held    chan struct{}  // closed by release; nil when nothing is held; guarded by mu
+	order   []string       // shapes since trips began, without the background's; guarded by mu
+	held    chan struct{}  // closed at the verdict; nil when nothing is held; guarded by mu
 }
 
 func newCommands() *commands { return &commands{count: map[string]int{}, closing: map[int64]bool{}} }
 
 // closing is the last that is done about a commit: its mark is removed.
 const closing = "update commits"
+
+// free is how many commands are not held: as many as a batch may cost.
+const free = 2
 
 // heldFor is how long a command is held that may be one the verdict waits for.
 const heldFor = 2 * time.Second
@@ -39,12 +40,7 @@ func (c *commands) monitor() *event.CommandMonitor {
 	return &event.CommandMonitor{
 		Started: func(_ context.Context, e *event.CommandStartedEvent) {
 			shape, background := shapeOf(e.CommandName, e.Command)
-			if shape == closing {
-				c.mu.Lock()
-				c.closing[e.RequestID] = true
-				c.mu.Unlock()
-			}
-			if held := c.began(shape, background); held != nil {
+			if held := c.began(e.RequestID, shape, background); held != nil {
 				c.await(shape, held)
 			}
 		},
@@ -60,20 +56,21 @@ func (c *commands) monitor() *event.CommandMonitor {
 }
 
 // began counts a command, and says what it must wait for.
-func (c *commands) began(shape string, background bool) (held chan struct{}) {
+func (c *commands) began(request int64, shape string, background bool) (held chan struct{}) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.count[shape]++
-	switch {
-	case c.held == nil:
-	case background:
-		c.beside++
-	case len(c.order) < c.allowed:
-		c.order = append(c.order, shape)
-	default:
-		return c.held
+	if shape == closing {
+		c.closing[request] = true
 	}
-	return nil
+	if c.held == nil || background {
+		return nil
+	}
+	if len(c.order) < free {
+		c.order = append(c.order, shape)
+		return nil
+	}
+	return c.held
 }
 
 // await holds a command until the verdict is there without it, or it is one that the verdict waits for.
@@ -85,6 +82,28 @@ func (c *commands) await(shape string, held chan struct{}) {
 		defer c.mu.Unlock()
 		c.order = append(c.order, shape)
 	}
+}
+
+// trips counts the commands from a write to its verdict, and names them. All but two are held until the verdict: what is only
+// done after it does not count, however fast it is. It returns when the commit is followed up.
+func (c *commands) trips(write, verdict func() error) (n int, order string, err error) {
+	c.mu.Lock()
+	followed := c.closed
+	c.order, c.held = nil, make(chan struct{})
+	c.mu.Unlock()
+	err = write()
+	if err == nil {
+		err = verdict()
+	}
+	c.mu.Lock()
+	close(c.held)
+	c.held = nil
+	n, order = len(c.order), strings.Join(c.order, ", ")
+	c.mu.Unlock()
+	if err != nil {
+		return n, order, err
+	}
+	return n, order, c.settle(followed + 1)
 }
 
 // settle waits until n commits were followed up since the nodes began.
@@ -100,35 +119,6 @@ func (c *commands) settle(n int) error {
 	return errors.New("a commit is not followed up")
 }
 
-// settled is how many commits were followed up.
-func (c *commands) settled() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.closed
-}
-
-// hold lets n commands through until release; what comes after them waits, and counts only if nothing released it.
-func (c *commands) hold(n int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.order, c.beside, c.allowed, c.held = nil, 0, n, make(chan struct{})
-}
-
-// release gives how many commands there were since hold, and how many of the background's besides.
-func (c *commands) release() (n, beside int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	close(c.held)
-	c.held = nil
-	return len(c.order), c.beside
-}
-
-func (c *commands) said() string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return strings.Join(c.order, ", ")
-}
-
 // since begins to count anew, and gives what was counted.
 func (c *commands) since() map[string]int {
 	c.mu.Lock()
@@ -138,13 +128,14 @@ func (c *commands) since() map[string]int {
 	return was
 }
 
-// list says counts by shape, most first.
-func list(count map[string]int, seconds float64) string {
-	shapes := slices.SortedFunc(maps.Keys(count), func(a, b string) int { return count[b] - count[a] })
+// total is how many commands there were a second, and which, the most frequent first.
+func total(count map[string]int, seconds float64) (n float64, what string) {
+	shapes := slices.SortedFunc(maps.Keys(count), func(a, b string) int { return cmp.Or(count[b]-count[a], strings.Compare(a, b)) })
 	for i, s := range shapes {
-		shapes[i] = fmt.Sprintf("%s %.2f/s", s, float64(count[s])/seconds)
+		n += float64(count[s]) / seconds
+		shapes[i] = fmt.Sprintf("%s %.2f", s, float64(count[s])/seconds)
 	}
-	return strings.Join(shapes, ", ")
+	return n, strings.Join(shapes, ", ")
 }
 
 // shapeOf names what a command asks for, and reports whether a node asks it by the clock, whatever phones do.

@@ -21,7 +21,8 @@ type nodesPhone struct {
 	*socket.Phone
 	number, node, team int
 	scopes             int
-	pen                *World // its clock and what it wrote last
+	pen                *World   // its clock and what it wrote last
+	notes              []string // that it began last
 	arrivals           chan landed
 	verdicts           chan error
 }
@@ -85,13 +86,25 @@ func (p *nodesPhone) listen() {
 	}
 }
 
-// send hands in a batch of new notes about its team's first citizen.
-func (p *nodesPhone) send(edits int) error {
-	batch := make([]document.Edit, edits)
+// begin hands in new notes about its team's first citizen.
+func (p *nodesPhone) begin(notes int) error {
+	p.notes = nil
+	for range notes {
+		p.notes = append(p.notes, ulid.Make().String())
+	}
+	return p.send("e1", true)
+}
+
+// goOn hands in another line of each note that it began last.
+func (p *nodesPhone) goOn(line string) error { return p.send(line, false) }
+
+func (p *nodesPhone) send(line string, create bool) error {
 	scope := document.Scope(fmt.Sprintf("citizen/c%d-0/social/ekby", p.team))
-	for i := range batch {
-		text := jsontext.Value(`{"at":"2026-11-24T08:00:00Z","text":"Åt gott."}`)
-		batch[i] = p.pen.edit(scope, "visitNote", ulid.Make().String(), map[string]document.Op{"text": {Add: map[string]jsontext.Value{"e1": text}}})
+	text := jsontext.Value(`{"at":"2026-11-24T08:00:00Z","text":"Åt gott."}`)
+	batch := make([]document.Edit, len(p.notes))
+	for i, id := range p.notes {
+		batch[i] = p.pen.edit(scope, "visitNote", id, map[string]document.Op{"text": {Add: map[string]jsontext.Value{line: text}}})
+		batch[i].Create = create
 	}
 	frame, err := wire.AppendSubmit(nil, batch)
 	if err != nil {
@@ -100,11 +113,8 @@ func (p *nodesPhone) send(edits int) error {
 	return p.Send(frame)
 }
 
-// write hands in a batch and waits for its verdicts.
-func (p *nodesPhone) write() error {
-	if err := p.send(batchSize); err != nil {
-		return err
-	}
+// verdict waits for a batch's verdicts.
+func (p *nodesPhone) verdict() error {
 	for late := time.After(waitFor); ; {
 		select {
 		case <-p.arrivals: // its own

@@ -7,45 +7,14 @@ import (
 	"log/slog"
 	"os"
 	"strings"
-	"testing"
 	"time"
 
 	"github.com/samsyn/samsyn/server/app"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/config"
-	"github.com/samsyn/samsyn/server/mongotest"
 	"github.com/samsyn/samsyn/server/redistest"
 	"github.com/samsyn/samsyn/server/store/mongo"
 )
-
-// ground is what the test servers stand on: a test that is none.
-type ground struct {
-	testing.TB // nil: only what follows is called
-	ends       []func()
-	redis      *redistest.Server
-}
-
-type failed struct{ error }
-
-// Helper, Cleanup, Error and Fatal are what mongotest and redistest call. Fatal is caught by end.
-func (g *ground) Helper()          {}
-func (g *ground) Cleanup(f func()) { g.ends = append(g.ends, f) }
-func (g *ground) Error(v ...any)   { fmt.Fprintln(os.Stderr, v...) }
-func (g *ground) Fatal(v ...any)   { panic(failed{errors.New(strings.TrimSpace(fmt.Sprintln(v...)))}) }
-
-// end ends what stands here, and gives what Fatal said.
-func (g *ground) end(err *error) {
-	if r := recover(); r != nil {
-		f, ours := r.(failed)
-		if !ours {
-			panic(r)
-		}
-		*err = f.error
-	}
-	for i := len(g.ends) - 1; i >= 0; i-- {
-		g.ends[i]()
-	}
-}
 
 // townOf says how large a town is: each team has its own staff and citizens.
 type townOf struct{ nodes, teams, staff, citizens int }
@@ -84,19 +53,6 @@ func (g *ground) town(of townOf, watch *commands) (*nodesTown, error) {
 		}
 	}
 	return t, nil
-}
-
-// database gives one that nobody has used, on the server that the measures are about.
-func (g *ground) database() (string, error) {
-	if os.Getenv("SAMSYN_BENCH_STORE") == "ferretdb" || os.Getenv("SAMSYN_TEST_MONGODB_URI") != "" {
-		return mongotest.URI(g), nil
-	}
-	m, err := startModel()
-	if err != nil {
-		return "", err
-	}
-	g.Cleanup(func() { _ = m.on.Close() })
-	return m.uri(), nil
 }
 
 // start starts a node.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
@@ -22,8 +23,8 @@ const (
 	noon = int64(1_795_500_000_000)
 )
 
-// A batch to a scope that this node has written before costs two round trips before its verdict: were its edits answered, and
-// the insert. This is the hot path of a municipality.
+// A batch to a scope that this node has written before costs two round trips before its verdict, also one of new documents: were
+// its edits answered, and the insert. This is the hot path of a municipality.
 func TestStore_ABatchCostsTwoRoundTripsBeforeItsVerdict(t *testing.T) {
 	t.Parallel()
 	uri, database := mongotest.Start(t)
@@ -62,10 +63,22 @@ func TestStore_ABatchCostsTwoRoundTripsBeforeItsVerdict(t *testing.T) {
 		}
 		return after - before
 	}
+	note := func(n int) flow.Incoming {
+		return flow.Incoming{Edit: document.Edit{
+			ID: fmt.Sprintf("01K%023d", n), Scope: "citizen/c1/social/ekby", Doc: fmt.Sprintf("v%d", n), Type: "visitNote", Create: true,
+			Stamp: clock.Tick(noon), Changes: map[string]document.Op{"text": {Add: map[string]jsontext.Value{"e1": jsontext.Value(`{"at":"2026-11-24T08:00:00Z","text":"Åt gott."}`)}}},
+		}}
+	}
 	submit(edit(1, true)) // the directory, the head and the document are read once
 	for n := 2; n < 30; n += 3 {
 		if trips := submit(edit(n, false), edit(n+1, false), edit(n+2, false)); trips != 2 {
 			t.Errorf("batch %d cost %d round trips before its verdict", n, trips)
+		}
+	}
+	submit(note(1)) // the head is read once
+	for n := 2; n < 30; n += 3 {
+		if trips := submit(note(n), note(n+1), note(n+2)); trips != 2 {
+			t.Errorf("batch %d of new notes cost %d round trips before its verdict", n, trips)
 		}
 	}
 }
