@@ -173,6 +173,9 @@ func TestBell_IsSilentAfterRevocation(t *testing.T) {
 		c.binds("token-1")
 		hear(w)
 		w.revokeLogin("r7", false)
+		if b, err := w.store.Bell(t.Context(), tenantID, "D-14"); err != nil || b.CanRing() != w.drop {
+			t.Errorf("%s: it rings %v: %v", name, b.CanRing(), err)
+		}
 		w.wantRung("amina", "")
 		b, err := w.store.Bell(t.Context(), tenantID, "D-14")
 		if err != nil || b.CanRing() {
