@@ -86,8 +86,9 @@ func TestMongoDB_OnABadNetworkThePromisesAreKept(t *testing.T) {
 	w.phone("noor", "careAssistant", 1, true)
 	w.phone("jonas", "occupationalTherapist", 0, true)
 	w.writes(true)
-	w.goesOn(1)
+	w.town.goesOn(1)
 	for i, f := range badnet.Faults {
+		w.doing = string(f)
 		for _, line := range w.mongo[:1+i%2] { // of one node, of both
 			line.Fail(f)
 		}
@@ -97,7 +98,7 @@ func TestMongoDB_OnABadNetworkThePromisesAreKept(t *testing.T) {
 		for _, line := range w.mongo {
 			line.Heal()
 		}
-		w.goesOn(1)
+		w.town.goesOn(1)
 		<-changed
 	}
 	w.writes(false)

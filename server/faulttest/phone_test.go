@@ -12,6 +12,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/presence"
 	"github.com/samsyn/samsyn/server/socket"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
@@ -20,7 +21,7 @@ import (
 
 const (
 	// answerWithin is how long a phone waits for a verdict, or to be caught up, before it takes its connection for dead.
-	answerWithin = 12 * time.Second
+	answerWithin = 30 * time.Second
 	// pace is how often a phone looks whether there is something to do.
 	pace = 25 * time.Millisecond
 	// rest is how long a person thinks. FerretDB reads whole collections: a thousand commits would be slow, not more telling.
@@ -42,6 +43,7 @@ type phone struct {
 	changed  chan struct{} // closed and replaced when anything below changed
 	r        *replica.Replica
 	writing  bool
+	state    presence.State // what its person does; "": nobody is told
 	wrote    []document.Edit
 	told     map[string]document.Verdict // the first answer
 	answers  int                         // how many of its edits are answered
@@ -193,6 +195,7 @@ func (l *link) take(raw []byte) bool {
 		p.r.Welcome(f.Scopes, f.KeepDays)
 	case *wire.CaughtUp:
 		p.caughtUp, l.since = true, time.Time{}
+		return p.state == "" || l.conn.Send(wire.AppendPresence(nil, wire.Presence{State: string(p.state)})) == nil
 	case *wire.Documents:
 		ask = p.r.Documents(replica.Page{
 			Scope: f.Scope, Reset: f.Reset, Documents: f.Documents, Done: f.Done, Cursor: f.Cursor, Checksum: f.Checksum, SafeSeq: f.SafeSeq, Parent: f.Parent,

@@ -39,6 +39,7 @@ type town struct {
 	phones []*phone
 	loads  int             // rows about the team that a node took
 	called int             // meetings
+	doing  string          // for the message of a test that fails
 	ctx    context.Context // of the people; ends with the test
 }
 

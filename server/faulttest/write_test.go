@@ -62,7 +62,7 @@ func (p *phone) wait(what string, claim func() bool) {
 		select {
 		case <-changed:
 		case <-deadline:
-			p.w.t.Fatalf("%s: not %s after %v (%s)", p.id, what, patience, state)
+			p.w.t.Fatalf("%s: %s: not %s after %v (%s)", p.w.doing, p.id, what, patience, state)
 		}
 	}
 }
@@ -91,8 +91,11 @@ func (p *phone) seq(scope document.Scope) uint64 {
 	return s.Cursor.Seq
 }
 
-// says has a phone say what its person does.
+// says has a phone say what its person does, now and whenever it is connected again.
 func (p *phone) says(state presence.State) {
+	p.mu.Lock()
+	p.state = state
+	p.mu.Unlock()
 	p.say <- wire.AppendPresence(nil, wire.Presence{State: string(state)})
 }
 
