@@ -18,6 +18,8 @@ type Demo struct {
 	Token     func(tenant, kind, actor string) (string, error)
 	People    func() any
 	Phones    func(ctx context.Context) ([]Phone, error) // whose lock screens GET /demo/phones shows
+	Pushes    func(tokens []string) []Pushed             // what the push service was sent for some phones
+	Away      func(token string, away bool)              // takes a phone out of the push service's reach, or back
 }
 
 // NewTenant is the body of POST /demo/tenants.
@@ -31,6 +33,8 @@ type NewTenant struct {
 func (d *Demo) routes(until context.Context, r fiber.Router) {
 	r.Get("/people", func(c *fiber.Ctx) error { return sendJSON(c, d.People()) })
 	r.Get("/phones", phones(d.Phones))
+	r.Post("/pushes", pushes(d.Pushes))
+	r.Post("/away", away(d.Away))
 	r.Get("/token", func(c *fiber.Ctx) error {
 		kind := c.Query("kind", "staff")
 		token, err := d.Token(c.Query("tenant"), kind, c.Query("actor"))

@@ -6,7 +6,10 @@ import (
 	"html/template"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/gofiber/fiber/v2"
+
+	"github.com/samsyn/samsyn/server/fault"
 )
 
 // Phone is a demo phone that can be rung, and what its lock screen shows.
@@ -27,6 +30,43 @@ type Shown struct {
 	Class string    `json:"class"`
 	Text  string    `json:"text"`
 	At    time.Time `json:"at"`
+	High  bool      `json:"high,omitzero"` // it woke the phone at once
+}
+
+// Pushed is what a demo's push service was sent for a phone.
+type Pushed struct {
+	Token   string   `json:"token"`
+	Sent    []string `json:"sent"`    // every message, as it came
+	Arrived []Shown  `json:"arrived"` // those that reached the phone, the last hundred
+	Waiting int      `json:"waiting"` // those that wait until it is back
+}
+
+// pushes answers POST /demo/pushes, whose body names the tokens that are asked about.
+func pushes(list func([]string) []Pushed) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		var body struct {
+			Tokens []string `json:"tokens"`
+		}
+		if err := json.Unmarshal(c.BodyRaw(), &body); err != nil {
+			return fault.New(fault.BadFrame, err)
+		}
+		return sendJSON(c, map[string]any{"phones": append([]Pushed{}, list(body.Tokens)...)})
+	}
+}
+
+// away answers POST /demo/away: a phone is out of the push service's reach, or back.
+func away(set func(token string, away bool)) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		var body struct {
+			Token string `json:"token"`
+			Away  bool   `json:"away"`
+		}
+		if err := json.Unmarshal(c.BodyRaw(), &body); err != nil {
+			return fault.New(fault.BadFrame, err)
+		}
+		set(body.Token, body.Away)
+		return sendJSON(c, map[string]bool{"ok": true})
+	}
 }
 
 // phones shows what each lock screen would: a page for people, and JSON for scripts that ask for it.

@@ -33,6 +33,8 @@ func (a *App) demo() *api.Demo {
 		},
 		NewTenant: a.newDemoTenant,
 		Phones:    a.demoPhones,
+		Pushes:    a.demoPushes,
+		Away:      a.demoAway,
 	}
 }
 

@@ -26,7 +26,7 @@ func (a *App) openPush() error {
 	case config.PushFCM:
 		a.pushes = fcm.New(fcm.Options{Credentials: a.config.Push.Credentials})
 	case config.PushLocal:
-		a.phones = fcmtest.New(fcmtest.Options{})
+		a.phones = fcmtest.New(fcmtest.Options{Keep: a.config.Demo})
 		endpoint, err := a.phones.Listen()
 		if err != nil {
 			return fmt.Errorf("start the demo's push service: %w", err)
@@ -125,6 +125,32 @@ func demoScreen(tenant, name string, b store.Bell, s fcmtest.Screen) api.Phone {
 		p.Shows = append(p.Shows, api.Shown{Class: one.Key, Text: one.Text, At: one.At})
 	}
 	return p
+}
+
+// demoPushes is what was sent for the phones with these tokens: who asks must know them.
+func (a *App) demoPushes(tokens []string) (list []api.Pushed) {
+	if a.phones == nil {
+		return nil
+	}
+	for _, token := range tokens {
+		p := api.Pushed{Token: token, Sent: a.phones.Sent(token), Waiting: a.phones.Screen(token).Away}
+		for _, one := range a.phones.Log(token) {
+			p.Arrived = append(p.Arrived, api.Shown{Class: one.Key, Text: one.Text, At: one.At, High: one.High})
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// demoAway takes a phone out of the push service's reach, or back.
+func (a *App) demoAway(token string, away bool) {
+	switch {
+	case a.phones == nil:
+	case away:
+		a.phones.Away(token)
+	default:
+		a.phones.Back(token)
+	}
 }
 
 func masked(token string) string { return "…" + token[max(0, len(token)-4):] }

@@ -165,3 +165,43 @@ func TestPush_WithoutCredentialsOnlyPushIsOff(t *testing.T) {
 		}
 	}
 }
+
+// pushed is what the push service was sent for a token.
+func (tn *tenant) pushed(token string) (p api.Pushed) {
+	tn.t.Helper()
+	_, text := tn.s.call(tn.t, "POST", "/demo/pushes", "", toJSON(map[string]any{"tokens": []string{token}}))
+	var answer struct {
+		Phones []api.Pushed `json:"phones"`
+	}
+	if err := json.Unmarshal([]byte(text), &answer); err != nil || len(answer.Phones) != 1 {
+		tn.t.Fatalf("%s: %v", text, err)
+	}
+	return answer.Phones[0]
+}
+
+// Played days ask what was sent, word for word; a phone that is away gets one of a class when it is back.
+func TestPush_ADemoTellsWhatWasSent(t *testing.T) {
+	t.Parallel()
+	tn := newTenant(t)
+	token := pushToken + tn.id
+	tn.signs("amina", "assistantNurse").greets().binds(token)
+	away := func(is bool) {
+		tn.s.call(t, "POST", "/demo/away", "", toJSON(map[string]any{"token": token, "away": is}))
+	}
+	away(true)
+	for n := range 2 {
+		tn.rings("amina", push.Urgent, "")
+		tn.setClock(tn.clock() + 10_000)
+		until(t, "it was not sent", func() bool { return len(tn.pushed(token).Sent) == n+1 })
+	}
+	if p := tn.pushed(token); p.Waiting != 1 || len(p.Arrived) != 0 || !strings.Contains(p.Sent[0], `"collapse_key":"urgent"`) {
+		t.Errorf("while it is away: %+v", p)
+	}
+	away(false)
+	if p := tn.pushed(token); p.Waiting != 0 || len(p.Arrived) != 1 || p.Arrived[0].Class != "urgent" || !p.Arrived[0].High {
+		t.Errorf("when it is back: %+v", p)
+	}
+	if p := tn.pushed(token + "x"); len(p.Sent)+len(p.Arrived) > 0 {
+		t.Errorf("another's: %+v", p)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -14,6 +15,7 @@ const maxKeys = 4
 type Shown struct {
 	Key  string // its collapse key
 	Text string // what the lock screen says; "" for one that only wakes the phone
+	High bool   // it woke the phone at once; of Android
 	At   time.Time
 	Data map[string]string
 }
@@ -31,7 +33,8 @@ type phone struct {
 	waits      []waiting // the oldest first
 	shows      []Shown   // one for each key
 	woken      int
-	log        []Shown // all that reached it
+	log        []Shown  // all that reached it
+	sent       []string // all that was taken for it, as it came; with Options.Keep
 }
 
 type waiting struct {
@@ -49,7 +52,8 @@ func (s *Server) phoneLocked(token string) *phone {
 }
 
 func (p *phone) receive(m *message, now time.Time) {
-	one := Shown{Key: m.collapse(), Text: m.shows, At: now, Data: maps.Clone(m.Data)}
+	high := m.Android != nil && strings.EqualFold(m.Android.Priority, "high")
+	one := Shown{Key: m.collapse(), Text: m.shows, High: high, At: now, Data: maps.Clone(m.Data)}
 	if !p.away {
 		p.show(one)
 		return
@@ -151,4 +155,11 @@ func (s *Server) Log(token string) []Shown {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.phoneLocked(token).log)
+}
+
+// Sent gives the messages that were taken for a phone, each as it came, also those that others took the place of; with Options.Keep.
+func (s *Server) Sent(token string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.phoneLocked(token).sent)
 }

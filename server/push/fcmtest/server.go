@@ -21,6 +21,7 @@ type Options struct {
 	// PerMinute bounds the messages of a project, PerDevice those of one token, in a minute; 0: 600 000 and 240, as Google does.
 	PerMinute, PerDevice int
 	Strict               bool // a token that was not Registered is not registered
+	Keep                 bool // Sent remembers every message, without end
 	Now                  func() time.Time
 }
 
@@ -207,7 +208,11 @@ func (s *Server) take(request *http.Request, body []byte) (name string, retry ti
 	}
 	if !dry {
 		s.count++
-		s.phoneLocked(m.Token).receive(m, s.o.Now())
+		p := s.phoneLocked(m.Token)
+		p.receive(m, s.o.Now())
+		if s.o.Keep {
+			p.sent = append(p.sent, string(body))
+		}
 	}
 	return fmt.Sprintf("projects/%s/messages/0:%016x%%%s", project, s.count, m.collapse()), 0, nil
 }
