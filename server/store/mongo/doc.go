@@ -36,8 +36,9 @@
 //
 // # Caches
 //
-// Heads, open marks and documents of a scope are kept in memory while nobody else is known to have written it. A writer whose view
-// is old fails with ErrTaken, which drops it; a reader may be as old as the last hint or the last Recent, which call Stale.
+// Heads, open marks, documents of a scope, and which there are, are kept in memory while nobody else is known to have written it.
+// A writer whose view is old fails with ErrTaken, which drops it; a reader may be as old as the last hint or the last Recent,
+// which call Stale.
 //
 // # Goroutines
 //
