@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"testing"
+	"testing" //nolint:depguard // this is not shipped, and stands on what tests stand on
 
 	"github.com/samsyn/samsyn/server/mongotest"
 	"github.com/samsyn/samsyn/server/redistest"
