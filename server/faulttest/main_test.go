@@ -58,6 +58,6 @@ func serve() error {
 	if err != nil {
 		return errors.Join(err, a.Close())
 	}
-	fmt.Println("http://" + on.Addr().String())
+	fmt.Fprintln(os.Stdout, "http://"+on.Addr().String())
 	return errors.Join(a.Run(ctx, on), a.Close())
 }

@@ -81,12 +81,11 @@ func (w *town) phone(who, role string, node int, roams bool) *phone {
 
 // link is one connection.
 type link struct {
-	p       *phone
-	conn    *socket.Phone
-	greeted bool
-	sent    bool      // the outbox is under way
-	since   time.Time // something has been waited for; zero: nothing is
-	next    time.Time // nothing is sent before
+	p     *phone
+	conn  *socket.Phone
+	sent  bool      // the outbox is under way
+	since time.Time // something has been waited for; zero: nothing is
+	next  time.Time // nothing is sent before
 }
 
 // connected lives through one connection.

@@ -3,12 +3,11 @@
 //
 // Nothing here promises delivery. What was told while Redis was away is lost, and the watcher hears that something was.
 //
-// Redis starts one goroutine for each call, which ends soon after its context. List starts none.
+// Redis starts two goroutines for each call, which end soon after its context. List starts none.
 package watch
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"time"
 
@@ -52,42 +51,88 @@ func (l *List[What]) Tell(tenant string, what What) {
 	}
 }
 
-// rest is how long Redis waits after a failure.
-const rest = 200 * time.Millisecond
+const (
+	// Silence is how often Redis is asked whether it is still there. A connection on which nothing comes for two of them is dead,
+	// whatever TCP says: half open, it would be waited on for ever.
+	Silence = 3 * time.Second
+
+	rest = 200 * time.Millisecond // after a failure
+)
 
 // Redis calls heard for every message of a channel, and missed whenever it begins to listen: at first, and each time Redis is
 // back. Both are called from one goroutine, until ctx ends; the answer is closed when that goroutine has ended.
 func Redis(ctx context.Context, db *redis.Client, channel string, heard func(message string), missed func()) (done <-chan struct{}) {
-	sub := db.Subscribe(ctx, channel)
-	context.AfterFunc(ctx, func() { _ = sub.Close() }) // Receive does not look at ctx while it waits
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		for {
-			message, err := sub.Receive(ctx)
-			switch m := message.(type) {
-			case *redis.Subscription:
-				missed()
-			case *redis.Message:
-				heard(m.Payload)
-			}
-			if err != nil && !pause(ctx, err) {
+			_ = listen(ctx, db, channel, heard, missed)
+			if ctx.Err() != nil {
 				return
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(rest):
 			}
 		}
 	}()
 	return ended
 }
 
-// pause rests after a failure; false when the watch is over.
-func pause(ctx context.Context, err error) bool {
-	if errors.Is(err, redis.ErrClosed) {
-		return false
+// listen is one subscription, until it fails or is silent.
+func listen(ctx context.Context, db *redis.Client, channel string, heard func(message string), missed func()) error {
+	sub := db.Subscribe(ctx, channel)
+	alive := make(chan struct{}, 1) // holds one: something came
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		keep(ctx, sub, alive)
+	}()
+	defer func() {
+		_ = sub.Close()
+		close(alive)
+		<-ended
+	}()
+	for {
+		message, err := sub.Receive(ctx)
+		if err != nil {
+			return err
+		}
+		select {
+		case alive <- struct{}{}:
+		default:
+		}
+		switch m := message.(type) {
+		case *redis.Subscription:
+			missed()
+		case *redis.Message:
+			heard(m.Payload)
+		}
 	}
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(rest):
-		return true
+}
+
+// keep asks Redis again and again whether it is there, and closes a subscription that is silent: Receive looks at nothing else
+// while it waits. It returns when alive is closed.
+func keep(ctx context.Context, sub *redis.PubSub, alive <-chan struct{}) {
+	ticker := time.NewTicker(Silence)
+	defer ticker.Stop()
+	stop := ctx.Done()
+	for silent := 0; ; {
+		select {
+		case <-stop:
+			_ = sub.Close()
+			stop = nil
+		case _, listening := <-alive:
+			if !listening {
+				return
+			}
+			silent = 0
+		case <-ticker.C:
+			if silent++; silent > 2 {
+				_ = sub.Close()
+			}
+			_ = sub.Ping(ctx) // Receive finds out
+		}
 	}
 }
