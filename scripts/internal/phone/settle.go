@@ -61,14 +61,23 @@ func (p *Phone) unsettled(err error) error {
 
 // Reach settles and waits until the phone's cursor of every one of these scopes that it holds is at least the seq.
 func (p *Phone) Reach(ctx context.Context, heads map[document.Scope]uint64) error {
-	reached := func(r *replica.Replica) bool {
+	err := p.Until(ctx, func(r *replica.Replica) bool {
 		for scope, seq := range heads {
 			if s, held := r.Status(scope); held && !s.Revoked && s.Cursor.Seq < seq {
 				return false
 			}
 		}
 		return true
+	})
+	if err != nil {
+		return fmt.Errorf("%s does not reach %v: %w", p.o.Replica, p.behind(heads), err)
 	}
+	return nil
+}
+
+// Until settles and waits until the claim holds of the replica; without a socket it asks again and again. Of a phone that is
+// offline nothing is waited for.
+func (p *Phone) Until(ctx context.Context, claim func(*replica.Replica) bool) error {
 	for {
 		if err := p.Settle(ctx); err != nil {
 			return err
@@ -78,7 +87,7 @@ func (p *Phone) Reach(ctx context.Context, heads map[document.Scope]uint64) erro
 		}
 		if p.o.HTTP {
 			done := false
-			p.Look(func(r *replica.Replica) { done = reached(r) })
+			p.Look(func(r *replica.Replica) { done = claim(r) })
 			if done {
 				return nil
 			}
@@ -87,8 +96,8 @@ func (p *Phone) Reach(ctx context.Context, heads map[document.Scope]uint64) erro
 			}
 			continue
 		}
-		if err := p.wait(ctx, func() bool { return p.link == nil || reached(p.replica) }); err != nil {
-			return fmt.Errorf("%s does not reach %v: %w", p.o.Replica, p.behind(heads), err)
+		if err := p.wait(ctx, func() bool { return p.link == nil || claim(p.replica) }); err != nil {
+			return err
 		}
 		p.mu.Lock()
 		cut := p.link == nil

@@ -49,10 +49,12 @@ type crew struct {
 	turn   atomic.Int64  // whose turn it is among the nodes
 	mates  []*mate
 	author map[string]string // edit id → actor id, of the edits written on these phones
+	// arrived are the edits of arrive that were waited for.
+	arrived map[string]bool
 }
 
 func newCrew(o Options, tenant string, now int64) *crew {
-	c := &crew{o: o, tenant: tenant, now: new(atomic.Int64), author: map[string]string{}}
+	c := &crew{o: o, tenant: tenant, now: new(atomic.Int64), author: map[string]string{}, arrived: map[string]bool{}}
 	c.now.Store(now)
 	return c
 }
@@ -146,7 +148,7 @@ func (c *crew) settle(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return c.arrive(ctx)
 }
 
 // heads are the highest seqs anybody heard of, by scope.
