@@ -153,9 +153,11 @@ func TestSubmit_SurvivesAFailureOfEveryStoreCall(t *testing.T) {
 	s := sound.script()
 	sound.on(func(s store.Store) store.Store { counter = suite.NewFaulty(s); return counter })
 	want := sound.play(s)
+	calls := []string{"Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Open"}
+	mustCover(t, counter, calls) // before the test asks the store itself
 	sound.checkWhole(s, want, want)
 	final := sound.state()
-	for _, call := range []string{"Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Open"} {
+	for _, call := range calls {
 		n := counter.Calls(call)
 		if n == 0 {
 			t.Errorf("the morning never calls %s", call)
@@ -168,6 +170,18 @@ func TestSubmit_SurvivesAFailureOfEveryStoreCall(t *testing.T) {
 				t.Run(fault.String(), func(t *testing.T) { withFault(t, fault, want, final) })
 			}
 		}
+	}
+}
+
+// mustCover checks that a store was called in no other way: each call there is has to be seen failing.
+func mustCover(t *testing.T, counter *suite.Faulty, calls []string) {
+	t.Helper()
+	n := 0
+	for _, call := range calls {
+		n += counter.Calls(call)
+	}
+	if all := counter.Calls(""); n != all {
+		t.Errorf("%d of %d store calls are none of %v", all-n, all, calls)
 	}
 }
 

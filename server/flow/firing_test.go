@@ -89,7 +89,9 @@ func TestFire_OnceWhateverStoreCallFails(t *testing.T) {
 		return faulty
 	}
 	counter := play(t)
-	for _, call := range []string{"Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Open", "Due", "Fired"} {
+	calls := []string{"Append", "Finish", "Close", "Known", "Head", "Documents", "Commits", "Open", "Due", "Fired"}
+	mustCover(t, counter, calls)
+	for _, call := range calls {
 		for i := 1; i <= counter.Calls(call); i++ {
 			for _, fault := range []suite.Fault{{Call: call, N: i}, {Call: call, N: i, After: true}, {Call: call, N: i, After: true, Err: store.ErrTaken}} {
 				if fault.Err != nil && call != "Append" || testing.Short() && i%3 != 1 {
