@@ -3,6 +3,8 @@ package faulttest
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,6 +132,8 @@ func (b *books) checkAnswers() {
 		}
 	}
 	for _, p := range b.w.phones {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		for _, e := range p.wrote {
 			told, places := p.told[e.ID], b.answers[e.ID]
 			if len(places) == 0 {
@@ -167,7 +171,6 @@ func (b *books) checkOwed() {
 // checkPhones: every phone holds the bytes of the log's end, with all that was written in them, once.
 func (b *books) checkPhones() {
 	b.w.t.Helper()
-	first := b.w.phones[0]
 	for _, p := range b.w.phones {
 		for _, scope := range []document.Scope{social, meetings} {
 			key := store.Key{Tenant: tenant, Scope: scope}
@@ -182,16 +185,18 @@ func (b *books) checkPhones() {
 			if s.Cursor != head.Cursor || s.Checksum != head.Checksum {
 				b.w.t.Errorf("%s: %s at %+v, checksum %016x; the log is at %+v, %016x", p.id, scope, s.Cursor, uint64(s.Checksum), head.Cursor, uint64(head.Checksum))
 			}
-			if got, want := p.bytes(scope), first.bytes(scope); got != want {
-				b.w.t.Errorf("%s: %s\n%s\nand %s\n%s", scope, p.id, got, first.id, want)
+			if got, want := p.bytes(scope), string(b.bytes(key)); got != want {
+				b.w.t.Errorf("%s: %s\n%s\nthe store\n%s", scope, p.id, got, want)
 			}
 			p.mu.Unlock()
 		}
-		if n := p.r.Mismatches(); n != 0 || len(p.r.SetAside()) != 0 {
-			b.w.t.Errorf("%s: %d checksums did not match, %d edits are set aside", p.id, n, len(p.r.SetAside()))
+		p.mu.Lock()
+		if n, aside := p.r.Mismatches(), len(p.r.SetAside()); n != 0 || aside != 0 {
+			b.w.t.Errorf("%s: %d checksums did not match, %d edits are set aside", p.id, n, aside)
 		}
+		p.mu.Unlock()
 	}
-	text := first.bytes(social)
+	text := string(b.bytes(store.Key{Tenant: tenant, Scope: social}))
 	for _, p := range b.w.phones {
 		for i, e := range p.wrote {
 			line := fmt.Sprintf(`"Rad %s-%d."`, p.id, i)
@@ -200,6 +205,23 @@ func (b *books) checkPhones() {
 			}
 		}
 	}
+}
+
+// bytes is what the store holds of a scope, as phones would.
+func (b *books) bytes(key store.Key) (out []byte) {
+	docs := map[string][]byte{}
+	for d, err := range b.s.Since(context.Background(), key, 0) {
+		if err != nil {
+			b.w.t.Fatal(err)
+		}
+		if !d.Doc.Cold {
+			docs[d.Doc.ID] = append(d.Doc.AppendCanonical(nil), '\n')
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(docs)) {
+		out = append(out, docs[id]...)
+	}
+	return out
 }
 
 func (p *phone) bytes(scope document.Scope) string { return string(p.r.AppendCanonical(nil, scope)) }
