@@ -16,6 +16,7 @@ type comparison struct {
 	why       []string
 	divergent int // phones that hold something else than the server
 	truth     map[document.Scope]held
+	when      string // the moment it was begun
 }
 
 // held is a scope as a replica holds it.
@@ -29,8 +30,20 @@ type held struct {
 const compareTries = 5
 
 // compare loads everything anew for each person who is online, over HTTP with a replica that held nothing, and compares
-// cursor, checksum and bytes of every scope with the phone's.
+// cursor, checksum and bytes of every scope with the phone's. What was equal is so until a phone hears of something.
 func (c *crew) compare(ctx context.Context) comparison {
+	when := c.moment()
+	if c.equal != nil && c.equal.when == when {
+		return *c.equal
+	}
+	out := c.compareAll(ctx)
+	if c.equal, out.when = nil, when; len(out.why) == 0 {
+		c.equal = &out
+	}
+	return out
+}
+
+func (c *crew) compareAll(ctx context.Context) comparison {
 	ctx, stop := context.WithTimeoutCause(ctx, c.o.Patience, fmt.Errorf("no end after %v", c.o.Patience))
 	defer stop()
 	out := comparison{truth: map[document.Scope]held{}}

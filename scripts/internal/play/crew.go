@@ -51,6 +51,7 @@ type crew struct {
 	author map[string]string // edit id → actor id, of the edits written on these phones
 	// arrived are the edits of arrive that were waited for.
 	arrived map[string]bool
+	equal   *comparison // the latest, if all phones were equal; else nil
 }
 
 func newCrew(o Options, tenant string, now int64) *crew {

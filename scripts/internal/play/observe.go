@@ -55,10 +55,13 @@ func (d *day) given(ctx context.Context, m *mate) (map[document.Scope]held, erro
 }
 
 // moment changes whenever somebody did something, or a phone heard of something.
-func (d *day) moment() string {
+func (d *day) moment() string { return fmt.Sprint(d.acts, " ", d.crew.moment()) }
+
+// moment changes with the time of the day, and whenever a phone heard of something.
+func (c *crew) moment() string {
 	var b strings.Builder
-	fmt.Fprint(&b, d.acts)
-	for _, m := range d.crew.mates {
+	fmt.Fprint(&b, c.now.Load())
+	for _, m := range c.mates {
 		b.WriteByte('\n')
 		m.phone.Look(func(r *replica.Replica) {
 			for _, scope := range r.Scopes() {

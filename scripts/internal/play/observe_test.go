@@ -106,3 +106,32 @@ func TestPlay_MustNeverNeedsAnAnswer(t *testing.T) {
 		}
 	}
 }
+
+// Phones that were equal are compared again when time has passed, or one of them has heard of something; not before.
+func TestCompare_OnceForAMoment(t *testing.T) {
+	t.Parallel()
+	s, err := scenario.Parse("granted.txt", []byte(granted))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := serve(t)
+	agent := *o.Server.Agent
+	o.Server.Agent = &agent
+	d := &day{s: s, crew: newCrew(o, tenantName("compare"), s.Midnight)}
+	defer d.crew.close()
+	if err := d.begin(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if why := d.crew.compare(t.Context()).why; len(why) > 0 {
+		t.Fatal(why)
+	}
+	agent.Transport = mute{agent.Transport}
+	if why := d.crew.compare(t.Context()).why; len(why) > 0 {
+		t.Errorf("at the same moment: %v", why)
+	}
+	for range 2 { // what is not equal is compared each time
+		if d.crew.now.Add(1); len(d.crew.compare(t.Context()).why) == 0 || len(d.crew.compare(t.Context()).why) == 0 {
+			t.Error("later: nobody was asked")
+		}
+	}
+}

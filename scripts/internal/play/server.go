@@ -3,10 +3,12 @@ package play
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -77,13 +79,16 @@ func (s Server) Create(ctx context.Context, t Tenant) error {
 
 // SetClock sets the tenant's clock, on every node.
 func (s Server) SetClock(ctx context.Context, tenant string, now int64) error {
-	for _, other := range s.Others {
-		if err := s.at(other).SetClock(ctx, tenant, now); err != nil {
-			return err
-		}
+	nodes := append([]string{s.URL}, s.Others...)
+	failed := make([]error, len(nodes))
+	var all sync.WaitGroup
+	for i, node := range nodes { // at once, as time passes
+		all.Go(func() {
+			_, failed[i] = s.at(node).call(ctx, http.MethodPost, "/demo/tenants/"+tenant+"/clock", map[string]int64{"now": now})
+		})
 	}
-	_, err := s.call(ctx, http.MethodPost, "/demo/tenants/"+tenant+"/clock", map[string]int64{"now": now})
-	if err != nil {
+	all.Wait()
+	if err := errors.Join(failed...); err != nil {
 		return fmt.Errorf("set the clock of %s: %w", tenant, err)
 	}
 	return nil
