@@ -30,6 +30,7 @@ type hello struct {
 	Proof    *sign.Proof                        `json:"proof,omitzero"`
 	Reads    *reads.Batch                       `json:"reads,omitzero"`
 	Purged   []document.Scope                   `json:"purged,omitzero"`
+	Bell     *pushToken                         `json:"pushToken,omitzero"`
 }
 
 type submit struct {
@@ -80,6 +81,7 @@ type welcome struct {
 	KeepDays int          `json:"keepDays"`
 	Lease    int          `json:"leaseHours"`
 	SealKey  sign.SealKey `json:"sealKey"`
+	Push     string       `json:"push"`
 }
 
 type verdicts struct {
@@ -124,6 +126,8 @@ func (p *Phone) takeLocked(text []byte) error {
 		return read(text, p.readsTakenLocked)
 	case "sealedVerdicts":
 		return read(text, p.carriedLocked)
+	case "board":
+		return read(text, p.board.shown)
 	case "caughtUp":
 		p.caughtUp = true
 		return nil

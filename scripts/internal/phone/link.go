@@ -55,7 +55,7 @@ func (p *Phone) connect(ctx context.Context) error {
 	l := &link{conn: conn, done: make(chan struct{})}
 	p.link, p.greeted, p.caughtUp, p.trouble = l, false, false, nil
 	clear(p.inFlight)
-	p.carrying, p.handing = nil, handing{}
+	p.carrying, p.handing, p.board.said = nil, handing{}, -1
 	p.sendLocked(p.helloLocked(token))
 	go p.receive(l)
 	return nil
@@ -147,6 +147,7 @@ func (p *Phone) welcomedLocked(w *welcome) {
 	p.replica.SealTo(w.SealKey)
 	p.purgeLocked()
 	p.carryLocked()
+	p.meetLocked(w.Push)
 }
 
 func (p *Phone) askLocked(ask *replica.Ask) {
@@ -210,6 +211,7 @@ const maxBatchBytes = document.MaxCommitBytes - 4096
 // pumpLocked sends what waits and was not sent on this connection.
 func (p *Phone) pumpLocked() {
 	p.readLocked()
+	p.presentLocked()
 	if p.link == nil || !p.greeted || p.hold {
 		return
 	}

@@ -28,6 +28,8 @@ type Options struct {
 	Kind     string        // staff or citizen; "" is staff
 	Device   *Device       // shared by the logins on it; nil: one of its own
 	Unsigned bool          // an app from before phones signed
+	Bell     string        // the push service's token for the device; "": it cannot be rung
+	Present  bool          // it says who is there, and holds the boards it is shown
 }
 
 // Conn is an open way to the server that carries whole frames. Send and Receive may run at the same time, each in one
@@ -70,6 +72,8 @@ type Phone struct {
 	trouble  *Trouble           // the latest error or bye
 	trace    []string           // the latest frames, without what people wrote
 	mistaken []string           // the trace when the replica first held other bytes than the server said
+	bell     bell
+	board    board
 }
 
 // Heard is a verdict as it came over the network. Lost ones never reached the replica.
@@ -91,7 +95,7 @@ func New(o Options) *Phone {
 // login makes the store of a new login, with a key of its own.
 func (p *Phone) login() {
 	o := p.o
-	p.key, p.proofs, p.handing = sign.Key{}, map[string]sign.Proof{}, handing{}
+	p.key, p.proofs, p.handing, p.bell.owed = sign.Key{}, map[string]sign.Proof{}, handing{}, false
 	if !o.Unsigned {
 		p.key = newKey()
 	}

@@ -71,6 +71,7 @@ func (p *Phone) exchange(ctx context.Context, piece replica.Piece) (done bool, e
 	h := p.helloLocked("")
 	h.Edits, h.Proof = piece.Edits, piece.Proof
 	p.bringLocked(&h)
+	h.Bell = p.bellLocked()
 	p.caughtUp, p.asked = false, false
 	asked := p.replica
 	p.mu.Unlock()
@@ -92,7 +93,10 @@ func (p *Phone) exchange(ctx context.Context, piece replica.Piece) (done bool, e
 			return false, err
 		}
 	}
-	return p.caughtUp && !p.asked && p.replica.Pending() == 0 && !p.isLoadingLocked() && !p.hasReadsLocked(), nil
+	if h.Bell != nil { // the welcome that came with it did not know yet
+		p.bell.owed = false
+	}
+	return p.caughtUp && !p.asked && !p.bell.owed && p.replica.Pending() == 0 && !p.isLoadingLocked() && !p.hasReadsLocked(), nil
 }
 
 func (p *Phone) post(ctx context.Context, h hello) ([]jsontext.Value, error) {

@@ -26,7 +26,18 @@ func (d *day) act(ctx context.Context, step scenario.Step) error {
 	switch a.Verb {
 	case scenario.Resolves:
 		return d.resolve(m, step)
+	case scenario.Acknowledges:
+		return d.acknowledge(m, step)
+	case scenario.NotesOral:
+		return d.noteOral(m, step)
+	case scenario.Glimpses:
+		return m.phone.Glimpse(ctx)
 	case scenario.GoesOffline:
+		if d.asksBoards && m.skew == 0 {
+			if err := m.phone.Seen(ctx); err != nil {
+				return err
+			}
+		}
 		m.phone.Offline()
 	case scenario.GoesOnline:
 		return m.phone.Online(ctx)

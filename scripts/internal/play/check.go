@@ -22,6 +22,8 @@ func (d *day) check(ctx context.Context, c *scenario.Claim) string {
 		return unless(stopped && (c.Code == "" || c.Code == code), "it was taken, or stopped because "+or(code, "of nothing"))
 	case scenario.LogSays, scenario.HoldersSay, scenario.ReviewsSay:
 		return d.officeSays(ctx, c)
+	case scenario.PushNames, scenario.BoardNames:
+		return d.names(ctx, c)
 	case scenario.NothingUnsent:
 		return d.crew.unsent()
 	case scenario.PhonesEqual:
@@ -53,8 +55,10 @@ func (d *day) isAsked(m *mate, c *scenario.Claim) bool {
 		return slices.Contains(c.Who.Names, m.name)
 	}
 	switch c.Kind {
-	case scenario.MayHold, scenario.MayNotHold, scenario.Carried:
+	case scenario.MayHold, scenario.MayNotHold, scenario.Carried, scenario.Offline:
 		return true
+	case scenario.Told, scenario.Rung, scenario.NotRung, scenario.NotReached, scenario.Reached, scenario.ToCall:
+		return m.kind == ""
 	}
 	if c.Who.Everyone && !m.phone.IsOnline() {
 		return false
@@ -69,6 +73,14 @@ func (d *day) ask(ctx context.Context, m *mate, c *scenario.Claim) string {
 	switch c.Kind {
 	case scenario.MayHold, scenario.MayNotHold:
 		return d.mayHold(ctx, m, c)
+	case scenario.Rung, scenario.NotRung:
+		return d.rung(ctx, m, c)
+	case scenario.Told:
+		return d.told(m, c)
+	case scenario.NotReached, scenario.Reached, scenario.ToCall:
+		return d.reachedOne(m, c)
+	case scenario.Offline:
+		return d.offline(m, c)
 	case scenario.Carried:
 		n := len(m.device.Heard())
 		return unless(n == c.N, fmt.Sprintf("carried %d", n))

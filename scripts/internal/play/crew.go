@@ -39,6 +39,9 @@ type mate struct {
 	installs       int
 	edits          []document.Edit
 	skew           int64
+	bell           string // the push service's token; "": nobody rings her
+	belled         int    // how often the phone had said so when the server was known to know
+	rung           int    // messages that had reached her when this step began
 }
 
 // crew is everybody of one day.
@@ -49,13 +52,14 @@ type crew struct {
 	turn   atomic.Int64  // whose turn it is among the nodes
 	mates  []*mate
 	author map[string]string // edit id → actor id, of the edits written on these phones
+	gone   map[string]bool   // the push service was told that nobody with this token has network
 	// arrived are the edits of arrive that were waited for.
 	arrived map[string]bool
 	equal   *comparison // the latest, if all phones were equal; else nil
 }
 
 func newCrew(o Options, tenant string, now int64) *crew {
-	c := &crew{o: o, tenant: tenant, now: new(atomic.Int64), author: map[string]string{}, arrived: map[string]bool{}}
+	c := &crew{o: o, tenant: tenant, now: new(atomic.Int64), author: map[string]string{}, gone: map[string]bool{}, arrived: map[string]bool{}}
 	c.now.Store(now)
 	return c
 }
@@ -75,7 +79,9 @@ func newULID() string { return ulid.Make().String() }
 
 // join gives somebody a phone. It is offline.
 func (c *crew) join(m *mate) {
-	m.device = phone.NewDevice("")
+	if m.device == nil {
+		m.device = phone.NewDevice("")
+	}
 	m.phone = c.newPhone(m, m.http, m.replicaID())
 	c.mates = append(c.mates, m)
 }
@@ -88,11 +94,12 @@ func (m *mate) replicaID() string { return replicaID(m.id, strconv.Itoa(1+m.inst
 
 func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
 	var device *phone.Device // one of its own for whoever only looks
+	bell := ""
 	if replicaID == m.replicaID() {
-		device = m.device
+		device, bell = m.device, m.bell
 	}
 	return phone.New(phone.Options{
-		Kind: m.kind, Device: device, Unsigned: device == nil,
+		Kind: m.kind, Device: device, Unsigned: device == nil, Bell: bell, Present: bell != "",
 		URL: c.o.Server.node(c.turn.Add(1)), Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
 		// She logs in each time: a token of before a login was revoked is over.
 		Token: func(ctx context.Context) (string, error) {
@@ -114,7 +121,7 @@ func (c *crew) logIn(ctx context.Context, m, owner *mate) error {
 	}
 	m.phone.Close()
 	m.installs++
-	m.device = owner.device
+	m.device, m.bell = owner.device, owner.bell
 	m.phone = c.newPhone(m, m.http, m.replicaID())
 	return m.phone.Online(ctx)
 }

@@ -2,6 +2,7 @@ package play
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,6 +32,8 @@ type day struct {
 	acts    int          // done so far
 	asked   asked        // what the server gives people
 
+	asksBells, asksBoards bool // the file says who is rung, or what a board shows
+
 	unanswered error // what came of asking last, when the server did not say what it gives
 }
 
@@ -51,6 +54,7 @@ func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) 
 		}
 		d.homes[doc] = scope
 	}
+	d.asks()
 	d.crew = newCrew(o, tenantName(strings.TrimSuffix(s.File, ".txt")), s.Midnight)
 	defer d.crew.close()
 	if err := d.begin(ctx); err != nil {
@@ -61,6 +65,7 @@ func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) 
 			return Result{}, fmt.Errorf("%s:%d: %w", s.File, step.Line, err)
 		}
 	}
+	d.searched(ctx)
 	end := d.crew.promises(ctx)
 	for _, why := range end.why {
 		d.broken = append(d.broken, Broken{s.File, "the promises at the end of the day", why})
@@ -79,18 +84,25 @@ func (d *day) begin(ctx context.Context) error {
 		if p.Kind != "staff" {
 			m.kind = p.Kind
 		}
+		d.crew.rings(m)
 		d.crew.join(m)
 		if err := m.phone.Online(ctx); err != nil {
 			return err
 		}
 	}
-	return d.crew.settle(ctx)
+	if err := d.crew.settle(ctx); err != nil {
+		return err
+	}
+	return d.crew.bound(ctx)
 }
 
 func (d *day) step(ctx context.Context, step scenario.Step) error {
 	switch {
 	case step.Act != nil:
 		d.acts++
+		if err := d.mark(ctx); err != nil {
+			return err
+		}
 		if err := d.crew.setClock(ctx, d.s.Midnight+step.At); err != nil {
 			return err
 		}
@@ -99,6 +111,9 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 		}
 		if err := d.crew.settle(ctx); err != nil {
 			d.fail(step.Line, "everybody who is online catches up", err.Error())
+			return err
+		}
+		if err := errors.Join(d.crew.away(ctx), d.crew.bound(ctx)); err != nil {
 			return err
 		}
 	case step.Then != nil:
@@ -165,6 +180,30 @@ func (d *day) watch(ctx context.Context, at int64) {
 		}
 		d.never[n.Line] = true
 		d.fail(n.Line, "Must never: "+n.Claim.Text, why)
+	}
+}
+
+// asks looks ahead: what nobody asks about is not waited for.
+func (d *day) asks() {
+	for _, s := range d.s.Steps {
+		if s.Then == nil {
+			continue
+		}
+		switch s.Then.Kind {
+		case scenario.Rung, scenario.NotRung:
+			d.asksBells = true
+		case scenario.Offline:
+			d.asksBoards = true
+		}
+	}
+}
+
+// searched makes sure that there was something to search for names.
+func (d *day) searched(ctx context.Context) {
+	for _, n := range d.s.Nevers {
+		if d.nothingToSearch(ctx, n.Claim) {
+			d.fail(n.Line, "Must never: "+n.Claim.Text, "there was none all days")
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package play
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +33,11 @@ func stage(s *scenario.Scenario) []Row {
 				members = append(members, member{p.ID, partsOf(p.Role)})
 			}
 		}
-		rows = append(rows, teamRow(t.ID, or(t.Label, t.Name), t.Provider, members))
+		row := teamRow(t.ID, or(t.Label, t.Name), t.Provider, members)
+		if len(t.OnCall) > 0 {
+			maps.Copy(row.Values, values("onCallIds", t.OnCall))
+		}
+		rows = append(rows, row)
 	}
 	return append(append(rows, relations(s)...), startRows(s)...)
 }

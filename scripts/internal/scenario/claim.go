@@ -38,6 +38,15 @@ const (
 	LogSays
 	HoldersSay
 	ReviewsSay
+	Told
+	Rung
+	NotRung
+	PushNames
+	BoardNames
+	NotReached
+	Reached
+	ToCall
+	Offline
 )
 
 // Claim is one thing that may be true of the phones. Which members are used depends on Kind.
@@ -56,6 +65,13 @@ type Claim struct {
 	About    Subject      // of Count, LogSays and HoldersSay
 	Where    []Change     // of Count: only those that show these values
 	Conflict *ConflictClaim
+	Class    string   // of Told, Rung and NotRung: a push class, or ""
+	High     bool     // of Rung: at once
+	Times    int      // of Rung: so many messages, or 0
+	Whom     Subject  // of NotReached, Reached, ToCall and Offline: who; no ID is nobody
+	Heard    int64    // of Offline: when the server heard of the phone last, milliseconds since Midnight, or -1
+	Unsent   int      // of Offline: how many, or -1
+	Names    []string // of PushNames and BoardNames: what stands in none of them
 
 	Person string // name, of claims about verdicts
 	EditAt int64  // milliseconds since Midnight: which of the person's edits

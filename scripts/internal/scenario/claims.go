@@ -14,6 +14,7 @@ func (r *reader) claim() *Claim {
 	case r.has("all", "phones", "are", "equal"):
 		c.Kind = PhonesEqual
 	case r.office(c):
+	case r.names(c):
 	case r.mayHold(c):
 	case r.at+1 < len(r.tokens) && r.tokens[r.at+1].text == "'s":
 		r.verdict(c)
@@ -62,6 +63,9 @@ func (r *reader) who(c *Claim) {
 }
 
 func (r *reader) sees(c *Claim) {
+	if r.is(c) {
+		return
+	}
 	if r.has("carried") {
 		c.Kind, c.N = Carried, r.number()
 		r.want("edits", "of", "others")
@@ -79,6 +83,7 @@ func (r *reader) sees(c *Claim) {
 	}
 	switch {
 	case r.conflict(c):
+	case r.reached(c):
 	case r.peek().kind == numberToken:
 		r.counts(c)
 	default:

@@ -157,7 +157,7 @@ func (p *parser) editAt(person string, at int64) *Act {
 	return nil
 }
 
-const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, resolves, counts, locks, logs, loses, sends or installs"
+const verbs = "what a phone does: goes, creates, sets, agrees, adds, removes, voids, resolves, counts, acknowledges, notes, has coverage, locks, logs, loses, sends or installs"
 
 func (r *reader) verb(a *Act) {
 	switch first := r.next(); first.text {
@@ -214,6 +214,13 @@ func (r *reader) verb(a *Act) {
 			}
 			a.Changes = append(a.Changes, c)
 		}
+	case "acknowledges":
+		a.Verb, a.Document = Acknowledges, r.document()
+	case "notes":
+		r.notesOral(a)
+	case "has":
+		a.Verb = Glimpses
+		r.want("coverage", "for", "a", "moment")
 	case "voids":
 		a.Verb, a.Document = Voids, r.document()
 		reason := r.next()

@@ -54,6 +54,7 @@ func (s *Scenario) Subject(name string) (Subject, bool) {
 type Team struct {
 	Line                      int
 	Name, ID, Label, Provider string
+	OnCall                    []string // ids, in the order they are told
 }
 
 // Person is somebody with a phone: a row of People, or a citizen of whom Citizens says so.
@@ -158,6 +159,9 @@ const (
 	Counts        Verb = "counts"
 	Revokes       Verb = "revokes"     // what the municipality's office does to the login of Owner; Reason is a cause
 	TimePasses    Verb = "time passes" // nobody does anything; deadlines may
+	Acknowledges  Verb = "acknowledges"
+	NotesOral     Verb = "notes" // that Owner was told of the document by word of mouth; Reason is a note
+	Glimpses      Verb = "has coverage for a moment"
 )
 
 // Act is what one phone does at one time.
@@ -185,7 +189,7 @@ type Conflict struct {
 // IsEdit reports whether the act writes an edit.
 func (a *Act) IsEdit() bool {
 	switch a.Verb {
-	case Creates, Sets, Agrees, Adds, Removes, Voids, Resolves, Counts:
+	case Creates, Sets, Agrees, Adds, Removes, Voids, Resolves, Counts, Acknowledges, NotesOral:
 		return true
 	}
 	return false

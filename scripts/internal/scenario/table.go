@@ -7,7 +7,7 @@ import (
 
 // tables says which columns a section's table must and may have.
 var tables = map[string]struct{ must, may []string }{
-	"Teams":        {[]string{"name", "provider"}, []string{"label"}},
+	"Teams":        {[]string{"name", "provider"}, []string{"label", "on call"}},
 	"People":       {[]string{"name", "role"}, []string{"full name", "team", "citizens", "clock", "way"}},
 	"Citizens":     {[]string{"name", "provider"}, []string{"full name", "team", "way"}},
 	"Assignments":  {[]string{"who", "citizen"}, []string{"name", "provider", "from", "to"}},
@@ -100,8 +100,19 @@ func (p *parser) team(l logical, cell map[string]string) error {
 	if !isWord(cell["provider"]) {
 		return p.wrong(l.line, "a provider, one word", cell["provider"])
 	}
-	p.s.Teams = append(p.s.Teams, Team{l.line, cell["name"], id, cell["label"], cell["provider"]})
+	t := Team{Line: l.line, Name: cell["name"], ID: id, Label: cell["label"], Provider: cell["provider"], OnCall: names(cell["on call"])}
+	p.s.Teams = append(p.s.Teams, t)
 	return nil
+}
+
+// names takes names with commas between.
+func names(cell string) (out []string) {
+	for name := range strings.SplitSeq(cell, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 func (p *parser) personRow(l logical, cell map[string]string) error {
@@ -128,11 +139,7 @@ func (p *parser) personRow(l logical, cell map[string]string) error {
 	if person.Full == "" {
 		person.Full = person.Name
 	}
-	for name := range strings.SplitSeq(cell["citizens"], ",") {
-		if name = strings.TrimSpace(name); name != "" {
-			person.Citizens = append(person.Citizens, name)
-		}
-	}
+	person.Citizens = names(cell["citizens"])
 	p.s.People = append(p.s.People, person)
 	return nil
 }
@@ -176,6 +183,13 @@ func (p *parser) link() error {
 		return nil
 	}
 	p.linked = true
+	for i := range p.s.Teams {
+		for j := range p.s.Teams[i].OnCall {
+			if err := resolve(p.s.Teams[i].Line, &p.s.Teams[i].OnCall[j], "staff"); err != nil {
+				return err
+			}
+		}
+	}
 	for i := range p.s.Citizens {
 		if err := resolve(p.s.Citizens[i].Line, &p.s.Citizens[i].Team, "team"); err != nil {
 			return err
