@@ -104,6 +104,7 @@ var dues = map[string]due{
 var derives = map[string]derive{
 	"inTime":      inTime,
 	"visitStatus": visitStatus,
+	"maybeSameAs": maybeSameAs,
 }
 
 // Guard judges what an edit made of a document, before it counts. Code "" lets it through, field is what a refusal is about.
