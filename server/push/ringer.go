@@ -26,7 +26,7 @@ type Options struct {
 	// Workers is how many messages are under way at most; 0: 64.
 	Workers int
 	// PerSecond bounds how many messages begin in a second, urgent ones apart: a change for all of a town is spread a little, and
-	// leaves the machine to those who write. 0: 300.
+	// leaves the machine to those who write. 0: 200.
 	PerSecond int
 	Chance    func() float64 // from 0 up to 1, for waits; nil: random
 	Observe   func(class Class, outcome string)
@@ -70,7 +70,7 @@ func New(o Options) *Ringer {
 		o.Workers = 64
 	}
 	if o.PerSecond == 0 {
-		o.PerSecond = 300
+		o.PerSecond = 200
 	}
 	if o.Chance == nil {
 		o.Chance = rand.Float64
