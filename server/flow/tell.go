@@ -109,7 +109,7 @@ func owedNotice(key store.Key, c *document.Commit, one told, to document.Scope) 
 
 // recipients are the members of staff whom a tell is for, and the teams whom the document concerns, as the directory has it now.
 func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell, now int64) (teams, names []string, err error) {
-	d, err := f.directory(ctx, key.Tenant, false)
+	d, err := f.directory(ctx, key.Tenant, true) // nobody is left out on old knowledge
 	if err != nil {
 		return nil, nil, err
 	}

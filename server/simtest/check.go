@@ -22,6 +22,7 @@ func (w *World) check() {
 	w.checkDocuments()
 	w.checkDeadlines()
 	w.checkEdits()
+	w.checkTells()
 	w.checkLogins()
 	w.checkAudit()
 	for _, p := range w.phones {

@@ -20,10 +20,13 @@ type oracle struct {
 	entries   map[string]place
 	effects   map[string]document.Edit
 	deadlines map[string]store.Due
-	made      map[string]made          // what the server wrote by itself
-	durable   *access.Directory        // as the log of tenant/directory says
-	lost      map[string]document.Kind // answers that a restore lost
-	split     map[string]bool          // edits that two nodes judged at once; see isSplit
+	owed      []owedTell
+	looked    int64                     // when owed was looked at last
+	mayTell   map[string]document.Scope // by edit: the inbox, or the team's scope, where a change may be told
+	made      map[string]made           // what the server wrote by itself
+	durable   *access.Directory         // as the log of tenant/directory says
+	lost      map[string]document.Kind  // answers that a restore lost
+	split     map[string]bool           // edits that two nodes judged at once; see isSplit
 }
 
 // written is an edit whose author was promised that it is kept.
@@ -42,7 +45,7 @@ type place struct {
 func newOracle(w *World) *oracle {
 	return &oracle{
 		w: w, edits: map[string]written{}, told0: map[string]document.Verdict{}, logs: map[document.Scope][]*document.Commit{},
-		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, made: map[string]made{}, lost: map[string]document.Kind{}, split: map[string]bool{},
+		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, mayTell: map[string]document.Scope{}, made: map[string]made{}, lost: map[string]document.Kind{}, split: map[string]bool{},
 		durable: access.New(w.rules, municipality),
 	}
 }
@@ -85,11 +88,15 @@ func (o *oracle) committed(c *document.Commit) {
 		o.effects[e.ID] = e
 		o.edits[e.ID] = written{e, nil}
 	}
+	o.tells(c)
 	o.asked(c)
 	o.follow(c)
 	if c.Scope == document.Directory {
+		o.look()
 		feed(o.durable, c)
+		o.look()
 	}
+	o.owe(c)
 }
 
 // enter notes an answer: every edit has exactly one, over all logs.

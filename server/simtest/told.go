@@ -32,8 +32,12 @@ func (s *server) published(key store.Key, c *document.Commit) {
 	}
 }
 
-// knows: sessions from now on know the directory as its first commits leave it, at least.
+// knows: sessions from now on know the directory as its first commits leave it, at least. A commit that they know already makes
+// them look at nothing.
 func (s *server) knows(upTo uint64) {
+	if upTo <= s.told {
+		return
+	}
 	log := s.w.oracle.logs[document.Directory]
 	s.acted = s.w.now
 	for ; s.told < upTo; s.told++ {
