@@ -98,7 +98,7 @@ func (o *oracle) fired(d store.Due) {
 		return
 	}
 	writes, err := care.Due(d.Rule, o.w.rules.Types[doc.Type], doc, care.Facts{
-		Now: o.w.now, Author: "server", Role: "server", Municipality: municipality,
+		Now: o.w.now, Author: "server", Role: "server", Municipality: municipality, Schema: o.w.rules,
 		Document: func(id string) (*document.Document, error) { return docs[id], nil },
 	})
 	if err != nil || len(writes) > 0 {
