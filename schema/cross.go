@@ -120,12 +120,18 @@ func (l *loader) notices(file string, t *Type) {
 			l.faultf(file, "notices", "unknown class %q", n.Class)
 		}
 		switch what, name, _ := strings.Cut(n.When, ":"); {
-		case what == "field" && t.Fields[name] == nil:
+		case (what == "field" || what == "beside") && t.Fields[name] == nil:
 			l.faultf(file, "notices", "unknown field in %q", n.When)
 		case what == "state" && (t.States == nil || t.States.PriorityState(name) < 0):
 			l.faultf(file, "notices", "unknown state in %q", n.When)
-		case what != "field" && what != "state" && !slices.Contains([]string{"created", "voided", "conflict"}, n.When):
+		case what != "field" && what != "state" && what != "beside" && !slices.Contains([]string{"created", "voided", "conflict"}, n.When):
 			l.faultf(file, "notices", "unknown occasion %q", n.When)
+		}
+		if n.After != "" && t.Fields[n.After] == nil {
+			l.faultf(file, "notices", "unknown field %q", n.After)
+		}
+		if slices.Contains(n.To, "writers") && !strings.HasPrefix(n.When, "beside:") {
+			l.faultf(file, "notices", "nobody is a writer in %q", n.When)
 		}
 		if len(n.Is) > 0 && !strings.HasPrefix(n.When, "field:") {
 			l.faultf(file, "notices", "%q has no values for \"is\"", n.When)
@@ -141,7 +147,7 @@ func (l *loader) recipient(file string, t *Type, to string) {
 	case what == "role" && named:
 		l.roles(file, "notices", []string{name})
 	case what == "field" && named && t.Fields[name] != nil:
-	case slices.Contains([]string{"visitors48h", "author", "team"}, to):
+	case slices.Contains([]string{"visitors48h", "author", "team", "writers"}, to):
 	default:
 		l.faultf(file, "notices", "unknown recipient %q", to)
 	}

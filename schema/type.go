@@ -167,11 +167,13 @@ type Deadline struct {
 
 // Notice says which change is told to whom, in which push class (domain.md 1.5).
 type Notice struct {
-	When  string   `json:"when"` // created, voided, conflict, field:<name>, state:<state>
-	To    []string `json:"to"`   // role:<role>, field:<name>, visitors48h, author, team
+	When  string   `json:"when"` // created, voided, conflict, field:<name>, state:<state>, beside:<name>
+	To    []string `json:"to"`   // role:<role>, field:<name>, visitors48h, author, team, writers
 	Class string   `json:"class"`
 	// Ack asks for an acknowledgement: of each who is told, or of any one of them; "" asks for none (domain.md 1.5).
 	Ack string `json:"ack,omitzero"`
+	// After narrows it to documents in which this field has a value already.
+	After string `json:"after,omitzero"`
 	// Is narrows field:<name> to these new values; empty means any.
 	Is []jsontext.Value `json:"is,omitzero"`
 }

@@ -61,7 +61,12 @@ type change struct {
 // restrictions, and the values that a notice names, say something from the first moment on.
 func (c change) happened(n schema.Notice) bool {
 	occasion, name, _ := strings.Cut(n.When, ":")
+	if n.After != "" && len(c.values(c.before, n.After)) == 0 {
+		return false
+	}
 	switch occasion {
+	case "beside":
+		return len(c.reading(c.after, name).Beside) > len(c.reading(c.before, name).Beside)
 	case "created":
 		return c.before == nil
 	case "voided":
@@ -89,10 +94,24 @@ func among(list []jsontext.Value) func(jsontext.Value) bool {
 
 // values are what a field shows: one value, or those of its items.
 func (c change) values(d *document.Document, field string) []jsontext.Value {
+	return valuesOf(c.reading(d, field))
+}
+
+func (c change) reading(d *document.Document, field string) merge.Reading {
 	if d == nil {
-		return nil
+		return merge.Reading{}
 	}
-	return valuesOf(merge.ReadField(c.t, c.t.Fields[field], d, d.Fields[field]))
+	return merge.ReadField(c.t, c.t.Fields[field], d, d.Fields[field])
+}
+
+// writers are those who wrote what a field shows and what stands beside it.
+func (c change) writers(field string) (out []string) {
+	r := c.reading(c.after, field)
+	out = append(out, c.after.Origins[r.Edit].Author)
+	for _, one := range r.Beside {
+		out = append(out, c.after.Origins[one.Edit].Author)
+	}
+	return out
 }
 
 func valuesOf(r merge.Reading) (out []jsontext.Value) {
@@ -118,6 +137,8 @@ func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) 
 		switch {
 		case to == "author":
 			out.Staff = append(out.Staff, names.Origins[names.Created].Author)
+		case to == "writers":
+			out.Staff = append(out.Staff, c.writers(what)...)
 		case selector == "field":
 			out.Staff = append(out.Staff, named(t, names, field)...)
 			if names == c.after && c.before != nil && what == field { // who is taken off is told, too
@@ -132,7 +153,7 @@ func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) 
 	return out
 }
 
-// named are the people, or roles, that a field names: as a text, a list of texts, or objects that say staffId.
+// named are the people, or roles, that a field names: as a text, a list of texts, or objects that say staffId or author.
 func named(t *schema.Type, d *document.Document, field string) (out []string) {
 	rule := t.Fields[field]
 	if rule == nil || d == nil {
@@ -156,9 +177,11 @@ func appendNamed(out []string, value jsontext.Value) []string {
 			}
 		}
 	case '{':
-		return append(out, as[struct {
+		one := as[struct {
 			StaffID string `json:"staffId"`
-		}](value).StaffID)
+			Author  string `json:"author"`
+		}](value)
+		return append(out, one.StaffID, one.Author)
 	}
 	return out
 }

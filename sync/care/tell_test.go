@@ -18,15 +18,19 @@ func TestTells_WhatIsToldToWhom(t *testing.T) {
 		before, after []any // nil: no document
 		want          []string
 	}{
-		"called":                     {"teamMeeting", nil, []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []string{"teamMeeting.called meeting team @2026-11-24T13:00:00.000Z"}},
-		"moved":                      {"teamMeeting", []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []any{"start", "2026-11-24T12:30:00Z", "state", "called"}, []string{"teamMeeting.start meeting team @2026-11-24T12:30:00.000Z"}},
-		"written again":              {"teamMeeting", []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, nil},
-		"an urgent question":         {"medicationQuestion", nil, []any{"urgency", "now", "state", "raised"}, []string{"medicationQuestion.created sync role:nurse", "medicationQuestion.urgency urgent role:nurse"}},
-		"one that can wait":          {"medicationQuestion", nil, []any{"urgency", "beforeMeeting", "state", "raised"}, []string{"medicationQuestion.created sync role:nurse"}},
-		"it gets urgent, to a nurse": {"medicationQuestion", []any{"urgency", "beforeMeeting", "state", "raised"}, []any{"urgency", "today", "nurseId", "petra", "state", "raised"}, []string{"medicationQuestion.urgency urgent petra,role:nurse"}},
-		"who is taken off is told":   {"visitPlan", []any{"staffIds", []string{"amina"}, "state", "planned"}, []any{"staffIds", []string{"rosa"}, "state", "planned"}, []string{"visitPlan.staffIds visit amina,rosa"}},
-		"a profession is asked for":  {"visitNote", nil, []any{"needsAction", true, "forProfessions", "nurse"}, []string{"visitNote.needsAction sync nurse"}},
-		"to the author":              {"agendaItem", []any{"state", "accepted"}, []any{"state", "decided"}, []string{"agendaItem.decided sync writer"}},
+		"called":                      {"teamMeeting", nil, []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []string{"teamMeeting.called meeting team @2026-11-24T13:00:00.000Z"}},
+		"moved":                       {"teamMeeting", []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []any{"start", "2026-11-24T12:30:00Z", "state", "called"}, []string{"teamMeeting.start meeting team @2026-11-24T12:30:00.000Z"}},
+		"written again":               {"teamMeeting", []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, []any{"start", "2026-11-24T13:00:00Z", "state", "called"}, nil},
+		"an urgent question":          {"medicationQuestion", nil, []any{"urgency", "now", "state", "raised"}, []string{"medicationQuestion.created sync role:nurse", "medicationQuestion.urgency urgent role:nurse"}},
+		"one that can wait":           {"medicationQuestion", nil, []any{"urgency", "beforeMeeting", "state", "raised"}, []string{"medicationQuestion.created sync role:nurse"}},
+		"it gets urgent, to a nurse":  {"medicationQuestion", []any{"urgency", "beforeMeeting", "state", "raised"}, []any{"urgency", "today", "nurseId", "petra", "state", "raised"}, []string{"medicationQuestion.urgency urgent petra,role:nurse"}},
+		"who is taken off is told":    {"visitPlan", []any{"staffIds", []string{"amina"}, "state", "planned"}, []any{"staffIds", []string{"rosa"}, "state", "planned"}, []string{"visitPlan.staffIds visit amina,rosa"}},
+		"a profession is asked for":   {"visitNote", nil, []any{"needsAction", true, "forProfessions", "nurse"}, []string{"visitNote.needsAction sync nurse"}},
+		"it comes after the decision": {"testCycle", []any{"decision", "adjust"}, []any{"decision", "adjust", "howItWent", map[string]any{"text": "Bra", "at": "2026-11-12T13:20:00Z"}}, []string{"testCycle.howItWent sync role:unitManager"}},
+		"it comes before":             {"testCycle", []any{"number", 1}, []any{"number", 1, "howItWent", map[string]any{"text": "Bra", "at": "2026-11-12T13:20:00Z"}}, nil},
+		"with the decision":           {"testCycle", []any{"number", 1}, []any{"decision", "adjust", "howItWent", map[string]any{"text": "Bra", "at": "2026-11-12T13:20:00Z"}}, nil},
+		"who wrote an alternative":    {"conflict", nil, []any{"ownerStaffId", "jonas", "candidates", map[string]any{"edit": "e9", "author": "amina"}}, []string{"conflict.created sync amina,jonas"}},
+		"to the author":               {"agendaItem", []any{"state", "accepted"}, []any{"state", "decided"}, []string{"agendaItem.decided sync writer"}},
 	} {
 		tells, err := care.Tells(set.Types[c.typ], bare(set, c.typ, c.before), bare(set, c.typ, c.after), care.Facts{Schema: set})
 		if err != nil {
@@ -41,6 +45,35 @@ func TestTells_WhatIsToldToWhom(t *testing.T) {
 			got = append(got, text)
 		}
 		if strings.Join(got, "; ") != strings.Join(c.want, "; ") {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// Domain.md 3.1, LWW+: a wrong door code costs a visit, and both who wrote one are told.
+func TestTells_WhoWroteWhatStandsBesideIt(t *testing.T) {
+	t.Parallel()
+	set := schema.Embedded()
+	before, after := bare(set, "citizenIdentity", []any{"homeAccess", "Kod 1"}), bare(set, "citizenIdentity", []any{"homeAccess", "Kod 1"})
+	after.Origins["e2"] = document.Origin{Author: "bodil"}
+	f := after.Fields["homeAccess"]
+	f.Candidates = append(f.Candidates, document.Candidate{Edit: "e2", Value: value("Kod 2")})
+	after.Fields["homeAccess"] = f
+	for name, c := range map[string]struct {
+		before *document.Document
+		want   string
+	}{"two codes": {before, "citizenIdentity.homeAccess visit bodil,writer"}, "they were there": {after, ""}} {
+		tells, err := care.Tells(set.Types["citizenIdentity"], c.before, after, care.Facts{Schema: set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, tell := range tells {
+			if len(tell.Staff) > 0 {
+				got = tell.Code + " " + tell.Class + " " + strings.Join(tell.Staff, ",")
+			}
+		}
+		if got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
