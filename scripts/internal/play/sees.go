@@ -56,7 +56,7 @@ func (l lookup) document(c *scenario.Claim, here bool) string {
 	case c.Kind == scenario.Exists:
 		return unless(!voided, "sees it voided")
 	case c.Kind == scenario.Voided:
-		return unless(voided, "sees it live")
+		return unless(voided && (c.Reason == "" || l.view.Voided == c.Reason), "sees it "+or(l.view.Voided, "live"))
 	case c.Kind == scenario.CreatedBy:
 		by := l.creator()
 		return unless(by == c.By, "sees it by "+by)

@@ -159,6 +159,84 @@ Must never to 08:59: anyone sees G-17
 Must never from 10:05: anyone sees G-17
 `
 
+// unheard is a day with a meeting that moves, on which everybody but Petra is reached, and what is not so.
+const unheard = `Title: Fel
+Day: 2026-11-24 +01:00
+Municipality: ekby
+Teams
+| name  | provider | on call |
+| Norra | ekby     | Petra   |
+People
+| name    | role           | team  | citizens |
+| Kerstin | coordinator    | Norra |          |
+| Amina   | assistantNurse | Norra | Gunvor   |
+| Petra   | nurse          | Norra | Gunvor   |
+Citizens
+| name   | provider | team  |
+| Gunvor | ekby     | Norra |
+At the start
+| document | type        | about | field | value  | by      |
+| TM-1     | teamMeeting | Norra | start | 13:00  | Kerstin |
+|          |             |       | end   | 14:00  |         |
+|          |             |       | place | "Sal"  |         |
+|          |             |       | state | called |         |
+The day
+09:00  Petra: goes offline
+09:10  Kerstin: sets TM-1 start = 11:00; end = 12:00
+Then Amina is told of TM-1 urgently
+Then Amina is told of TM-1 because cancelled
+Then Amina, Petra are told of TM-1
+Then Kerstin is told of TM-1
+Then Amina is told of the conflict on TM-1
+Then Amina is not rung
+Then Amina is not rung for meeting
+Then Amina is rung for urgent
+Then Amina is rung 2 times for meeting
+Then Petra is rung at once for meeting
+09:11  Amina: acknowledges TM-1
+Then Amina is rung for meeting
+Then Kerstin sees Amina not reached about TM-1
+Then Kerstin sees nobody not reached about TM-1
+Then Kerstin sees Petra reached about TM-1
+Then Kerstin sees Petra on the call list about TM-1
+Then Amina sees Petra not reached about TM-1
+Then Kerstin sees Amina offline
+Then Kerstin sees Petra offline heard of at 09:10
+Then Kerstin sees Petra offline with 1 unsent
+Must never: a push names "meeting"
+Must never: a board names Petra
+Must never: a push names Gunvor
+`
+
+// Who is told, rung and reached can be said wrongly, too.
+func TestPlay_FalseExpectationsOfNoticesBreak(t *testing.T) {
+	t.Parallel()
+	s, err := scenario.Parse("unheard.txt", []byte(unheard))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := serve(t)
+	o.Grace = 500 * time.Millisecond // what is true may need a while, and what is false stays so
+	r, err := Play(t.Context(), o, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := map[string]bool{}
+	for _, b := range r.Broken {
+		broken[b.Text] = true
+	}
+	for _, step := range s.Steps {
+		if step.Then != nil && !broken["Then "+step.Then.Text] {
+			t.Errorf("line %d holds: %s", step.Line, step.Then.Text)
+		}
+	}
+	for i, n := range s.Nevers {
+		if broken["Must never: "+n.Claim.Text] != (i < 2) {
+			t.Errorf("line %d: broken %t", n.Line, i >= 2)
+		}
+	}
+}
+
 // An expectation that cannot fail is worth nothing: each of these must.
 func TestPlay_FalseExpectationsBreak(t *testing.T) {
 	t.Parallel()

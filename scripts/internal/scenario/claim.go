@@ -73,6 +73,7 @@ type Claim struct {
 	Unsent   int      // of Offline: how many, or -1
 	Names    []string // of PushNames and BoardNames: what stands in none of them
 
+	Reason string // of Voided, or ""
 	Person string // name, of claims about verdicts
 	EditAt int64  // milliseconds since Midnight: which of the person's edits
 	Kinds  []string

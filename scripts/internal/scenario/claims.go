@@ -129,6 +129,9 @@ func (r *reader) shown(c *Claim) {
 		return
 	case r.has("voided"):
 		c.Kind = Voided
+		if t := r.peek(); t.kind == textToken {
+			c.Reason = r.next().text
+		}
 		return
 	case r.has("by"):
 		c.Kind = CreatedBy

@@ -13,8 +13,8 @@ Municipality: ekby
 Shows: W8; 3.2 visitPlan.state,
   visitRecord; R2
 Teams
-| name  | provider |
-| Norra | ekby     |
+| name  | provider | on call |
+| Norra | ekby     | Amina   |
 People
 | name  | role           | team  |
 | Amina | assistantNurse | Norra |
@@ -44,6 +44,19 @@ JV-1 is the jointVisit of Elsa where fromDecisionId = G-1
 08:26  Elsa: logs in on Amina's phone
 08:27  the office: revokes Amina's login
 08:28  the office: revokes Elsa's login "Borttappad"
+08:29  Amina: acknowledges G-1
+08:29:10  Amina: notes that Amina was told by word of mouth of G-1 "Ringde"
+08:29:20  Amina: has coverage for a moment
+Then Amina, Elsa are told of G-1 in the class meeting because nextReview
+Then Amina is told of the conflict on G-1 nextReview urgently
+Then Amina is rung at once for urgent
+Then Amina is rung 2 times for visit
+Then Amina is not rung for sync
+Then Amina sees Amina not reached about G-1
+Then Amina sees nobody on the call list about G-1
+Then Amina sees Amina offline heard of at 08:20 with 1 unsent
+Then Amina sees Amina
+Then Amina sees G-1 voided "Så"
 Then Elsa carried 2 edits of others
 Then Amina sees an overdue possibleDoubleDelivery conflict of Elsa owned by nurse due by 09:20
 Then Amina sees an open conflict on G-1 nextReview owned by Amina in force 2026-12-15
@@ -64,6 +77,8 @@ Then Amina's 08:20 edit is applied
 
 2026-11-26 +02:00
 Must never from 2026-11-25 08:00 to 02:30: anyone sees G-1 by the server
+Must never: a push names Elsa, "Ek"
+Must never: a board names Norra
 `
 
 const hour = 3_600_000
@@ -154,6 +169,49 @@ func TestParse_GrownLanguage(t *testing.T) {
 	}
 }
 
+func TestParse_WhoIsTold(t *testing.T) {
+	t.Parallel()
+	s, err := Parse("grown.txt", []byte(grown))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"s-amina"}, s.Teams[0].OnCall); diff != "" {
+		t.Error(diff)
+	}
+	amina, g1 := Subject{"staff", "s-amina"}, s.Documents["G-1"]
+	for text, want := range map[string]Claim{
+		"Then Amina, Elsa are told":         {Kind: Told, Document: g1, Class: "meeting", Code: "nextReview"},
+		"Then Amina is told of the":         {Kind: Told, Document: g1, Class: "urgent", Conflict: &ConflictClaim{Conflict: Conflict{Document: g1, Field: "nextReview"}}},
+		"Then Amina is rung at":             {Kind: Rung, Class: "urgent", High: true},
+		"Then Amina is rung 2":              {Kind: Rung, Class: "visit", Times: 2},
+		"Then Amina is not":                 {Kind: NotRung, Class: "sync"},
+		"Then Amina sees Amina not":         {Kind: NotReached, Document: g1, Whom: amina},
+		"Then Amina sees nobody":            {Kind: ToCall, Document: g1},
+		"Then Amina sees Amina offline":     {Kind: Offline, Whom: amina, Heard: 8*hour + hour/3, Unsent: 1},
+		"Then Amina sees Amina\n":           {Kind: Exists, Document: s.Documents["Amina"]},
+		"Then Amina sees G-1 voided \"Så\"": {Kind: Voided, Document: g1, Reason: "Så"},
+	} {
+		got := *stepAt(t, s, text).Then
+		got.Line, got.Text, got.Who = 0, "", Who{}
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(Document{})); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+	if a := stepAt(t, s, "08:29  Amina").Act; a.Verb != Acknowledges || a.Document != g1 || !a.IsEdit() {
+		t.Errorf("acknowledges: %+v", a)
+	}
+	if a := stepAt(t, s, "08:29:10").Act; a.Verb != NotesOral || a.Owner != "Amina" || a.Document != g1 || a.Reason != "Ringde" || !a.IsEdit() {
+		t.Errorf("notes: %+v", a)
+	}
+	if a := stepAt(t, s, "08:29:20").Act; a.Verb != Glimpses || a.IsEdit() {
+		t.Errorf("coverage: %+v", a)
+	}
+	push, board := s.Nevers[1].Claim, s.Nevers[2].Claim
+	if diff := cmp.Diff([]string{"Elsa", "c-elsa", "Ek"}, push.Names); diff != "" || push.Kind != PushNames || board.Kind != BoardNames {
+		t.Errorf("names: %+v %+v %s", push, board, diff)
+	}
+}
+
 func TestParse_Conflicts(t *testing.T) {
 	t.Parallel()
 	s, err := Parse("grown.txt", []byte(grown))
@@ -235,6 +293,12 @@ func TestParse_GrownSaysWhereAndWhat(t *testing.T) {
 		{"a conflict about nothing", "conflict of Elsa owned", "conflict owned", "expected on"},
 		{"an unknown qualifier", "owned by nurse due by", "owned by nurse before", "expected owned by, due by, in force, between"},
 		{"a day before", "2026-11-26 +02:00", "2026-11-23", "expected a day that is not before the one above"},
+		{"who is on call", "| ekby     | Amina   |", "| ekby     | Elsa    |", "expected the name of a staff that a table declares"},
+		{"told how", "in the class meeting", "in the class loud", "expected urgent, visit, meeting or sync"},
+		{"rung for what", "rung at once for urgent", "rung at once", "expected for"},
+		{"nobody is what", "nobody on the call list about", "nobody offline about", "expected not reached about, or on the call list about"},
+		{"told by whom", "by word of mouth of", "by letter of", "expected was told by word of mouth of"},
+		{"names nobody", "names Elsa, ", "names somebody, ", "expected the name of somebody, or a text in quotes"},
 		{"counts nothing", "tries 3", "tries many", "expected a whole number"},
 		{"logs in on what", "on Amina's phone", "on the phone", "expected the name of somebody in People"},
 		{"revokes what", "revokes Amina's login", "revokes Amina's phone", "expected 's login"},
