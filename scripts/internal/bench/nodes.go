@@ -11,6 +11,7 @@ func onGround(part func(io.Writer, *ground, bool) error) func(io.Writer, bool) e
 	return func(w io.Writer, quick bool) (err error) {
 		g := &ground{}
 		defer g.end(&err)
+		defer g.endOnSignal()()
 		return part(w, g, quick)
 	}
 }

@@ -1,10 +1,14 @@
 package bench
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"strings"
+	"sync"
+	"syscall"
 	"testing" //nolint:depguard // this is not shipped, and stands on what tests stand on
 
 	"github.com/samsyn/samsyn/server/mongotest"
@@ -14,7 +18,8 @@ import (
 // ground is what the test servers stand on: a test that is none.
 type ground struct {
 	testing.TB // nil: only what follows is called
-	ends       []func()
+	mu         sync.Mutex
+	ends       []func() // guarded by mu
 	redis      *redistest.Server
 	what       string // the database
 }
@@ -22,10 +27,14 @@ type ground struct {
 type failed struct{ error }
 
 // Helper, Cleanup, Error and Fatal are what mongotest and redistest call. Fatal is caught by end.
-func (g *ground) Helper()          {}
-func (g *ground) Cleanup(f func()) { g.ends = append(g.ends, f) }
-func (g *ground) Error(v ...any)   { fmt.Fprintln(os.Stderr, v...) }
-func (g *ground) Fatal(v ...any)   { panic(failed{errors.New(strings.TrimSpace(fmt.Sprintln(v...)))}) }
+func (g *ground) Helper()        {}
+func (g *ground) Error(v ...any) { fmt.Fprintln(os.Stderr, v...) }
+func (g *ground) Fatal(v ...any) { panic(failed{errors.New(strings.TrimSpace(fmt.Sprintln(v...)))}) }
+func (g *ground) Cleanup(f func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.ends = append(g.ends, f)
+}
 
 // end ends what stands here, and gives what Fatal said.
 func (g *ground) end(err *error) {
@@ -36,8 +45,33 @@ func (g *ground) end(err *error) {
 		}
 		*err = f.error
 	}
+	g.endAll()
+}
+
+func (g *ground) endAll() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	for i := len(g.ends) - 1; i >= 0; i-- {
 		g.ends[i]()
+	}
+	g.ends = nil
+}
+
+// endOnSignal ends what stands here, and this program, when it is told to end: redis-server would go on. The answer stops that.
+func (g *ground) endOnSignal() (stop func()) {
+	told, forget := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-told.Done():
+			g.endAll()
+			os.Exit(1)
+		case <-done:
+		}
+	}()
+	return func() {
+		close(done)
+		forget()
 	}
 }
 
