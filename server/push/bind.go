@@ -46,7 +46,7 @@ func (r *Ringer) Meet(ctx context.Context, tenant string, who store.Who) (string
 // meetSilently keeps nothing new while push is off; but what was bound before must not ring for the wrong one when it is on again.
 func (r *Ringer) meetSilently(ctx context.Context, tenant string, who store.Who) error {
 	b, err := r.o.Store.Bell(ctx, tenant, who.Device)
-	if err == nil && b.CanRing() && b.Replica != who.Replica {
+	if err == nil && b.CanRing() && !b.IsOf(who) {
 		_, err = r.o.Store.Meet(ctx, tenant, who)
 	}
 	return err
@@ -76,7 +76,7 @@ func (r *Ringer) check(ctx context.Context, tenant string, claimed store.Bell) e
 	if err != nil {
 		return err
 	}
-	if b.Replica != claimed.Replica || b.Token != claimed.Token || !b.CanRing() {
+	if !b.IsOf(store.Who{Replica: claimed.Replica, Kind: claimed.Kind, Actor: claimed.Actor}) || b.Token != claimed.Token || !b.CanRing() {
 		return errSilent
 	}
 	if isStale(b, r.o.Now(tenant)) {

@@ -24,6 +24,12 @@ func TestSilence_NobodyIsRungAfterwards(t *testing.T) {
 			_, err := w.r.Meet(w.t.Context(), "ekby", noor)
 			return errors.Join(err, w.r.Bind(w.t.Context(), "ekby", noor, store.PushToken{Platform: push.Android, Text: "token-of-D-14"}))
 		},
+		"handed over to who names the same replica": func(w *world) error {
+			same := noor
+			same.Replica = "rsven"
+			_, err := w.r.Meet(w.t.Context(), "ekby", same)
+			return errors.Join(err, w.r.Bind(w.t.Context(), "ekby", same, store.PushToken{Platform: push.Android, Text: "token-of-D-14"}))
+		},
 		"the same app under another device's name": func(w *world) error {
 			other := noor
 			other.Device = "D-15"

@@ -15,7 +15,7 @@ const RingEvery = int64(10_000)
 type Bell struct {
 	Device  string    `json:"device"`
 	Replica string    `json:"replica"`          // the login that said hello last
-	Kind    string    `json:"kind,omitzero"`    // whose login that is; "" when it has no token
+	Kind    string    `json:"kind,omitzero"`    // whose login that is; "" once it was unbound
 	Actor   string    `json:"actor,omitzero"`   // likewise
 	Token   PushToken `json:"token,omitzero"`   // the zero token rings nothing
 	Since   int64     `json:"since,omitzero"`   // when the login came with this token
@@ -46,6 +46,12 @@ type Settled struct {
 	Attempt int
 }
 
+// IsOf reports whether the device is a login's. Replica ids of logins without keys are their phones' own choice, so that the actor
+// counts, too, until the bell is unbound.
+func (b *Bell) IsOf(who Who) bool {
+	return b.Replica == who.Replica && (b.Actor == "" || b.Kind == who.Kind && b.Actor == who.Actor)
+}
+
 // CanRing reports whether there is somewhere to ring.
 func (b *Bell) CanRing() bool { return b.Token.Text != "" }
 
@@ -65,10 +71,10 @@ func (b *Bell) Next() int64 {
 
 // Met gives the bell to the login that says hello, and reports whether that is news.
 func (b *Bell) Met(who Who) bool {
-	if b.Device == who.Device && b.Replica == who.Replica {
+	if b.Device == who.Device && b.Replica == who.Replica && b.Kind == who.Kind && b.Actor == who.Actor {
 		return false
 	}
-	*b = Bell{Device: who.Device, Replica: who.Replica}
+	*b = Bell{Device: who.Device, Replica: who.Replica, Kind: who.Kind, Actor: who.Actor}
 	return true
 }
 
@@ -77,9 +83,9 @@ const renewEvery = int64(24 * 3600 * 1000)
 
 // Bind sets the token. It reports whether anything changed, and whether the device is the login's.
 func (b *Bell) Bind(who Who, token PushToken, now int64) (changed, ours bool) {
-	same := b.Token == token && b.Kind == who.Kind && b.Actor == who.Actor
+	same := b.Token == token
 	switch {
-	case b.Replica != who.Replica:
+	case !b.IsOf(who):
 		return false, false
 	case same && now < b.Renewed+renewEvery:
 		return false, true
@@ -138,7 +144,7 @@ func (b *Bell) Claim(owner string, now, lease int64) (changed, claimed bool) {
 
 // Settle notes what became of rings, if the bell is still the same login's, and lets the claim go if it still holds.
 func (b *Bell) Settle(claimed Bell, done []Settled) {
-	if b.Replica != claimed.Replica {
+	if !b.IsOf(Who{Replica: claimed.Replica, Kind: claimed.Kind, Actor: claimed.Actor}) {
 		return
 	}
 	b.Rings = slices.Clone(b.Rings)

@@ -48,7 +48,7 @@ func (s *Store) Bind(ctx context.Context, tenant string, who store.Who, token st
 		return err
 	}
 	b, _, err := s.bell(ctx, tenant, who.Device)
-	if err == nil && b.Replica != who.Replica {
+	if err == nil && !b.IsOf(who) {
 		err = store.ErrNotMet
 	}
 	if err == nil {

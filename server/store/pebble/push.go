@@ -157,7 +157,7 @@ func (s *Store) Bind(ctx context.Context, tenant string, who store.Who, token st
 // moveToken unbinds a token's text from any other device, if it is the asking login's to bind.
 func (s *Store) moveToken(tenant string, who store.Who, text string) error {
 	b, err := s.bell(tenant, who.Device)
-	if err == nil && b.Replica != who.Replica {
+	if err == nil && !b.IsOf(who) {
 		err = store.ErrNotMet
 	}
 	if err != nil {

@@ -48,6 +48,17 @@ var pushClaims = []claim{
 		wantBound(t, s, "noor", "D-14 r2 token-1 7 7")
 		wantBound(t, s, "sven", "")
 	}},
+	{"Meet_TellsActorsApartThatShareAReplicasName", func(t *testing.T, s store.Store) {
+		meet(t, s, key.Tenant, login("sven", "r1", "D-14"))
+		bind(t, s, key.Tenant, login("sven", "r1", "D-14"), "token-1", 5)
+		meet(t, s, key.Tenant, login("noor", "r1", "D-14"))
+		wantBound(t, s, "sven", "")
+		if err := s.Bind(t.Context(), key.Tenant, login("sven", "r1", "D-14"), store.PushToken{Platform: "android", Text: "token-1"}, 6); !errors.Is(err, store.ErrNotMet) {
+			t.Errorf("got %v", err)
+		}
+		bind(t, s, key.Tenant, login("noor", "r1", "D-14"), "token-1", 7)
+		wantBound(t, s, "noor", "D-14 r1 token-1 7 7")
+	}},
 	{"Bind_MovesATextFromAnotherDevice", func(t *testing.T, s store.Store) {
 		for device, actor := range map[string]string{"D-1": "sven", "D-2": "noor"} {
 			meet(t, s, key.Tenant, login(actor, "r"+actor, device))
