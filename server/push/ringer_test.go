@@ -32,6 +32,23 @@ func TestRing_FiveChangesEndWithTheLast(t *testing.T) {
 	w.want()
 }
 
+// What changes while the service is being told comes after it.
+func TestRing_WhatComesMeanwhileIsRungAfterwards(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.login("petra", "D-1")
+	w.told.before = func(context.Context, string) {
+		w.told.before = nil
+		w.ring("petra", news(push.Meeting, 2))
+	}
+	w.ring("petra", news(push.Meeting, 1))
+	w.all()
+	w.want("D-1 meeting 1")
+	w.pass(10 * time.Second)
+	w.all()
+	w.want("D-1 meeting 2")
+}
+
 func TestRing_ReachesEachLoginInEachClass(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

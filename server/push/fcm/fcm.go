@@ -134,7 +134,7 @@ func (s *Sender) open() (*messaging.Client, error) {
 		if project, err = readProject(text, project); err != nil {
 			return nil, fmt.Errorf("%s: %w", s.o.Credentials, err)
 		}
-		access = []option.ClientOption{option.WithCredentialsJSON(text), option.WithScopes(scope)} //nolint:staticcheck // the file is the operator's own
+		access = []option.ClientOption{option.WithCredentialsJSON(text), option.WithScopes(scope)}
 	}
 	authorised, err := transport.NewTransport(ctx, s.pool, append(access, option.WithTelemetryDisabled())...)
 	if err != nil {

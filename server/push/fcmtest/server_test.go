@@ -48,7 +48,10 @@ func (s *service) sends(body string) (int, string, string, http.Header) {
 		} `json:"error"`
 	}
 	text, err := io.ReadAll(w.Body)
-	if err = json.Unmarshal(text, &answer); err != nil {
+	if err == nil {
+		err = json.Unmarshal(text, &answer)
+	}
+	if err != nil {
 		s.t.Fatalf("%v in %s", err, text)
 	}
 	code := ""
