@@ -135,7 +135,11 @@ func (g *ground) stage(o play.Options) stage {
 			err = play(o)
 		}
 		for _, p := range nodes {
-			if failed := p.end(); failed != nil {
+			early := len(p.done) > 0
+			switch failed := p.end(); {
+			case early:
+				err = errors.Join(err, fmt.Errorf("a node ended by itself (%v)\n%s", failed, p.said()))
+			case failed != nil:
 				err = errors.Join(err, fmt.Errorf("a node did not stop well: %w\n%s", failed, p.said()))
 			}
 		}
