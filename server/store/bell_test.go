@@ -1,0 +1,65 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/samsyn/samsyn/server/store"
+)
+
+var (
+	sven = store.Who{Actor: "sven", Kind: "staff", Replica: "r1", Device: "D-14"}
+	noor = store.Who{Actor: "noor", Kind: "staff", Replica: "r2", Device: "D-14"}
+)
+
+// Whatever a store looked at before: a bell that is another's by then takes no token.
+func TestBell_IsBoundByItsLoginOnly(t *testing.T) {
+	t.Parallel()
+	namesake := noor
+	namesake.Replica = sven.Replica
+	token := store.PushToken{Platform: "web", Text: "token-1"}
+	var b store.Bell
+	b.Met(sven)
+	for _, other := range []store.Who{noor, namesake} {
+		if changed, ours := b.Bind(other, token, 1); changed || ours || b.CanRing() {
+			t.Errorf("%s bound it", other.Actor)
+		}
+	}
+	if changed, ours := b.Bind(sven, token, 1); !changed || !ours || !b.CanRing() {
+		t.Error("its own login did not bind it")
+	}
+	b.Unbind(sven.Replica, "")
+	if changed, ours := b.Bind(sven, token, 2); !changed || !ours {
+		t.Error("a token that came after a dead one was not bound")
+	}
+}
+
+// A clock that was set back leaves nobody waiting for the time that was.
+func TestBell_RingsWhenTheClockWasSetBack(t *testing.T) {
+	t.Parallel()
+	var b store.Bell
+	b.Met(sven)
+	b.Bind(sven, store.PushToken{Platform: "web", Text: "token-1"}, 1)
+	b.Ring(1_000_000, store.Ring{Class: "visit", Until: 9_000_000})
+	b.Settle(b, []store.Settled{{Class: "visit", News: b.Rings[0].News, Rung: 1_000_000}})
+	b.Ring(500, store.Ring{Class: "visit", Until: 9_000_000})
+	if next := b.Next(); next != 500+store.RingEvery {
+		t.Errorf("due at %d", next)
+	}
+}
+
+// What must stand before others does, unless its login was just rung.
+func TestBell_UrgentStandsBeforeOthers(t *testing.T) {
+	t.Parallel()
+	var b store.Bell
+	b.Met(sven)
+	b.Bind(sven, store.PushToken{Platform: "web", Text: "token-1"}, 1)
+	b.Ring(1_000_000, store.Ring{Class: "urgent", Due: 400_000, Until: 9_000_000})
+	if next := b.Next(); next != 400_000 {
+		t.Errorf("due at %d", next)
+	}
+	b.Settle(b, []store.Settled{{Class: "urgent", News: b.Rings[0].News, Rung: 1_000_000}})
+	b.Ring(1_000_001, store.Ring{Class: "urgent", Due: 400_001, Until: 9_000_000})
+	if next := b.Next(); next != 1_000_000+store.RingEvery {
+		t.Errorf("rung a moment ago, due at %d", next)
+	}
+}
