@@ -63,3 +63,30 @@ func TestBell_UrgentStandsBeforeOthers(t *testing.T) {
 		t.Errorf("rung a moment ago, due at %d", next)
 	}
 }
+
+// Whoever looked for what is due a moment ago gets nothing that another has claimed since, until its lease ends.
+func TestBell_IsClaimedByOne(t *testing.T) {
+	t.Parallel()
+	var b store.Bell
+	b.Met(sven)
+	b.Bind(sven, store.PushToken{Platform: "web", Text: "token-1"}, 1)
+	b.Ring(100, store.Ring{Class: "visit", Until: 9_000_000})
+	if _, claimed := b.Claim("a", 99, 50); claimed {
+		t.Error("it was claimed before it was due")
+	}
+	if _, claimed := b.Claim("a", 100, 50); !claimed {
+		t.Error("it was not claimed")
+	}
+	if changed, claimed := b.Claim("b", 149, 50); changed || claimed || b.Owner != "a" {
+		t.Error("two claimed it")
+	}
+	if _, claimed := b.Claim("b", 150, 50); !claimed || b.Owner != "b" {
+		t.Error("the lease never ended")
+	}
+	late := b
+	late.Owner = "a"
+	b.Settle(late, []store.Settled{{Class: "visit", News: b.Rings[0].News, Rung: 160}}) // a was only slow
+	if b.Owner != "b" || b.Rings[0].Due != 0 {
+		t.Errorf("got %+v", b)
+	}
+}
