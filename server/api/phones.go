@@ -110,7 +110,7 @@ main{max-width:62rem;margin:2rem auto;padding:0 1rem}h1{font-size:2rem;margin:0 
 {{if not .}}<p>Ingen telefon har anmält att den kan väckas.</p>{{end}}
 <ul class="phones">{{range .}}
 <li><h2>{{.Name}}</h2>
-<p class="about">{{.Tenant}} · enhet {{.Device}} · {{.Platform}} · {{.Token}}<br>väckt {{.Woken}} gånger{{if .Waiting}}, {{.Waiting}} väntar{{end}}</p>
+<p class="about">{{.Tenant}} · enhet {{.Device}} · {{.Platform}} · {{.Token}}<br>väckt {{if eq .Woken 1}}en gång{{else}}{{.Woken}} gånger{{end}}{{if .Waiting}}, {{.Waiting}} väntar{{end}}</p>
 {{range .Shows}}<div class="line {{.Class}}">{{.Text}}<br><time>{{clock .At}}</time></div>{{else}}<p>Inget på låsskärmen.</p>{{end}}
 </li>{{end}}</ul></main></html>
 `))

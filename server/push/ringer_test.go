@@ -165,9 +165,12 @@ func TestSend_BacksOffAndRecovers(t *testing.T) {
 	w.told.before = func(context.Context, string) { asked++ }
 	w.told.failing("token-of-D-1", &push.Failure{Why: push.Later, Code: "INTERNAL"})
 	w.ring("petra", news(push.Visit, 1))
-	for range 600 {
+	for second := range 600 {
 		w.all()
 		w.pass(time.Second)
+		if second == 59 && asked != 6 { // at 0, 1, 3, 7, 15 and 31 s
+			t.Errorf("asked %d times in the first minute", asked)
+		}
 	}
 	if asked < 8 || asked > 12 { // 1, 2, 4 … 256, 300 s
 		t.Errorf("asked %d times in ten minutes", asked)
