@@ -138,7 +138,7 @@ func (g *ground) stage(o play.Options) stage {
 			early := len(p.done) > 0
 			switch failed := p.end(); {
 			case early:
-				err = errors.Join(err, fmt.Errorf("a node ended by itself (%w)\n%s", failed, p.said()))
+				err = errors.Join(err, failed, fmt.Errorf("a node ended by itself\n%s", p.said()))
 			case failed != nil:
 				err = errors.Join(err, fmt.Errorf("a node did not stop well: %w\n%s", failed, p.said()))
 			}
