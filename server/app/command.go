@@ -106,6 +106,9 @@ func Restored(ctx context.Context, c config.Config, w io.Writer) error {
 			return err
 		}
 		fmt.Fprintf(w, "%s: %d scopes began a new epoch\n", tenant, n)
+		if err := a.silenceAll(ctx, tenant); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -68,6 +68,26 @@ func (a *App) ringFor(ctx context.Context, tenant, staff string, n flow.News) er
 	return a.ringer.Ring(ctx, tenant, access.Staff, staff, push.News{Class: push.Class(n.Class), At: n.At, Until: n.Until, High: n.Soon, Cursor: n.Notice})
 }
 
+// silenceAll takes every push token of a tenant away: a backup does not know who has logged out since. Phones bring theirs at
+// their next hello.
+func (a *App) silenceAll(ctx context.Context, tenant string) error {
+	var bound []string
+	for b, err := range a.store.Bells(ctx, tenant) {
+		if err != nil {
+			return err
+		}
+		if b.CanRing() {
+			bound = append(bound, b.Replica)
+		}
+	}
+	for _, replica := range bound {
+		if err := a.store.Unbind(ctx, tenant, replica, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // mayRing is asked right before the push service is told: the login has not ended and was not revoked, and its actor is still
 // somebody here.
 func (a *App) mayRing(ctx context.Context, tenant string, b store.Bell) (bool, error) {

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/samsyn/samsyn/server/api"
+	"github.com/samsyn/samsyn/server/app"
+	"github.com/samsyn/samsyn/server/load"
 	"github.com/samsyn/samsyn/server/push"
 	"github.com/samsyn/samsyn/server/wire"
 )
@@ -108,6 +111,10 @@ func TestPush_TheWrongPersonIsNotRung(t *testing.T) {
 		"another's hello": func(tn *tenant, _ *signing) {
 			tn.signs("noor", "careAssistant").greets().binds(pushToken + tn.id)
 		},
+		"the job's end": func(tn *tenant, _ *signing) {
+			tn.load(load.Row{Type: "staffMember", ID: "amina", Values: values("state", "left")})
+			tn.rings("amina", push.Sync, "")
+		},
 		"revocation": func(tn *tenant, p *signing) {
 			if status, text := tn.revokes(p.id, ""); status != 200 {
 				t.Errorf("revoke: %d %s", status, text)
@@ -203,5 +210,46 @@ func TestPush_ADemoTellsWhatWasSent(t *testing.T) {
 	}
 	if p := tn.pushed(token + "x"); len(p.Sent)+len(p.Arrived) > 0 {
 		t.Errorf("another's: %+v", p)
+	}
+}
+
+// A data folder from a backup does not know who has logged out since: nobody is rung before their phone's next hello.
+func TestPush_ARestoreSilencesEverybody(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	settings := []string{"SAMSYN_FCM_CREDENTIALS=" + filepath.Join(folder, "none.json")}
+	s, err := run(filepath.Join(folder, "data"), settings...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tn := realTenant(t, s)
+	p := tn.signs("amina", "assistantNurse").greets()
+	p.send(wire.AppendPushToken(nil, wire.PushToken{Token: pushToken, Platform: "ios"}))
+	p.barrier()
+	welcome := func(s *server, want string) {
+		t.Helper()
+		again := (&tenant{t: t, s: s, id: s.config.Tenant.Default}).signs("amina", "assistantNurse")
+		again.id, again.key = p.id, p.key
+		again.dial()
+		h := again.helloFrame()
+		h.Replica, h.Key, h.Device = p.id, p.key.Public(), "D-14"
+		again.send(wire.AppendHello(nil, h))
+		if got := await[*wire.Welcome](again.phone, nil); got.Push != want {
+			t.Errorf("the welcome says %q, want %q", got.Push, want)
+		}
+	}
+	welcome(s, push.On)
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.Restored(t.Context(), s.config, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = run(filepath.Join(folder, "data"), settings...); err != nil {
+		t.Fatal(err)
+	}
+	welcome(s, push.Renew)
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
 	}
 }
