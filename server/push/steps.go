@@ -55,11 +55,10 @@ func (r *Ringer) sendOne(ctx context.Context, tenant string, b store.Bell, ring 
 	if Class(ring.Class) != Urgent && r.pace.Wait(ctx) != nil {
 		return store.Settled{}, false // the server stops
 	}
-	err := r.check(ctx, tenant, b)
+	err, now := r.check(ctx, tenant, b), r.o.Now(tenant) // when it is rung: its ten seconds do not wait for the service's answer
 	if err == nil {
-		err = r.tell(ctx, b.Token.Text, NewMessage(tenant, b.Token.Platform, ring, r.o.Now(tenant)))
+		err = r.tell(ctx, b.Token.Text, NewMessage(tenant, b.Token.Platform, ring, now))
 	}
-	now := r.o.Now(tenant)
 	var failed *Failure
 	switch {
 	case err == nil:
