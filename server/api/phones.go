@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"html/template"
+	"sync"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -89,8 +90,17 @@ func phones(list func(context.Context) ([]Phone, error)) fiber.Handler {
 	}
 }
 
+// sweden is the time that people there read; the zones come with the program.
+var sweden = sync.OnceValue(func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+})
+
 var phonesPage = template.Must(template.New("phones").Funcs(template.FuncMap{
-	"clock": func(t time.Time) string { return t.Format("15:04:05") },
+	"clock": func(t time.Time) string { return t.In(sweden()).Format("15:04:05") },
 }).Parse(`<!doctype html>
 <html lang="sv"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5">
 <title>Låsskärmar – Samsyn</title>
