@@ -1,4 +1,4 @@
-package access_test
+package oracle_test
 
 import (
 	"fmt"
