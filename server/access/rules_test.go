@@ -95,6 +95,10 @@ func TestBlock_OfATeamKeepsOutWhoeverSitsThere(t *testing.T) {
 	w.want(t, "the team", c3Social, 10)
 	w.put(11, "blockRule", "b", "void", "fel medborgare")
 	w.want(t, "voided", c3Health, 11, "sofia", "petra")
+	w.block(12, "b2", "c3", "team", lind, "active", "health")
+	w.want(t, "a provider is no team", c3Health, 12, "sofia", "petra")
+	w.block(13, "b3", "c3", "provider", "t2", "active", "health")
+	w.want(t, "a team is no provider", c3Health, 13, "sofia", "petra")
 }
 
 func TestBlock_BeatsConsent(t *testing.T) {
@@ -135,11 +139,13 @@ func TestConsent_ItsTimeAndItsRecipients(t *testing.T) {
 		"not yet":               {"team", "t2", "given", 21, 30, nil},
 		"no longer":             {"team", "t2", "given", 10, 20, nil},
 		"a role without a read": {"staff", "kerstin", "given", 10, 30, nil},
+		"backdated":             {"staff", "sofia", "given", 1, 30, []string{"sofia"}},
 	} {
 		w := neighbourhood(t)
 		w.put(10, "consentRule", "k", "citizenId", "c1", "recipients", []any{map[string]string{"kind": c.to, "id": c.id}},
 			"compartments", []string{"social", "case-2"}, "validFrom", document.TimeText(c.from), "validTo", document.TimeText(c.to2), "state", c.state)
 		w.want(t, name, social, 20, append([]string{"amina", "petra"}, c.want...)...)
+		w.want(t, name+", in hindsight", social, 9, "amina", "petra")
 		if w.sees(staffActor("sofia"), "citizen/c1/case-t2-2/ekby", 20) || w.sees(staffActor("sofia"), "citizen/c1/case-t1-2/ekby", 20) {
 			t.Errorf("%s: a consent opened a case", name)
 		}
