@@ -105,6 +105,9 @@ func TestAllows_ALateAnswerTellsNothingOfWhatIsThere(t *testing.T) {
 					q := late(staffActor("amina"), name, scope, map[string]document.Op{field: op})
 					q.Edit.Create = false
 					absent := w.d.Allows(q)
+					if absent.Code != document.CodeTooLate {
+						t.Errorf("%s.%s in %s: %+v, though there is no such document", name, field, scope, absent)
+					}
 					q.Exists = true
 					if there := w.d.Allows(q); there.Code != "" && there != absent {
 						t.Errorf("%s.%s in %s: %+v if it is there, %+v if not", name, field, scope, there, absent)
