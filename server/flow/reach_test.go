@@ -138,6 +138,19 @@ func TestReach_NobodyToTellIsCalledAboutAtOnce(t *testing.T) {
 	w.wantBells("kerstin", "reaching.call urgent new")
 }
 
+// A meeting that is moved by the only one in the team is nothing to call anybody about.
+func TestReach_NobodyElseIsNobodyMissing(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.load("careTeam", "norra", ops("members", []any{map[string]any{"staffId": "kerstin", "parts": []int{1, 2, 3}}}))
+	w.callMeeting("2026-11-26T13:00:00Z")
+	w.moveMeeting("2026-11-26T14:30:00Z")
+	if n := w.head(reach).Seq; n != 0 {
+		t.Errorf("the team is asked %d times", n)
+	}
+	w.wantBells("kerstin")
+}
+
 // A move that was held up by a failure does not undo what the team was told of the next one.
 func TestReach_WhatWasHeldUpDoesNotOvertake(t *testing.T) {
 	t.Parallel()

@@ -74,7 +74,7 @@ func (f *Flow) notices(ctx context.Context, key store.Key, c *document.Commit) (
 				parts = append(parts, owedNotice(key, c, one, document.Scope("staff/"+who+"/inbox/"+t.Municipality)))
 			}
 		}
-		if one.team != "" && tell.Ack != "" && !best[tell.Doc] {
+		if one.team != "" && tell.Ack != "" && !best[tell.Doc] && (len(names) > 0 || tell.Class == "urgent") {
 			best[tell.Doc] = true
 			shown, link := care.Reaching(tell, one.cause.Scope, one.seq, names, one.team, t.Municipality, now)
 			for _, wr := range []care.Write{shown, link} {
