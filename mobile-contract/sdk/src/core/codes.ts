@@ -1,0 +1,38 @@
+/** The codes of verdicts, as of this contract. errors.md says what each means and what the phone must do. */
+export const codes = [
+  "unknown-type",
+  "unknown-field",
+  "bad-value",
+  "bad-scope",
+  "bad-edit",
+  "too-large",
+  "not-allowed",
+  "no-document",
+  "document-taken",
+  "id-taken",
+  "immutable",
+  "stale",
+  "no-transition",
+  "voided",
+  "voided-meantime",
+  "too-late",
+  "citizen-owned",
+  "create-awaited",
+  "reason-missing",
+  "must-be-online",
+  "not-yours",
+  "stale-answer",
+  "derived",
+  "frozen",
+  "wrong-audience",
+  "no-quorum",
+  "needs-assessment",
+  "voice-missing",
+  "citizen-not-asked",
+  "citizen-said-no",
+  "confirmations-missing",
+  "replica-revoked",
+] as const;
+
+/** A code that this phone knows. Servers may send others: obey their duty. */
+export type Code = (typeof codes)[number];

@@ -1,0 +1,11 @@
+export type { Dict, Json } from "./json.js";
+export { dict, keys, own } from "./json.js";
+export type { Candidate, Cell, Change, Document, Field, Origin, Scope, Seen, Stamp } from "./document.js";
+export { voidField } from "./document.js";
+export type { Base, Edit, Kind, Note, Op, Verb, Verdict } from "./edit.js";
+export type { Checksum, Cursor } from "./commit.js";
+export type { Code } from "./codes.js";
+export { codes } from "./codes.js";
+export type { Item, Reading, View } from "./view.js";
+export type { FieldRule, HumanChoice, Labels, Machine, Policy, Rights, Schema, Transition, Type } from "./schema.js";
+export { isList } from "./schema.js";

@@ -1,0 +1,27 @@
+/** A value as JSON.parse gives it. Nobody changes one in place. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** Names to things, as on the wire. Names come from others: read with `own`, build with `dict` (json names like "__proto__"). */
+export type Dict<T> = Readonly<Record<string, T>>;
+
+/** The member of that name, of the object itself only: "constructor" is nobody's item. */
+export function own<T>(of: Dict<T> | undefined, name: string): T | undefined {
+  return of !== undefined && Object.hasOwn(of, name) ? of[name] : undefined;
+}
+
+/** A copy that any name may be set in. */
+export function dict<T>(from?: Dict<T>): Record<string, T> {
+  const to: Record<string, T> = emptyDict();
+  return from === undefined ? to : Object.assign(to, from);
+}
+
+/** No prototype, so that "__proto__" is a name like others. */
+function emptyDict<T>(): Record<string, T> {
+  const empty: unknown = Object.create(null);
+  return empty as Record<string, T>; // Object.create is typed as any
+}
+
+/** The names, sorted. Ids and names of fields are ASCII, so this is the order of bytes too. */
+export function keys(of: Dict<unknown>): string[] {
+  return Object.keys(of).sort();
+}

@@ -1,0 +1,119 @@
+import type { Dict, Json } from "./json.js";
+
+/** A text for people, Swedish first. */
+export interface Labels {
+  readonly sv: string;
+  readonly en: string;
+}
+
+/** What schema.json holds: what a phone knows of the types. */
+export interface Schema {
+  readonly types: Dict<Type>;
+}
+
+/** One document type: where it lives, how its fields merge, which values they take. */
+export interface Type {
+  readonly type: string;
+  readonly label: Labels;
+  /** Templates such as "citizen/{citizen}/health/{municipality}"; "*" is anywhere. */
+  readonly scopes: readonly string[];
+  readonly rights: Rights;
+  readonly fields: Dict<FieldRule>;
+  /** The machine of the field "state". */
+  readonly states?: Machine;
+  /** Fields that the creating edit must set. */
+  readonly required?: readonly string[];
+  /** Rules that span more than a field (src/care). */
+  readonly rules?: readonly string[];
+}
+
+/** Who may; "server" is the server itself. For what a screen offers: the server judges. */
+export interface Rights {
+  readonly create: readonly string[];
+  readonly write: readonly string[];
+  readonly propose?: readonly string[];
+  readonly agree?: readonly string[];
+  readonly void?: readonly string[];
+}
+
+export type Policy =
+  | "immutable"
+  | "journal"
+  | "addWins"
+  | "restrictive"
+  | "lastWriter"
+  | "lastWriterNotice"
+  | "safeSide"
+  | "citizenOwned"
+  | "proposal"
+  | "stateMachine"
+  | "ownKey"
+  | "strictBundle"
+  | "serverAuthoritative"
+  | "counter"
+  | "human"
+  | "derived";
+
+/** The rule of one field. */
+export interface FieldRule {
+  readonly label: Labels;
+  readonly policy: Policy;
+  /** Of safeSide: earliest, latest, highest, lowest, true or false. */
+  readonly safe?: string;
+  /** Of safeSide: the values from lowest to highest. */
+  readonly order?: readonly string[];
+  /** The strict bundle it belongs to: its fields change together. */
+  readonly bundle?: string;
+  /** It counts a bundle's changes. */
+  readonly sequence?: boolean;
+  readonly write?: readonly string[];
+  readonly remove?: readonly string[];
+  /** Of a restrictive list: the journal in which whoever removes an item says why, in the same edit. */
+  readonly reason?: string;
+  /** Of an ownKey list: roles that may write other people's items. */
+  readonly others?: readonly string[];
+  /** Of an ownKey list: the sequence that an item's respondedToSequence answers. */
+  readonly answers?: string;
+  /** Makes a citizenOwned field a list. */
+  readonly keyed?: boolean;
+  /** The states in which it no longer changes. */
+  readonly frozenIn?: readonly string[];
+  /** What computes a derived field. */
+  readonly derive?: string;
+  readonly urgency?: string;
+  readonly private?: boolean;
+  /** JSON Schema of the value, or of one item. */
+  readonly schema?: Json;
+}
+
+/** Which moves exist, who may make them, and which state wins. */
+export interface Machine {
+  readonly initial: readonly string[];
+  readonly transitions: readonly Transition[];
+  /** Strongest first; every state once. */
+  readonly precedence: readonly string[];
+  readonly labels: Dict<Labels>;
+  /** Groups of states that a machine must not choose between. */
+  readonly human?: readonly HumanChoice[];
+}
+
+export interface Transition {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly by?: readonly string[];
+  /** Fields that the same edit must set. */
+  readonly needs?: readonly string[];
+}
+
+export interface HumanChoice {
+  readonly states: readonly string[];
+  /** strongest or weakest */
+  readonly inForce: string;
+}
+
+const lists: ReadonlySet<string> = new Set<Policy>(["journal", "addWins", "restrictive", "ownKey", "counter"]);
+
+/** Whether the value is a set of items with ids (add, remove) instead of one value (set). */
+export function isList(rule: FieldRule): boolean {
+  return rule.keyed === true || lists.has(rule.policy);
+}
