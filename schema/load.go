@@ -19,6 +19,10 @@ import (
 //go:embed meta.json values.json roles.json compartments.json types/*.json
 var files embed.FS
 
+// Files are the schema files as they were written, for programs that publish them: Load has put shared values in the place of
+// references.
+func Files() fs.FS { return files }
+
 // Embedded is the set the program was built with. It is parsed once; it panics only if the program's own files are broken,
 // which the tests of this package rule out.
 var Embedded = sync.OnceValue(func() *Set {

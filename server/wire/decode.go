@@ -105,7 +105,7 @@ func (f *frameReader) member(r *reader, name []byte) (err error) {
 		n, err = r.integer(0)
 		f.hello.Contract = int(n)
 	case "token":
-		f.hello.Token, err = r.text(maxTokenBytes)
+		f.hello.Token, err = r.text(MaxTokenBytes)
 	case "replica":
 		f.hello.Replica, err = r.text(64)
 	case "key":
@@ -113,7 +113,7 @@ func (f *frameReader) member(r *reader, name []byte) (err error) {
 	case "device":
 		f.hello.Device, err = r.text(64)
 	case "clock":
-		f.hello.Clock, err = r.integer(-maxSafeInt)
+		f.hello.Clock, err = r.integer(-MaxSafeInt)
 	case "cursors":
 		err = f.cursors(r)
 	case "edits":
@@ -221,7 +221,7 @@ func (f *frameReader) cursors(r *reader) error {
 		if err != nil { // nothing we could send: the phone's welcome does not list it, so it purges it
 			return r.SkipValue()
 		}
-		if len(f.hello.Cursors) == maxCursors {
+		if len(f.hello.Cursors) == MaxCursors {
 			return r.skipAs(errKind)
 		}
 		c, err := readCursor(r)

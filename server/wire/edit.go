@@ -67,7 +67,7 @@ func (e *editReader) member(name []byte) (err error) {
 	case "onBehalfOf":
 		d.OnBehalfOf, err = e.text(64)
 	case "void":
-		d.Void, err = e.text(maxVoidBytes)
+		d.Void, err = e.text(MaxVoidBytes)
 	case "changes":
 		err = e.changes()
 	default:
@@ -97,7 +97,7 @@ func (e *editReader) changes() error {
 		return e.SkipValue()
 	}
 	return e.object(func(name []byte) error {
-		if len(e.edit.Changes) == maxFields || !isFieldName(name) {
+		if len(e.edit.Changes) == MaxFields || !isFieldName(name) {
 			return e.note("changes", e.skipAs(errKind))
 		}
 		if e.edit.Changes == nil {
@@ -136,7 +136,7 @@ func (e *editReader) op() (op document.Op, err error) {
 func (e *editReader) items() (map[string]jsontext.Value, error) {
 	items := map[string]jsontext.Value{}
 	err := e.object(func(name []byte) error {
-		if len(items) == maxItems || !document.IsID(string(name)) {
+		if len(items) == MaxItems || !document.IsID(string(name)) {
 			return e.note("changes", e.skipAs(errKind))
 		}
 		id := e.intern(name)
@@ -150,7 +150,7 @@ func (e *editReader) items() (map[string]jsontext.Value, error) {
 func (e *editReader) ids() ([]string, error) {
 	var ids []string
 	err := e.array(func(i int) error {
-		if i >= maxItems {
+		if i >= MaxItems {
 			return e.note("changes", e.skipAs(errKind))
 		}
 		id, err := e.text(64)

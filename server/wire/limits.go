@@ -11,21 +11,29 @@ type Limits struct {
 	BatchEdits int // document.MaxCommitEdits
 }
 
-// Limits that are part of the contract, or guard memory only.
+// Limits that are part of the contract: mobile-contract/published says them to phones.
 const (
 	DefaultFrameBytes = 1 << 20
-	MaxDepth          = 32
+	MaxDepth          = 32 // of a frame
 
-	maxTokenBytes = 4096
-	maxCursors    = 2000 // a phone holds 50 to 200 scopes
-	maxFields     = 256  // of one edit; the largest type has about 40
-	maxItems      = 1000 // of one list in one edit; schema refuses more than 500 as too-large, with a better word
-	maxVoidBytes  = 4096
+	MaxTokenBytes   = 4096
+	MaxCursors      = 2000 // a phone holds 50 to 200 scopes
+	MaxFields       = 256  // of one edit; the largest type has about 40
+	MaxItems        = 1000 // of one list in one edit; schema refuses more than 500 as too-large, with a better word
+	MaxVoidBytes    = 4096
+	MaxSafeInt      = 1 << 53 // JavaScript cannot count further
+	MaxBoxes        = 16      // sealed boxes that one request carries; each costs an opening and a signature
+	MaxSealedFrames = 64      // submits in one box, which is at most a frame large
+	// MaxPushTokenBytes is a few times what push services give today.
+	MaxPushTokenBytes = 1024
+)
+
+// Guards of memory only.
+const (
 	// A full batch has about 6,000 members. A frame with more than maxMembers is read edit by edit, which takes longer and
 	// less memory; an edit with more than maxEditMembers (a list of 500 items has a few thousand) cannot be read.
 	maxMembers     = 20_000
 	maxEditMembers = 10_000
-	maxSafeInt     = 1 << 53 // JavaScript cannot count further
 )
 
 func (l Limits) orDefaults() Limits {

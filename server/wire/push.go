@@ -19,9 +19,6 @@ type PushToken struct {
 // Kind is "pushToken".
 func (*PushToken) Kind() string { return KindPushToken }
 
-// maxPushToken is a few times what push services give today, bytes.
-const maxPushToken = 1024
-
 // AppendPushToken appends a pushToken frame.
 func AppendPushToken(b []byte, p PushToken) []byte {
 	return appendFrame(b, KindPushToken, pushTokenMembers(p))
@@ -43,7 +40,7 @@ func (p *PushToken) check() error {
 	switch {
 	case p.Token == "":
 		return nil
-	case len(p.Token) > maxPushToken || !isVisible(p.Token):
+	case len(p.Token) > MaxPushTokenBytes || !isVisible(p.Token):
 		return fault.Newf(fault.BadFrame, "not a push token")
 	case p.Platform != "android" && p.Platform != "ios" && p.Platform != "web":
 		return fault.Newf(fault.BadFrame, "platform is not android, ios or web")
@@ -74,7 +71,7 @@ func readPushToken(r *reader) (*PushToken, error) {
 	err := r.object(func(name []byte) (err error) {
 		switch string(name) {
 		case "token":
-			p.Token, err = r.text(maxTokenBytes)
+			p.Token, err = r.text(MaxTokenBytes)
 		case "platform":
 			p.Platform, err = r.text(64)
 		default:

@@ -169,7 +169,7 @@ func (r *reader) integer(low int64) (int64, error) {
 		return 0, errKind
 	}
 	n, err := strconv.ParseInt(string(v), 10, 64)
-	if err != nil || n < low || n > maxSafeInt {
+	if err != nil || n < low || n > MaxSafeInt {
 		return 0, errKind
 	}
 	return n, nil

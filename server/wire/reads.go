@@ -118,7 +118,7 @@ func readEvent(r *reader) (e reads.Read, err error) {
 		case "n":
 			e.N, err = r.counted()
 		case "at":
-			e.At, err = r.integer(-maxSafeInt)
+			e.At, err = r.integer(-MaxSafeInt)
 		case "scope":
 			var text string
 			if text, err = r.text(document.MaxScopeBytes); err == nil {
@@ -160,7 +160,7 @@ func purgedScopes(r *reader) ([]document.Scope, error) {
 			return err
 		}
 		scope, err := parseScope(text)
-		if err == nil && len(out) < maxCursors {
+		if err == nil && len(out) < MaxCursors {
 			out = append(out, scope)
 		}
 		return err

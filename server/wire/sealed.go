@@ -8,9 +8,6 @@ import (
 	"github.com/samsyn/samsyn/server/fault"
 )
 
-// maxSealedFrames bounds the submits in one box. A box is at most a frame large.
-const maxSealedFrames = 64
-
 // DecodeSealed reads the text of a box: an object whose member "frames" is a list of submits. The error is always a
 // *fault.Error, as for Decode.
 func DecodeSealed(text []byte, limits Limits) ([]*Submit, error) {
@@ -28,8 +25,8 @@ func DecodeSealed(text []byte, limits Limits) ([]*Submit, error) {
 				return err
 			}
 			s, err := decodeSubmit(raw, limits)
-			if out = append(out, s); len(out) > maxSealedFrames {
-				return fault.Newf(fault.BatchTooLarge, "more than %d submits in a box", maxSealedFrames)
+			if out = append(out, s); len(out) > MaxSealedFrames {
+				return fault.Newf(fault.BatchTooLarge, "more than %d submits in a box", MaxSealedFrames)
 			}
 			return err
 		})
@@ -47,9 +44,6 @@ func DecodeSealed(text []byte, limits Limits) ([]*Submit, error) {
 	return out, nil
 }
 
-// maxBoxes bounds the boxes that one request carries. Each costs an opening and a signature.
-const maxBoxes = 16
-
 // readBoxes reads the sealed frames of a request. One that is none spoils the request: its phone would take the answer for all.
 func readBoxes(r *reader, limits Limits) (out []*Sealed, err error) {
 	wrong := false
@@ -60,7 +54,7 @@ func readBoxes(r *reader, limits Limits) (out []*Sealed, err error) {
 		}
 		f, err := Decode(raw, limits)
 		box, is := f.(*Sealed)
-		if wrong = err != nil || !is || i >= maxBoxes; !wrong {
+		if wrong = err != nil || !is || i >= MaxBoxes; !wrong {
 			out = append(out, box)
 		}
 		return nil
