@@ -27,8 +27,8 @@ export default defineConfig(
 
 /** What takes time, ids and randomness as arguments reaches for none of them by itself. */
 function pure() {
+  const message = "pure code is given what it needs";
   const names = [
-    "Date",
     "performance",
     "crypto",
     "window",
@@ -40,10 +40,12 @@ function pure() {
     "setInterval",
   ];
   return {
-    "no-restricted-globals": ["error", ...names.map((name) => ({ name, message: "pure code is given what it needs" }))],
+    "no-restricted-globals": ["error", ...names.map((name) => ({ name, message }))],
+    "no-restricted-syntax": ["error", { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message }],
     "no-restricted-properties": [
       "error",
-      { object: "Math", property: "random", message: "pure code is given what it needs" },
+      { object: "Date", property: "now", message },
+      { object: "Math", property: "random", message },
     ],
   };
 }

@@ -1,0 +1,65 @@
+import type { Candidate, Cell } from "../document.js";
+import type { Kind, Note } from "../edit.js";
+import { setOf, type Spot, type Step } from "./step.js";
+
+/** Verdicts from the mildest; an edit's verdict is the strongest of its fields'. */
+export const kinds = ["applied", "merged", "proposed", "parked"] as const satisfies readonly Kind[];
+
+function note(s: Step, n: Note, kind: (typeof kinds)[number]): void {
+  s.notes.push(n);
+  s.rank = Math.max(s.rank, kinds.indexOf(kind));
+}
+
+/**
+ * Notes what the policy made of a cell that holds more than this edit, or in which the edit waits: what is shown, what is
+ * not, and what people must decide.
+ */
+export function tell(s: Step, at: Spot, cell: Cell, cand: Candidate | undefined, hidden: boolean): void {
+  if (cand === undefined) {
+    if (!hidden) tellRemoval(s, at, cell);
+    return;
+  }
+  if (!hidden && (cell.c?.length ?? 0) < 2 && at.policy.waits === undefined) return;
+  const { n, mine, disputed } = noteOf(s, at, cell);
+  if (mine) note(s, n, disputed ? "parked" : "proposed");
+  else if (n.waiting !== undefined || n.overruled !== undefined) note(s, n, "merged");
+}
+
+/**
+ * Sorts the candidates of a cell. Mine says that this edit waits, for an agreement, for the server or for people's choice; an
+ * edit that the cell does not hold was overruled.
+ */
+function noteOf(s: Step, at: Spot, cell: Cell): { n: Note; mine: boolean; disputed: boolean } {
+  const { waits, disputed: isDisputed, read } = at.policy;
+  const set = setOf(s, at, cell);
+  const shown = set.c.length > 0 ? read(set) : -1;
+  const disputed = isDisputed?.(set) === true;
+  const waiting: string[] = [];
+  const overruled: string[] = [];
+  let mine = false;
+  set.c.forEach((c, i) => {
+    const isWaiting = waits === undefined ? disputed : waits(set, c); // people choose between all that is there
+    if (c.e === s.e.id) mine = isWaiting;
+    if (i !== shown) (isWaiting ? waiting : overruled).push(c.e);
+  });
+  if (!set.c.some((c) => c.e === s.e.id)) overruled.push(s.e.id);
+  return { n: newNote(at, set.c[shown]?.e, overruled, waiting), mine, disputed };
+}
+
+function newNote(at: Spot, shown: string | undefined, overruled: string[], waiting: string[]): Note {
+  return {
+    field: at.name,
+    ...(at.item === "" ? {} : { item: at.item }),
+    policy: at.rule.policy,
+    ...(shown === undefined ? {} : { shown }),
+    ...(overruled.length === 0 ? {} : { overruled }),
+    ...(waiting.length === 0 ? {} : { waiting }),
+  };
+}
+
+/** Says that an item stays: it was added or changed by somebody of whom the remover did not know. */
+function tellRemoval(s: Step, at: Spot, cell: Cell): void {
+  const set = setOf(s, at, cell);
+  if (set.c.length === 0) return;
+  note(s, newNote(at, set.c[at.policy.read(set)]?.e, [s.e.id], []), "merged");
+}
