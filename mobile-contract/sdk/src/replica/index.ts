@@ -1,9 +1,6 @@
-/*
- * The door of src/replica. To come with the same shapes:
- *
- *   newReplica(options: Options): Replica
- *   restore(options: Options, stored: Iterable<readonly [key: string, value: string]>): Replica   throws Foreign, Unreadable
- *   class Invalid extends Error { code: string; field: string }
- */
 export type { Ask, CommitFrame, Page } from "./frames.js";
-export type { Draft, Options, Piece, Put, Replica, Sealable, SetAside, Shown, Status, Unsigned } from "./replica.js";
+export type { Draft, Options, Piece, Put, Sealable, SetAside, Shown, Status, Unsigned } from "./shapes.js";
+export { Invalid } from "./check.js";
+export { isBase, isCursor, isDocument, isVerdict } from "./guards.js";
+export { Replica } from "./replica.js";
+export { Foreign, Unreadable } from "./restore.js";

@@ -1,101 +1,24 @@
-import type { Base, Cursor, Dict, Edit, Op, Schema, Scope, Verdict, View } from "../core/index.js";
+import type { Base, Cursor, Edit, Scope, Verdict, View } from "../core/index.js";
+import { checksumText } from "../core/checksum.js";
 import type { Batch } from "../reads/index.js";
-import type { Address, Proof } from "../sign/index.js";
+import { commit } from "./commit.js";
+import { documents } from "./documents.js";
+import { base, edit } from "./edit.js";
+import { fetched } from "./fetched.js";
 import type { Ask, CommitFrame, Page } from "./frames.js";
-
-/** Options say whose replica it is. A replica id belongs to one login's store on one device and is never used again. */
-export interface Options {
-  /** Letters, digits and '_', 1 to 64. */
-  readonly replica: string;
-  /** Actor id. */
-  readonly author: string;
-  /** What the author acts as, for what the screen shows; the server decides on its own. */
-  readonly role: string;
-  readonly schema: Schema;
-  /** A new ULID each time. */
-  readonly newId: () => string;
-  /**
-   * Whether the login has a key. Then every edit gets its place in the chain at once, and waits for its signature (unsigned,
-   * signed) before it is sent. Without one nothing is signed, and a server that knows the replica's key takes nothing.
-   */
-  readonly signs: boolean;
-}
-
-/** Draft is what a person wrote in one document. */
-export interface Draft {
-  readonly scope: Scope;
-  readonly doc: string;
-  readonly type: string;
-  /** The document is new; doc is an id made here. */
-  readonly create?: boolean;
-  /** "citizen" when staff records the citizen's own statement. */
-  readonly onBehalfOf?: string;
-  /** Reason to void the document. */
-  readonly void?: string;
-  readonly changes?: Dict<Op>;
-  /** What base gave when the person began to write, if that was long ago; absent means now. */
-  readonly seen?: Base;
-}
-
-/** Shown is a document as the screen shows it: confirmed, with this phone's edits on top that are not confirmed yet. */
-export interface Shown {
-  readonly doc: string;
-  readonly type: string;
-  /** Of the confirmed document; 0 when only this phone has it. */
-  readonly seq: number;
-  /** Edits of it without a verdict. */
-  readonly waiting: number;
-  /** The phone's schema does not know the type: the app is too old, and the view is empty. */
-  readonly unknown: boolean;
-  readonly view: View;
-}
-
-/** SetAside is an edit a person must look at: refused (not in any document), or parked (waiting for people's choice). */
-export interface SetAside {
-  readonly edit: Edit;
-  readonly verdict: Verdict;
-  /** Should it turn out to be accepted, and be lost in a restore. */
-  readonly proof?: Proof;
-}
-
-/** Status is how far a scope is. */
-export interface Status {
-  /** The last complete head. */
-  readonly cursor: Cursor;
-  /** Of the hot documents held, 16 hex digits. */
-  readonly checksum: string;
-  /** Hot documents held. */
-  readonly documents: number;
-  /** A catch-up has begun and is not complete. */
-  readonly loading: boolean;
-  readonly revoked: boolean;
-}
-
-/** Put is one thing to write into the phone's storage, a map from key to JSON text. Without a value the key is deleted. */
-export interface Put {
-  readonly key: string;
-  readonly value: string | undefined;
-  readonly version: number;
-}
-
-/** Unsigned is an edit that waits for its signature: sign(key, outboxName, link) of ../sign, with the link here. */
-export interface Unsigned {
-  readonly edit: string;
-  /** The link after the edit, 64 hex digits. */
-  readonly link: string;
-}
-
-/** Piece is a row of edits to hand in with one proof, in a frame of its own. No proof when the replica does not sign. */
-export interface Piece {
-  readonly edits: readonly Edit[];
-  readonly proof?: Proof;
-}
-
-/** Sealable is the text of a box, to be closed by seal(sealKey, to, text) of ../sign. */
-export interface Sealable {
-  readonly to: Address;
-  readonly text: string;
-}
+import { heard, lapsed, lease } from "./lease.js";
+import { outbox, pending } from "./outbox.js";
+import { pieces, signed, unsigned } from "./pieces.js";
+import { opened, reads, readsAt, readsTaken } from "./reads.js";
+import { restore } from "./restore.js";
+import { cursors, grant, purgeable, purged, revoke, welcome } from "./scope.js";
+import { sealable, sealTo } from "./sealable.js";
+import type { Draft, Options, Piece, Put, Sealable, SetAside, Shown, Status, Unsigned } from "./shapes.js";
+import { show, showAll } from "./show.js";
+import { snapshot } from "./snapshot.js";
+import { newState, type State } from "./state.js";
+import { saved, unsaved } from "./unsaved.js";
+import { handled, setAside, tidy, verdicts } from "./verdicts.js";
 
 /**
  * What a phone holds: the confirmed documents of its scopes, the edits that wait in its outbox, and what the screen shows, which
@@ -109,91 +32,255 @@ export interface Sealable {
  * acknowledged comes again when the server's history was replaced (a new epoch) and lost it.
  *
  * Callers owe: the time in milliseconds since 1970 UTC; frames in the order the server sent them (others are survived, by
- * catching up again); never to change a document, edit or view they got from here; to sign what unsigned lists right after
- * edit, verdicts and restore; and to save in order: write all of unsaved before the screen says "saved" and before outbox or
- * reads are sent. An edit that was sent and then forgotten in a crash would make the next one a fork.
+ * catching up again) and of the right shape (guards.ts); never to change a document, edit or view they got from here; to sign what
+ * unsigned lists right after edit, fetched, verdicts and restoring; and to save in order: write all of unsaved before the screen says
+ * "saved" and before outbox or reads are sent. An edit that was sent and then forgotten in a crash would make the next one a fork.
+ *
+ * Edits, and boxes, are sent in their canonical form (core's canonical): a signature covers values in these bytes.
  */
-export interface Replica {
-  readonly id: string;
-  /** How often a scope's bytes were not the server's. */
-  readonly mismatches: number;
+export class Replica {
+  readonly #s: State;
 
-  // What the server says.
+  private constructor(s: State) {
+    this.#s = s;
+  }
+
+  /** An empty replica. */
+  static create(options: Options): Replica {
+    return new Replica(newState(options));
+  }
+
+  /** The replica that is stored, see restore.ts. Throws Foreign or Unreadable. */
+  static restore(options: Options, stored: Iterable<readonly [key: string, value: string]>): Replica {
+    return new Replica(restore(options, stored));
+  }
+
+  get id(): string {
+    return this.#s.o.replica;
+  }
+
+  /** How often a scope's bytes were not the server's. */
+  get mismatches(): number {
+    return this.#s.mismatches;
+  }
+
   /**
    * Begins a connection: scopes are all that is granted now, keepDays how long acknowledged edits are kept at least. A scope held
-   * but not granted is revoked. What was acknowledged in a scope that hello had no cursor of is submitted again.
+   * but not granted is revoked: it happened while the phone was away. What was acknowledged in a scope that hello had no cursor of
+   * is submitted again: was the scope lost in a restore, no frame would say so.
    */
-  welcome(scopes: readonly Scope[], keepDays: number): void;
-  grant(scopes: readonly Scope[]): void;
-  /** They are not shown from now on; their edits are still sent. */
-  revoke(scopes: readonly Scope[]): void;
-  documents(page: Page): Ask | undefined;
-  commit(frame: CommitFrame): Ask | undefined;
-  verdicts(now: number, verdicts: readonly Verdict[]): void;
-  readsTaken(upTo: number): void;
+  welcome(scopes: readonly Scope[], keepDays: number): void {
+    welcome(this.#s, scopes, keepDays);
+  }
+
+  /** The phone may hold these scopes from now; their documents follow. */
+  grant(scopes: readonly Scope[]): void {
+    grant(this.#s, scopes);
+  }
+
+  /** The phone may no longer hold these scopes. They are not shown from now on; their edits are still sent. */
+  revoke(scopes: readonly Scope[]): void {
+    revoke(this.#s, scopes);
+  }
+
+  /**
+   * Takes one page of a catch-up. What to ask the server for: the scope again from nothing when the checksum at the end does not
+   * match, or from the cursor when the page belongs to another history.
+   */
+  documents(page: Page): Ask | undefined {
+    return documents(this.#s, page);
+  }
+
+  /**
+   * Takes one live commit. Commits up to the cursor are skipped; one past the next, or of another epoch, asks for a catch-up; one
+   * that does not fit what is held asks for the scope again.
+   */
+  commit(frame: CommitFrame): Ask | undefined {
+    return commit(this.#s, frame);
+  }
+
+  /** Takes answers, see verdicts.ts. */
+  verdicts(now: number, all: readonly Verdict[]): void {
+    verdicts(this.#s, now, all);
+  }
+
+  /** The server has the reads up to a number. */
+  readsTaken(upTo: number): void {
+    readsTaken(this.#s, upTo);
+  }
+
   /** A frame came from the server. */
-  heard(now: number): void;
+  heard(now: number): void {
+    heard(this.#s, now);
+  }
+
   /** The hours that the welcome says; 0 when it says nothing. */
-  lease(hours: number): void;
+  lease(hours: number): void {
+    lease(this.#s, hours);
+  }
+
   /** What outboxes are sealed to, as the welcome says it; "" when the server takes none. */
-  sealTo(key: string): void;
+  sealTo(key: string): void {
+    sealTo(this.#s, key);
+  }
 
-  // What the phone says.
-  /** For hello: where each scope held is to be caught up from. A scope that is missing is to be loaded from nothing. */
-  cursors(): Record<Scope, Cursor>;
-  /** The edits to send now, in the order written: at most so many and so many bytes of JSON (0: no limit), but always one. */
-  outbox(maxEdits: number, maxBytes: number): readonly Edit[];
-  /** Cuts edits of this replica into rows with one proof each, to be sent in this order. */
-  pieces(edits: readonly Edit[]): readonly Piece[];
+  /**
+   * For hello: where each scope held is to be caught up from. A scope that is missing is to be loaded from nothing, also one whose
+   * bytes were wrong to the last: its cursor would say that all is well.
+   */
+  cursors(): Record<Scope, Cursor> {
+    return cursors(this.#s);
+  }
+
+  /**
+   * The edits to send now, in the order they were written: at most maxEdits and maxBytes of JSON (0: no limit), but always one, or
+   * an edit too large for a frame would hold up all that follow. Of a replica that signs, none behind one that is unsigned.
+   */
+  outbox(maxEdits: number, maxBytes: number): readonly Edit[] {
+    return outbox(this.#s, maxEdits, maxBytes);
+  }
+
+  /** Cuts edits of this replica into rows that follow each other in its chain: most often one. Each goes in a frame of its own, in this order. */
+  pieces(edits: readonly Edit[]): readonly Piece[] {
+    return pieces(this.#s, edits);
+  }
+
   /** For hello: the number of the last read, 0 when none waits. */
-  readsAt(): number;
-  /** The reads to hand in now, without a signature (signBatch of ../reads); undefined when there are none. One batch at a time, always with the same max. */
-  reads(max: number): Batch | undefined;
-  /** Revoked scopes whose edits all have verdicts, sorted. */
-  purgeable(): readonly Scope[];
-  /** Forgets a revoked scope's documents and acknowledged edits. False, and nothing happens, unless it is purgeable. */
-  purged(scope: Scope): boolean;
+  readsAt(): number {
+    return readsAt(this.#s);
+  }
 
-  // What people do and see.
-  /** Puts a draft in the outbox. Throws Invalid when the schema says that the server would refuse it, or the scope was revoked. */
-  edit(now: number, draft: Draft): Edit;
+  /**
+   * The reads to hand in now, at most max (0: 500), to be signed by signBatch; undefined when there are none. They are given again,
+   * the same or more, until they are taken. One batch under way at a time, always with the same max.
+   */
+  reads(max: number): Batch | undefined {
+    return reads(this.#s, max);
+  }
+
+  /** The revoked scopes whose edits all have verdicts, sorted: outbox first, then purge. */
+  purgeable(): readonly Scope[] {
+    return purgeable(this.#s);
+  }
+
+  /**
+   * Forgets a revoked scope's documents and its acknowledged edits: they are the server's now, and secrecy outweighs giving them back
+   * after a restore. What was set aside stays with its author. False, and nothing happens, unless the scope is purgeable.
+   */
+  purged(scope: Scope): boolean {
+    return purged(this.#s, scope);
+  }
+
+  /**
+   * Puts a draft in the outbox. Nothing is stored when the schema says that the server would refuse it, or the scope was revoked: it
+   * throws Invalid. Rights and what others wrote meanwhile are for the server to judge: the phone may hold an old truth.
+   */
+  edit(now: number, draft: Draft): Edit {
+    return edit(this.#s, now, draft);
+  }
+
   /** How much of a document's history the phone shows, to be kept by a form that is open for long (Draft.seen). */
-  base(scope: Scope, doc: string): Base;
-  /** One document as people see it; undefined when there is nothing to show. */
-  show(scope: Scope, doc: string): View | undefined;
+  base(scope: Scope, doc: string): Base {
+    return base(this.#s, scope, doc);
+  }
+
+  /**
+   * One document as people see it; undefined when there is nothing to show: not held and not written here, of a type the phone does
+   * not know, or in a revoked scope. A document that exists only in the outbox is shown as it was written.
+   */
+  show(scope: Scope, doc: string): View | undefined {
+    return show(this.#s, scope, doc);
+  }
+
   /** Every document of a scope, by id. */
-  showAll(scope: Scope): readonly Shown[];
-  /** Notes that something was opened on the screen; before it is shown. doc "" for what has none. */
-  opened(now: number, scope: Scope, doc: string, action: string, online: boolean): void;
+  showAll(scope: Scope): readonly Shown[] {
+    return showAll(this.#s, scope);
+  }
+
+  /** Something was opened on the screen, see Read; call it before it is shown. doc is "" for what has none. */
+  opened(now: number, scope: Scope, doc: string, action: string, online: boolean): void {
+    opened(this.#s, now, scope, doc, action, online);
+  }
+
   /** The refused and parked edits nobody has handled, in the order they were written. */
-  setAside(): readonly SetAside[];
-  /** The person has dealt with an edit that was set aside. False when there is none. */
-  handled(edit: string): boolean;
-  /** Writes, of each notice that somebody waits to hear of, that this phone has it; says how many it wrote. */
-  fetched(now: number): number;
+  setAside(): readonly SetAside[] {
+    return setAside(this.#s);
+  }
+
+  /** The person has dealt with an edit that was set aside; its text is let go. False when there is none. */
+  handled(id: string): boolean {
+    return handled(this.#s, id);
+  }
+
+  /** Writes, of each notice that somebody waits to hear of, that this phone has it; says how many edits that were. */
+  fetched(now: number): number {
+    return fetched(this.#s, now);
+  }
+
   /** Whether the phone must show nothing it holds: no contact for too long, or its clock was set back. */
-  lapsed(now: number): boolean;
-  /** Edits without a verdict. */
-  pending(): number;
+  lapsed(now: number): boolean {
+    return lapsed(this.#s, now);
+  }
+
+  /** Counts the edits without a verdict. */
+  pending(): number {
+    return pending(this.#s);
+  }
+
   /** The scopes held or expected, sorted, with those revoked and not yet purged. */
-  scopes(): readonly Scope[];
-  status(scope: Scope): Status | undefined;
-  /** Lets go of acknowledged edits that nobody needs again. verdicts does it too. */
-  tidy(now: number): void;
+  scopes(): readonly Scope[] {
+    return [...this.#s.scopes.keys()].sort();
+  }
 
-  // Signing and sealing, which WebCrypto does outside.
-  /** What waits for a signature, in the order of the chain. */
-  unsigned(): readonly Unsigned[];
+  /** How far a scope is; undefined when it is not held. */
+  status(scope: Scope): Status | undefined {
+    const sc = this.#s.scopes.get(scope);
+    if (!sc) return undefined;
+    const { cursor, sum, docs, resume } = sc.shown;
+    return {
+      cursor,
+      checksum: checksumText(sum),
+      documents: [...docs.values()].filter((held) => held.doc.cold !== true).length,
+      loading: sc.fresh !== undefined || sc.reload || resume > cursor.seq,
+      revoked: sc.revoked,
+    };
+  }
+
+  /** Lets go of acknowledged edits that nobody needs again. Call it now and then; verdicts does. */
+  tidy(now: number): void {
+    tidy(this.#s, now);
+  }
+
+  /** What waits for a signature, in the order it was written. */
+  unsigned(): readonly Unsigned[] {
+    return unsigned(this.#s);
+  }
+
   /** Takes a signature; false when the edit is gone or has another place in the chain by now. */
-  signed(of: Unsigned, signature: string): boolean;
-  /** The texts of the boxes that hold the outbox, and the key to seal them to; undefined when the replica has no key or no server told it one. */
-  sealable(kind: string): { readonly key: string; readonly boxes: readonly Sealable[] } | undefined;
+  signed(of: Unsigned, signature: string): boolean {
+    return signed(this.#s, of, signature);
+  }
 
-  // Storage.
-  /** What has changed since it was saved, in the order it must be written; see unsaved.ts. */
-  unsaved(): readonly Put[];
-  /** These puts are written, surely. */
-  saved(puts: readonly Put[]): void;
-  /** All that a phone persists, from storage key to JSON text. */
-  snapshot(): Map<string, string>;
+  /**
+   * The texts of the boxes that hold the outbox, and the key to seal them to; undefined when the replica has no key or no server
+   * told it one. kind is the author's: staff, citizen or representative.
+   */
+  sealable(kind: string): { readonly key: string; readonly boxes: readonly Sealable[] } | undefined {
+    return sealable(this.#s, kind);
+  }
+
+  /** What has changed since it was saved, in the order it must be written, see unsaved.ts. */
+  unsaved(): readonly Put[] {
+    return unsaved(this.#s);
+  }
+
+  /** These puts are written, surely. What changed again meanwhile stays unsaved. */
+  saved(puts: readonly Put[]): void {
+    saved(this.#s, puts);
+  }
+
+  /** All that a phone persists, from storage key to JSON text, sorted by key. */
+  snapshot(): Map<string, string> {
+    return snapshot(this.#s);
+  }
 }

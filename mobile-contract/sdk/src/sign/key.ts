@@ -1,4 +1,4 @@
-import { base64, concat, fromBase64, utf8, type Bytes } from "./bytes.js";
+import { base64, concat, fromBase64, fromHex, utf8, type Bytes } from "./bytes.js";
 
 /** What a signature is of: a signature made for one thing is never one for another. */
 export const outboxName = "samsyn-outbox-1";
@@ -33,8 +33,13 @@ export async function newKey(): Promise<Key> {
   }
 }
 
-/** sign gives the signature of 32 bytes, a link, under a name, in standard base64. */
-export async function sign(key: Key, name: string, link: Uint8Array): Promise<string> {
+/** signLink signs what a replica's unsigned lists: a link of the outbox's chain, 64 hex digits. It gives standard base64. */
+export const signLink = (key: Key, link: string): Promise<string> => sign(key, outboxName, link);
+
+/** sign gives the signature of a link under a name. */
+export async function sign(key: Key, name: string, text: string): Promise<string> {
+  const link = fromHex(text, 32);
+  if (link === undefined) throw new SigningError("A link is 64 hex digits.");
   return base64(new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, key.private, message(name, link))));
 }
 
