@@ -80,7 +80,7 @@ func TestKill_ANodeThatDiesDuringCommitsLosesAndDoublesNothing(t *testing.T) {
 	w.phone("amina", "assistantNurse", 0, true)
 	w.phone("noor", "careAssistant", 1, true)
 	w.phone("jonas", "occupationalTherapist", 0, true)
-	w.writes(true)
+	w.writes(allDay)
 	w.goesOn(1)
 	rng := rand.New(rand.NewPCG(5, 17))
 	for i := range kills {
@@ -91,6 +91,6 @@ func TestKill_ANodeThatDiesDuringCommitsLosesAndDoublesNothing(t *testing.T) {
 		nodes[i%2].start()
 		<-changed
 	}
-	w.writes(false)
+	w.writes(0)
 	w.count()
 }

@@ -85,7 +85,7 @@ func TestMongoDB_OnABadNetworkThePromisesAreKept(t *testing.T) {
 	w.phone("amina", "assistantNurse", 0, true)
 	w.phone("noor", "careAssistant", 1, true)
 	w.phone("jonas", "occupationalTherapist", 0, true)
-	w.writes(true)
+	w.writes(allDay)
 	w.town.goesOn(1)
 	for i, f := range badnet.Faults {
 		w.doing = string(f)
@@ -101,6 +101,6 @@ func TestMongoDB_OnABadNetworkThePromisesAreKept(t *testing.T) {
 		w.town.goesOn(1)
 		<-changed
 	}
-	w.writes(false)
+	w.writes(0)
 	w.count()
 }

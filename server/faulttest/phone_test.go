@@ -20,7 +20,8 @@ import (
 )
 
 const (
-	// answerWithin is how long a phone waits for a verdict, or to be caught up, before it takes its connection for dead.
+	// answerWithin is how long a phone waits for a verdict, or to be caught up, before it takes its connection for dead, where
+	// one answer may be lost.
 	answerWithin = 30 * time.Second
 	// pace is how often a phone looks whether there is something to do.
 	pace = 25 * time.Millisecond
@@ -42,7 +43,7 @@ type phone struct {
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced when anything below changed
 	r        *replica.Replica
-	writing  bool
+	toWrite  int            // edits its person still has in mind
 	state    presence.State // what its person does; "": nobody is told
 	wrote    []document.Edit
 	told     map[string]document.Verdict // the first answer
@@ -144,7 +145,7 @@ func (l *link) live(ctx context.Context, in <-chan []byte) {
 				return
 			}
 		case <-tick.C:
-			if !l.since.IsZero() && time.Since(l.since) > answerWithin {
+			if !l.since.IsZero() && time.Since(l.since) > l.p.w.answerWithin {
 				return
 			}
 		}
@@ -159,10 +160,12 @@ func (l *link) send() bool {
 	if !p.caughtUp || l.sent || time.Now().Before(l.next) {
 		return true
 	}
-	if p.writing && p.r.Pending() == 0 {
-		for range 1 + p.rng.IntN(2) {
+	if p.r.Pending() == 0 {
+		n := min(p.toWrite, 1+p.rng.IntN(2))
+		for range n {
 			p.write()
 		}
+		p.toWrite -= n
 	}
 	out := p.r.Outbox(256, 900_000)
 	if len(out) == 0 {

@@ -37,10 +37,12 @@ type town struct {
 	uri    string // of the database, without anything between
 	nodes  []*atomic.Pointer[string]
 	phones []*phone
-	loads  int             // rows about the team that a node took
-	called int             // meetings
-	doing  string          // for the message of a test that fails
-	ctx    context.Context // of the people; ends with the test
+	loads  int    // rows about the team that a node took
+	called int    // meetings
+	doing  string // for the message of a test that fails
+	// answerWithin is how long phones wait; set before they are made.
+	answerWithin time.Duration
+	ctx          context.Context // of the people; ends with the test
 }
 
 // newTown makes one without nodes.
@@ -52,7 +54,7 @@ func newTown(t *testing.T) *town {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	t.Cleanup(stop)
-	return &town{t: t, key: key, uri: mongotest.URI(t), ctx: ctx}
+	return &town{t: t, key: key, uri: mongotest.URI(t), ctx: ctx, answerWithin: answerWithin}
 }
 
 // settings are those of every node.

@@ -2,6 +2,7 @@ package faulttest
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/samsyn/samsyn/server/presence"
@@ -38,11 +39,14 @@ func (p *phone) write() {
 	p.wrote = append(p.wrote, e)
 }
 
-// writes lets phones begin to write, or stop.
-func (w *town) writes(on bool) {
+// allDay is more than anybody writes in a test.
+const allDay = math.MaxInt
+
+// writes gives the people of all phones so many edits to write from now, whatever they had in mind before.
+func (w *town) writes(edits int) {
 	for _, p := range w.phones {
 		p.mu.Lock()
-		p.writing = on
+		p.toWrite = edits
 		p.mu.Unlock()
 	}
 }
