@@ -76,7 +76,7 @@ export interface Put {
   readonly version: number;
 }
 
-/** Unsigned is an edit that waits for its signature: sign(key, outboxName, link) of ../sign, with the link here. */
+/** Unsigned is an edit that waits for its signature: signLink(key, link) of ../sign. */
 export interface Unsigned {
   readonly edit: string;
   /** The link after the edit, 64 hex digits. */

@@ -40,8 +40,8 @@ export function verdicts(s: State, now: number, all: readonly Verdict[]): void {
 
 /** accept makes an edit an acknowledged one. */
 export function accept(s: State, now: number, e: Entry, told: Verdict): void {
-  const { again, ...v } = told;
-  void again; // true of this answer, not of the edit
+  const v: { -readonly [M in keyof Verdict]: Verdict[M] } = { ...told };
+  delete v.again; // true of this answer, not of the edit
   e.verdict = v;
   e.at = now;
   e.epoch = s.scopes.get(e.edit.scope)?.target().cursor.epoch ?? ""; // the history the server answers in, as far as we know

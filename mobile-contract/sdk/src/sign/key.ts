@@ -36,11 +36,11 @@ export async function newKey(): Promise<Key> {
 /** signLink signs what a replica's unsigned lists: a link of the outbox's chain, 64 hex digits. It gives standard base64. */
 export const signLink = (key: Key, link: string): Promise<string> => sign(key, outboxName, link);
 
-/** sign gives the signature of a link under a name. */
-export async function sign(key: Key, name: string, text: string): Promise<string> {
-  const link = fromHex(text, 32);
-  if (link === undefined) throw new SigningError("A link is 64 hex digits.");
-  return base64(new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, key.private, message(name, link))));
+/** sign gives the signature of a link (32 bytes, or 64 hex digits) under a name. */
+export async function sign(key: Key, name: string, link: string | Uint8Array): Promise<string> {
+  const bytes = typeof link === "string" ? fromHex(link, 32) : link;
+  if (bytes?.length !== 32) throw new SigningError("A link is 32 bytes.");
+  return base64(new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, key.private, message(name, bytes))));
 }
 
 /** isSigned reports whether the owner of the public key (standard base64) signed this link under this name. */
