@@ -136,8 +136,13 @@ func (l *loader) notices(file string, t *Type) {
 		if len(n.Is) > 0 && !strings.HasPrefix(n.When, "field:") {
 			l.faultf(file, "notices", "%q has no values for \"is\"", n.When)
 		}
+		if n.UrgentWithinMinutes != 0 && (t.Fields["start"] == nil || n.Class == "urgent") {
+			l.faultf(file, "notices", "%q cannot become urgent: it has no start, or is urgent anyway", n.When)
+		}
 		for _, to := range n.To {
-			l.recipient(file, t, to)
+			for one := range strings.SplitSeq(to, "|") {
+				l.recipient(file, t, one)
+			}
 		}
 	}
 }
@@ -147,6 +152,7 @@ func (l *loader) recipient(file string, t *Type, to string) {
 	case what == "role" && named:
 		l.roles(file, "notices", []string{name})
 	case what == "field" && named && t.Fields[name] != nil:
+	case what == "new" && named && t.Fields[name] != nil && t.Fields[name].IsList():
 	case slices.Contains([]string{"visitors48h", "author", "team", "writers"}, to):
 	default:
 		l.faultf(file, "notices", "unknown recipient %q", to)

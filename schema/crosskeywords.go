@@ -84,8 +84,13 @@ func isMoment(f *Field) bool {
 	if f == nil || f.IsList() {
 		return false
 	}
+	isTime := func(schema any) bool {
+		value, _ := schema.(map[string]any)
+		return value["format"] == "date-time"
+	}
 	value, _ := f.Schema.(map[string]any)
-	return value["format"] == "date-time"
+	either, _ := value["oneOf"].([]any) // a time, or none
+	return isTime(value) || slices.ContainsFunc(either, isTime)
 }
 
 // deciders checks that somebody answers for what people must decide, and may do so.

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -27,6 +28,8 @@ func compileSure(schema any) sure {
 		return sureAny
 	case kind == nil && only(s, "enum") && isWhole(s["enum"]):
 		return sureWhole(s["enum"])
+	case kind == nil && only(s, "oneOf"):
+		return sureOrNull(s["oneOf"])
 	case kind == "string", kind == nil && only(s, "enum"):
 		return sureText(s)
 	case kind == "integer" && only(s, "minimum", "maximum"):
@@ -46,6 +49,26 @@ func compileSure(schema any) sure {
 		return sureObject(s)
 	}
 	return nil
+}
+
+// sureOrNull judges a value that may be null.
+func sureOrNull(oneOf any) sure {
+	either, _ := oneOf.([]any)
+	if len(either) != 2 {
+		return nil
+	}
+	none, _ := either[0].(map[string]any)
+	values, _ := none["enum"].([]any)
+	value := compileSure(either[1])
+	if value == nil || !only(none, "enum") || len(values) != 1 || values[0] != nil {
+		return nil
+	}
+	return func(b []byte, i int) int {
+		if bytes.HasPrefix(b[min(i, len(b)):], []byte("null")) {
+			return i + len("null")
+		}
+		return value(b, i)
+	}
 }
 
 // only reports whether the schema has no other keywords than these, besides type and say.

@@ -167,9 +167,14 @@ type Deadline struct {
 
 // Notice says which change is told to whom, in which push class (domain.md 1.5).
 type Notice struct {
-	When  string   `json:"when"` // created, voided, conflict, field:<name>, state:<state>, beside:<name>
-	To    []string `json:"to"`   // role:<role>, field:<name>, visitors48h, author, team, writers
+	When string `json:"when"` // created, voided, conflict, field:<name>, state:<state>, beside:<name>
+	// To are role:<role>, field:<name>, new:<name> (whom a list names since this change), visitors48h, author, team, writers;
+	// alternatives stand between |, and the first that names anybody counts.
+	To    []string `json:"to"`
 	Class string   `json:"class"`
+	// UrgentWithinMinutes makes it urgent when what begins at the field "start" begins so soon, or goes on (domain.md 1.5:
+	// "decline/cancel < 3 h"); 0 never does.
+	UrgentWithinMinutes int `json:"urgentWithinMinutes,omitzero"`
 	// Ack asks for an acknowledgement: of each who is told, or of any one of them; "" asks for none (domain.md 1.5).
 	Ack string `json:"ack,omitzero"`
 	// After narrows it to documents in which this field has a value already.

@@ -47,7 +47,7 @@ type Options struct {
 type News struct {
 	Class  string // urgent, visit, meeting or sync
 	At     int64  // when it was caused, milliseconds
-	Until  int64  // when the meeting or visit begins, after which nobody needs to be woken; 0 for what has no time
+	Until  int64  // when the meeting or visit begins, until which people are woken about it; 0 for what has no such time
 	Soon   bool   // it begins within three hours (domain.md 1.5)
 	Notice string // the id of the edit that wrote it, which says nothing to anybody else
 }

@@ -49,9 +49,19 @@ func (f *Flow) ring(tenant string, p *part, failed error) error {
 		return nil
 	}
 	one := it.told
+	until := one.until()
 	return f.o.Ring(context.Background(), tenant, p.key.Scope.Subject(), News{
-		Class: one.Class, At: one.at, Until: one.Start, Soon: one.Start != 0 && one.Start-one.at < soon, Notice: it.Edit.ID,
+		Class: one.Class, At: one.at, Until: until, Soon: until != 0 && until-one.at < soon, Notice: it.Edit.ID,
 	})
+}
+
+// until is when nobody need be woken any more: news of a visit or a meeting are rung until it begins (domain.md 1.5). 0 leaves it
+// to the class: what is urgent, what is neither, and what is about something that has begun.
+func (one *told) until() int64 {
+	if one.Start <= one.at || one.Class != "visit" && one.Class != "meeting" {
+		return 0
+	}
+	return one.Start
 }
 
 // isOvertaken reports whether the team has been told of a later change of the same document: this one was held up by a failure.

@@ -124,7 +124,7 @@ func TestReach_AnsweredInTimeGoesNoFurther(t *testing.T) {
 	for range 4 {
 		w.later(5 * 60_000)
 	}
-	w.wantFields(reach, "reaching", care.ReachingID("citizen/c1/health/ekby", "mq20"), map[string]string{"state": "answered", "escalatedAt": ""})
+	w.wantFields(reach, "reaching", care.ReachingID("citizen/c1/health/ekby", "mq20"), map[string]string{"state": "answered", "escalatedAt": "null"})
 	w.wantBells("kerstin", "reaching.unreached sync new") // after a minute
 }
 
@@ -136,6 +136,38 @@ func TestReach_NobodyToTellIsCalledAboutAtOnce(t *testing.T) {
 	w.raise("amina", "mq20")
 	w.wantFields(reach, "reaching", care.ReachingID("citizen/c1/health/ekby", "mq20"), map[string]string{"state": "call"})
 	w.wantBells("kerstin", "reaching.call urgent new")
+}
+
+// Without a coordinator the unit manager is the one to call.
+func TestReach_WithoutACoordinatorTheManagerCalls(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.load("staffMember", "petra", ops("roles", []string{"assistantNurse"}))
+	w.load("staffMember", "kerstin", ops("roles", []string{"assistantNurse"}))
+	w.raise("amina", "mq20")
+	w.wantBells("bodil", "reaching.call urgent new")
+}
+
+// A change that is not urgent takes back the chain of an urgent one before it: nobody is called about a visit that is to be on Friday.
+func TestReach_WhatIsNotUrgentAnyMoreIsNotCalledAbout(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	const visits = document.Scope("citizen/c1/visits/ekby")
+	at := func(hours int) string { return document.TimeText(w.now + int64(hours)*3_600_000) }
+	w.must("kerstin", w.create("kerstin", visits, "visitPlan", "vp1", ops("start", at(1), "end", at(2), "staffIds", []string{"rosa", "ali"}, "state", "planned")))
+	w.later(61_000)
+	w.must("kerstin", w.seen("kerstin", visits, "visitPlan", "vp1", ops("state", "cancelled", "stateReason", "Sjuk personal")))
+	id := care.ReachingID(visits, "vp1")
+	w.wantFields(reach, "reaching", id, map[string]string{"class": "urgent", "callBy": document.TimeText(w.now + 5*60_000)})
+	w.later(60_000)
+	w.must("kerstin", w.seen("kerstin", visits, "visitPlan", "vp1", ops("start", at(48), "end", at(49), "staffIds", []string{"rosa", "ali"})))
+	w.wantFields(reach, "reaching", id, map[string]string{"class": "visit", "callBy": "null", "nextBy": "null"})
+	w.rung = nil
+	w.later(20 * 60_000)
+	w.wantFields(reach, "reaching", id, map[string]string{"state": "unreached", "callBy": "null"})
+	if slices.ContainsFunc(w.bells("kerstin"), func(s string) bool { return strings.HasPrefix(s, "reaching.call") }) || slices.Contains(w.rung, "kerstin urgent false") {
+		t.Errorf("the coordinator is told %q, rung %q", w.bells("kerstin"), w.rung)
+	}
 }
 
 // A meeting that is moved by the only one in the team is nothing to call anybody about.

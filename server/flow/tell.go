@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
@@ -125,23 +126,34 @@ func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell
 	defer d.mu.RUnlock()
 	teams = d.dir.TeamsFor(key.Scope, now)
 	for _, one := range slices.Concat(tell.To, names) {
+		names = append(names, f.whom(d.dir, key.Scope, teams, one, now)...)
+	}
+	slices.Sort(names)
+	return teams, slices.DeleteFunc(slices.Compact(names), func(id string) bool {
+		return slices.Contains(tell.By, id) || !d.dir.MayRead(id, key.Scope, now)
+	}), nil
+}
+
+// whom are those whom the directory knows a recipient by: of alternatives, the first that names anybody.
+func (f *Flow) whom(dir *access.Directory, scope document.Scope, teams []string, to string, now int64) (names []string) {
+	for one := range strings.SplitSeq(to, "|") {
 		role, isRole := strings.CutPrefix(one, "role:")
 		if _, named := f.o.Schema.Roles[one]; named { // a document may ask for a profession
 			role, isRole = one, true
 		}
 		switch {
 		case isRole:
-			names = append(names, d.dir.ReadersIn(key.Scope, role, now)...)
+			names = dir.ReadersIn(scope, role, now)
 		case one == "team":
 			for _, team := range teams {
-				names = append(names, d.dir.Members(team)...)
+				names = append(names, dir.Members(team)...)
 			}
 		}
+		if len(names) > 0 {
+			break
+		}
 	}
-	slices.Sort(names)
-	return teams, slices.DeleteFunc(slices.Compact(names), func(id string) bool {
-		return slices.Contains(tell.By, id) || !d.dir.MayRead(id, key.Scope, now)
-	}), nil
+	return names
 }
 
 // visitAhead is how far ahead "visitors48h" looks (domain.md 1.5).

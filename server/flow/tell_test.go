@@ -93,6 +93,33 @@ func TestTell_PhonesAreWoken(t *testing.T) {
 	}
 }
 
+// News of a meeting are rung until it begins, what is urgent for its quarter of an hour, and a reminder afterwards like all else.
+func TestTell_UntilWhenPhonesAreWoken(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	begins := w.now + 3_600_000
+	w.callMeeting(document.TimeText(begins))
+	if n := w.news[len(w.news)-1]; n.Class != "meeting" || n.Until != begins {
+		t.Errorf("the call is rung until %d: %+v", begins, n)
+	}
+	w.must("kerstin", w.seen("kerstin", teamRoom, "teamMeeting", "m1", ops("state", "running")))
+	w.now = begins + 3_600_000
+	w.must("kerstin", w.seen("kerstin", teamRoom, "teamMeeting", "m1", ops("state", "closed", "chairId", "bodil")))
+	w.news, w.rung = nil, nil
+	w.later(24 * 3_600_000)
+	if len(w.news) != 1 || w.rung[0] != "bodil meeting false" || w.news[0].Until != 0 {
+		t.Errorf("the reminder: %q %+v", w.rung, w.news)
+	}
+	const visits = document.Scope("citizen/c1/visits/ekby")
+	at := func(minutes int) string { return document.TimeText(w.now + int64(minutes)*60_000) }
+	w.must("kerstin", w.create("kerstin", visits, "visitPlan", "vp1", ops("start", at(5), "end", at(30), "staffIds", []string{"rosa"}, "state", "planned")))
+	w.news = nil
+	w.must("kerstin", w.seen("kerstin", visits, "visitPlan", "vp1", ops("state", "cancelled", "stateReason", "Sjuk personal")))
+	if len(w.news) != 1 || w.news[0].Class != "urgent" || w.news[0].Until != 0 {
+		t.Errorf("cancelled five minutes before: %+v", w.news)
+	}
+}
+
 // Five changes in a minute are one notice, until somebody has seen it; what comes after rings again.
 func TestTell_FiveChangesInAMinuteAreOneNotice(t *testing.T) {
 	t.Parallel()

@@ -39,7 +39,8 @@ type world struct {
 	rules     *schema.Set
 	due       dueRule  // nil: care's
 	rung      []string // who was woken, for what
-	ringFails int      // how often waking fails, first
+	news      []flow.News
+	ringFails int // how often waking fails, first
 }
 
 func newWorld(t *testing.T) *world {
@@ -77,6 +78,7 @@ func (w *world) restart() {
 				w.ringFails--
 				return errors.New("no ringing today")
 			}
+			w.news = append(w.news, n)
 			w.rung = append(w.rung, fmt.Sprint(who, " ", n.Class, " ", n.Soon))
 			return nil
 		},

@@ -87,6 +87,7 @@ var rules = map[string]rule{
 	"noticeAnswered":         {follow: noticeAnswered},
 	"reached":                {follow: reached},
 	"withdrawnByRaiser":      {guard: withdrawnByRaiser},
+	"notesWait":              {follow: notesWait},
 }
 
 // dues are the rules of deadlines.
@@ -99,6 +100,7 @@ var dues = map[string]due{
 	"notReached":     notReached,
 	"askNext":        askNext,
 	"toCall":         toCall,
+	"remindChair":    remindChair,
 }
 
 var derives = map[string]derive{

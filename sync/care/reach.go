@@ -43,6 +43,7 @@ func Reaching(tell document.Tell, scope document.Scope, seq uint64, told []strin
 	ops := map[string]document.Op{
 		"state": set("waiting"), "class": set(tell.Class), "ack": set(tell.Ack), "change": set(changeID(scope, tell.Doc, seq)),
 		"since": after(0), "reachBy": after(reachWithin), "toldIds": {Set: canonical(append([]string{}, told...))},
+		"nextBy": none, "callBy": none, "escalatedAt": none, "answeredAt": none, // an earlier change's
 	}
 	switch {
 	case len(told) == 0:

@@ -72,6 +72,9 @@ func canonical(v any) jsontext.Value {
 
 func set(s string) document.Op { return document.Op{Set: document.Quote(s)} }
 
+// none takes a value away, from a field whose schema has null.
+var none = document.Op{Set: jsontext.Value("null")}
+
 // isDue reports whether one of the type's deadlines of a rule is true of the document now.
 func isDue(rule string, t *schema.Type, doc *document.Document, now int64) bool {
 	state := StateOf(t, doc)

@@ -22,7 +22,7 @@ func Tells(t *schema.Type, before, after *document.Document, f Facts) ([]documen
 	if before != nil && before.Created == "" {
 		before = nil
 	}
-	c := change{t: t, before: before, after: after}
+	c := change{t: t, before: before, after: after, now: f.Now}
 	var out []document.Tell
 	for _, n := range t.Notices {
 		if c.happened(n) {
@@ -55,6 +55,7 @@ func AreTold(t *schema.Type) bool { return len(t.Notices) > 0 || t.Name == chain
 type change struct {
 	t             *schema.Type
 	before, after *document.Document // before is nil for a new one
+	now           int64
 }
 
 // happened reports whether the change is an occasion for a notice. A document that begins is no change of its fields; but its
@@ -124,7 +125,7 @@ func valuesOf(r merge.Reading) (out []jsontext.Value) {
 	return out
 }
 
-// tell says whom a notice is for, by the document that names them.
+// tell says whom a notice is for, by the document that names them, and how urgent it is by when that begins.
 func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) document.Tell {
 	occasion, what, _ := strings.Cut(n.When, ":")
 	if what == "" {
@@ -132,29 +133,65 @@ func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) 
 	}
 	out := document.Tell{Doc: c.after.ID, Type: c.after.Type, Code: t.Name + "." + what, Class: n.Class, Ack: n.Ack}
 	out.Start, _ = moment(t, names, "start")
+	if n.UrgentWithinMinutes > 0 && c.isNear(t, names, int64(n.UrgentWithinMinutes)*minute) {
+		out.Class = "urgent"
+	}
 	for _, to := range n.To {
-		selector, field, _ := strings.Cut(to, ":")
-		switch {
-		case to == "author":
-			out.Staff = append(out.Staff, names.Origins[names.Created].Author)
-		case to == "writers":
-			out.Staff = append(out.Staff, c.writers(what)...)
-		case selector == "field":
-			out.Staff = append(out.Staff, named(t, names, field)...)
-			if names == c.after && c.before != nil && what == field { // who is taken off is told, too
-				out.Staff = append(out.Staff, named(t, c.before, field)...)
-			}
-		default:
-			out.To = append(out.To, to)
+		staff, ask := c.firstNamed(to, what, t, names)
+		if out.Staff = append(out.Staff, staff...); ask != "" {
+			out.To = append(out.To, ask)
 		}
 	}
 	slices.Sort(out.Staff)
-	out.Staff = slices.DeleteFunc(slices.Compact(out.Staff), func(id string) bool { return id == "" })
+	out.Staff = slices.Compact(out.Staff)
 	return out
 }
 
-// named are the people, or roles, that a field names: as a text, a list of texts, or objects that say staffId or author.
-func named(t *schema.Type, d *document.Document, field string) (out []string) {
+// isNear reports whether what a document plans begins within a time, or has begun and is not over: whoever is on the way is
+// told at once. What has no time yet is not near.
+func (c change) isNear(t *schema.Type, d *document.Document, within int64) bool {
+	start, has := moment(t, d, "start")
+	end, ends := moment(t, d, "end")
+	return has && start-c.now < within && (!ends || c.now < end)
+}
+
+// firstNamed are the people of the first alternative that names any, or the alternatives that the directory is asked about.
+func (c change) firstNamed(to, what string, t *schema.Type, names *document.Document) (staff []string, ask string) {
+	for more := true; more && len(staff) == 0; {
+		one, rest, next := strings.Cut(to, "|")
+		here := false
+		if staff, here = c.named(one, what, t, names); !here {
+			return nil, to
+		}
+		to, more = rest, next
+	}
+	return staff, ""
+}
+
+// named are the people whom a recipient means; here is false for those whom only the directory knows.
+func (c change) named(to, what string, t *schema.Type, names *document.Document) (staff []string, here bool) {
+	selector, field, _ := strings.Cut(to, ":")
+	switch selector {
+	case "author":
+		staff = []string{names.Origins[names.Created].Author}
+	case "writers":
+		staff = c.writers(what)
+	case "field":
+		staff = namedIn(t, names, field)
+		if names == c.after && c.before != nil && what == field { // who is taken off is told, too
+			staff = append(staff, namedIn(t, c.before, field)...)
+		}
+	case "new":
+		was := namedIn(t, c.before, field)
+		staff = slices.DeleteFunc(namedIn(t, names, field), func(id string) bool { return slices.Contains(was, id) })
+	default:
+		return nil, false
+	}
+	return slices.DeleteFunc(staff, func(id string) bool { return id == "" }), true
+}
+
+// namedIn are the people, or roles, that a field names: as a text, a list of texts, or objects that say staffId or author.
+func namedIn(t *schema.Type, d *document.Document, field string) (out []string) {
 	rule := t.Fields[field]
 	if rule == nil || d == nil {
 		return nil

@@ -30,9 +30,17 @@ func TestTells_WhatIsToldToWhom(t *testing.T) {
 		"it comes before":             {"testCycle", []any{"number", 1}, []any{"number", 1, "howItWent", map[string]any{"text": "Bra", "at": "2026-11-12T13:20:00Z"}}, nil},
 		"with the decision":           {"testCycle", []any{"number", 1}, []any{"decision", "adjust", "howItWent", map[string]any{"text": "Bra", "at": "2026-11-12T13:20:00Z"}}, nil},
 		"who wrote an alternative":    {"conflict", nil, []any{"ownerStaffId", "jonas", "candidates", map[string]any{"edit": "e9", "author": "amina"}}, []string{"conflict.created sync amina,jonas"}},
+		"a no far ahead":              {"jointVisit", joint("scheduled", "14:00", "15:00"), joint("declinedByCitizen", "14:00", "15:00"), declined("visit", "14:00")},
+		"a no near":                   {"jointVisit", joint("scheduled", "12:59", "15:00"), joint("declinedByCitizen", "12:59", "15:00"), declined("urgent", "12:59")},
+		"a no while it goes on":       {"jointVisit", joint("scheduled", "09:00", "10:30"), joint("declinedByCitizen", "09:00", "10:30"), declined("urgent", "09:00")},
+		"a no afterwards":             {"jointVisit", joint("scheduled", "08:00", "10:00"), joint("declinedByCitizen", "08:00", "10:00"), declined("visit", "08:00")},
+		"a no before there is a time": {"jointVisit", []any{"state", "suggested"}, []any{"state", "declinedByCitizen"}, []string{"jointVisit.declinedByCitizen visit role:coordinator", "jointVisit.declinedByCitizen sync role:unitManager"}},
+		"not confirmed, to its chair": {"teamMeeting", []any{"state", "closed", "chairId", "bodil"}, []any{"state", "closed", "chairId", "bodil", "unconfirmedSince", "2026-11-25T13:20:00Z"}, []string{"teamMeeting.unconfirmedSince meeting bodil"}},
+		"not confirmed, and no chair": {"teamMeeting", []any{"state", "closed"}, []any{"state", "closed", "unconfirmedSince", "2026-11-25T13:20:00Z"}, []string{"teamMeeting.unconfirmedSince meeting writer"}},
+		"the call list":               {"reaching", []any{"state", "waiting"}, []any{"state", "call"}, []string{"reaching.call urgent role:coordinator|role:unitManager"}},
 		"to the author":               {"agendaItem", []any{"state", "accepted"}, []any{"state", "decided"}, []string{"agendaItem.decided sync writer"}},
 	} {
-		tells, err := care.Tells(set.Types[c.typ], bare(set, c.typ, c.before), bare(set, c.typ, c.after), care.Facts{Schema: set})
+		tells, err := care.Tells(set.Types[c.typ], bare(set, c.typ, c.before), bare(set, c.typ, c.after), care.Facts{Schema: set, Now: millis(t, "2026-11-24T10:00:00Z")})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,6 +56,18 @@ func TestTells_WhatIsToldToWhom(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
+}
+
+// joint is a joint visit of the 24th with Jonas.
+func joint(state, start, end string) []any {
+	return []any{"state", state, "start", "2026-11-24T" + start + ":00Z", "end", "2026-11-24T" + end + ":00Z", "participants", map[string]any{"staffId": "jonas"}}
+}
+
+// declined is who is told of the citizen's no: "participants + coordinator (class visit; urgent if < 3 h ahead); decline → also
+// chair" (domain.md 1.3.4).
+func declined(class, start string) []string {
+	at := " @2026-11-24T" + start + ":00.000Z"
+	return []string{"jointVisit.declinedByCitizen " + class + " jonas,role:coordinator" + at, "jointVisit.declinedByCitizen sync role:unitManager" + at}
 }
 
 // Domain.md 3.1, LWW+: a wrong door code costs a visit, and both who wrote one are told.

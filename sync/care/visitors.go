@@ -20,5 +20,5 @@ func VisitorsBetween(set *schema.Set, doc *document.Document, from, to int64) []
 	if !has || start >= to || end < from {
 		return nil
 	}
-	return named(t, doc, "staffIds")
+	return namedIn(t, doc, "staffIds")
 }
