@@ -12,7 +12,6 @@ import (
 
 	"github.com/go-json-experiment/json"
 
-	"github.com/samsyn/samsyn/scripts/internal/phone"
 	"github.com/samsyn/samsyn/scripts/internal/scenario"
 )
 
@@ -40,7 +39,7 @@ func bellOf(tenant, device string) string {
 // rings says that the day's phones can be rung and say who is there: of people who work here, each with a device of its own.
 func (c *crew) rings(m *mate) {
 	if m.kind == "" {
-		m.device = phone.NewDevice(strings.ReplaceAll(m.id, "-", "_") + "_d")
+		m.device = c.newDevice(m, strings.ReplaceAll(m.id, "-", "_")+"_d")
 		m.bell = bellOf(c.tenant, m.id)
 	}
 }

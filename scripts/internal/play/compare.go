@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/samsyn/samsyn/scripts/internal/phone"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
 )
@@ -125,7 +124,7 @@ func differ(phone, server map[document.Scope]held) string {
 	return ""
 }
 
-func holdings(p *phone.Phone) map[document.Scope]held {
+func holdings(p interface{ Look(func(*replica.Replica)) }) map[document.Scope]held {
 	out := map[document.Scope]held{}
 	p.Look(func(r *replica.Replica) {
 		for _, name := range r.Scopes() {

@@ -20,8 +20,10 @@ import (
 // Options say where and how days are played.
 type Options struct {
 	Server Server
-	Dial   phone.Dial
+	Dial   phone.Dial // of Go phones
 	Schema *schema.Set
+	// Makers make the phones of the people of a day, who take turns; none: all have Go phones.
+	Makers []Maker
 	// Patience is how long a step may take until every phone has settled.
 	Patience time.Duration
 	// Grace is how long an expectation may take to come true when it waits for work the server does after the commit.
@@ -32,9 +34,10 @@ type Options struct {
 type mate struct {
 	name, id, role string
 	kind           string // citizen or representative; "" is staff
-	phone          *phone.Phone
-	device         *phone.Device // what the phone's login runs on; logins may share one
-	observer       *phone.Phone  // beside it, to ask what the server gives; nil before it was needed
+	maker          Maker  // of her phone; nil before she has one
+	phone          Phone
+	device         Device       // what the phone's login runs on; logins may share one
+	observer       *phone.Phone // beside it, to ask what the server gives; nil before it was needed
 	http           bool
 	installs       int
 	edits          []document.Edit
@@ -80,9 +83,9 @@ func newULID() string { return ulid.Make().String() }
 // join gives somebody a phone. It is offline.
 func (c *crew) join(m *mate) {
 	if m.device == nil {
-		m.device = phone.NewDevice("")
+		m.device = c.newDevice(m, "")
 	}
-	m.phone = c.newPhone(m, m.http, m.replicaID())
+	m.phone = m.maker.Phone(c.phoneOptions(m), m.device)
 	c.mates = append(c.mates, m)
 }
 
@@ -92,25 +95,43 @@ func replicaID(staff, n string) string { return strings.ReplaceAll(staff, "-", "
 // replicaID of the app as it is installed now.
 func (m *mate) replicaID() string { return replicaID(m.id, strconv.Itoa(1+m.installs)) }
 
-func (c *crew) newPhone(m *mate, http bool, replicaID string) *phone.Phone {
-	var device *phone.Device // one of its own for whoever only looks
-	bell := ""
-	if replicaID == m.replicaID() {
-		device, bell = m.device, m.bell
+// newDevice makes a device of the kind that is the person's turn.
+func (c *crew) newDevice(m *mate, id string) Device {
+	if m.maker == nil {
+		m.maker = c.o.maker(len(c.mates))
 	}
-	return phone.New(phone.Options{
-		Kind: m.kind, Device: device, Unsigned: device == nil, Bell: bell, Present: bell != "",
-		URL: c.o.Server.node(c.turn.Add(1)), Author: m.id, Role: m.role, Replica: replicaID, Schema: c.o.Schema, NewID: newULID,
+	return m.maker.Device(id)
+}
+
+// phoneOptions are those of somebody's own phone.
+func (c *crew) phoneOptions(m *mate) phone.Options {
+	o := c.anyPhone(m)
+	o.Replica, o.HTTP, o.Bell, o.Present = m.replicaID(), m.http, m.bell, m.bell != ""
+	return o
+}
+
+// looker makes a phone that only looks. Whoever only looks has a phone without a key: a login of its own would be a commit for each
+// look, and a day with many looks would be mostly those. It is written in Go, whatever the people's are, and asks over HTTP.
+func (c *crew) looker(m *mate) *phone.Phone {
+	o := c.anyPhone(m)
+	o.Replica, o.HTTP, o.Unsigned = replicaID(m.id, "o"+strings.ToLower(newULID())), true, true
+	return phone.New(o)
+}
+
+func (c *crew) anyPhone(m *mate) phone.Options {
+	return phone.Options{
+		Kind: m.kind, URL: c.o.Server.node(c.turn.Add(1)), Author: m.id, Role: m.role, Schema: c.o.Schema, NewID: newULID,
 		// She logs in each time: a token of before a login was revoked is over.
 		Token: func(ctx context.Context) (string, error) {
 			return c.o.Server.Token(ctx, c.tenant, or(m.kind, "staff"), m.id)
 		},
-		Now:  func() int64 { return c.now.Load() + m.skew },
-		HTTP: http, Agent: c.o.Server.Agent,
+		Now:   func() int64 { return c.now.Load() + m.skew },
+		Agent: c.o.Server.Agent,
+		Node:  func() string { return c.o.Server.node(c.turn.Add(1)) },
 		Dial: func(ctx context.Context, _ string) (phone.Conn, error) {
 			return c.o.Dial(ctx, c.o.Server.node(c.turn.Add(1)))
 		},
-	})
+	}
 }
 
 // logIn gives somebody a login on another's device: an empty store of her own, and what was locked there to carry. What she had
@@ -121,8 +142,8 @@ func (c *crew) logIn(ctx context.Context, m, owner *mate) error {
 	}
 	m.phone.Close()
 	m.installs++
-	m.device, m.bell = owner.device, owner.bell
-	m.phone = c.newPhone(m, m.http, m.replicaID())
+	m.maker, m.device, m.bell = owner.maker, owner.device, owner.bell
+	m.phone = m.maker.Phone(c.phoneOptions(m), m.device)
 	return m.phone.Online(ctx)
 }
 
@@ -183,5 +204,10 @@ func (c *crew) setClock(ctx context.Context, now int64) error {
 		return nil
 	}
 	c.now.Store(now)
+	for _, m := range c.mates {
+		if t, is := m.phone.(ticker); is {
+			t.Tick()
+		}
+	}
 	return c.o.Server.SetClock(ctx, c.tenant, now)
 }

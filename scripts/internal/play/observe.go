@@ -10,12 +10,9 @@ import (
 	"github.com/samsyn/samsyn/sync/replica"
 )
 
-// Whoever only looks has a phone without a key: a login of its own would be a commit for each look, and a day with many looks
-// would be mostly those.
-
 // observe asks the server, as somebody, with a phone that holds nothing.
 func (c *crew) observe(ctx context.Context, m *mate) (*phone.Phone, error) {
-	observer := c.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
+	observer := c.looker(m)
 	if err := observer.Online(ctx); err != nil {
 		return nil, err
 	}
@@ -39,7 +36,7 @@ func (d *day) given(ctx context.Context, m *mate) (map[document.Scope]held, erro
 		return given, nil
 	}
 	if m.observer == nil {
-		m.observer = d.crew.newPhone(m, true, replicaID(m.id, "o"+strings.ToLower(newULID())))
+		m.observer = d.crew.looker(m)
 	}
 	err := m.observer.Online(ctx)
 	if err == nil {

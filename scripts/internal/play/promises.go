@@ -44,6 +44,13 @@ func (c *crew) promises(ctx context.Context) ending {
 		}
 	}
 	end.why = append(end.why, c.unruly(all, same.truth)...)
+	for _, m := range c.mates {
+		if own, is := m.phone.(doubter); is {
+			for _, fault := range own.Faults() {
+				end.why = append(end.why, m.name+"'s phone: "+fault)
+			}
+		}
+	}
 	return end
 }
 
