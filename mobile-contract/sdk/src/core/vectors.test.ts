@@ -1,0 +1,171 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import {
+  addSums,
+  apply,
+  applyChange,
+  type Arrival,
+  canonical,
+  canonicalDocument,
+  type Change,
+  checksumText,
+  type Document,
+  documentSum,
+  type Edit,
+  editDigest,
+  editSum,
+  isScope,
+  isStamp,
+  nextStamp,
+  own,
+  read,
+  replicaOf,
+  type Schema,
+  scopeParts,
+  sha256,
+  skewLimitMillis,
+  timeMillis,
+  type Type,
+  type View,
+  wallMillis,
+} from "./index.js";
+
+/** Reads a file that Go wrote. Its form is Go's to keep, so it is taken at its word. */
+function load<T>(name: string): T {
+  const text = readFileSync(new URL(`../../../vectors/${name}`, import.meta.url), "utf8");
+  return JSON.parse(text) as T;
+}
+
+function parse(text: string): Document | undefined {
+  return text === "" ? undefined : (JSON.parse(text) as Document);
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+const { types } = JSON.parse(readFileSync(new URL("../schema.json", import.meta.url), "utf8")) as Schema;
+const plan = load<Type>("plan.json");
+
+interface Step {
+  edit: Edit;
+  arrival: Arrival;
+  verdict: object;
+  fields?: string[];
+  hidden?: boolean;
+  sum?: string;
+  doc?: string;
+  view?: View;
+}
+
+interface Case {
+  name: string;
+  type: string;
+  steps: Step[];
+}
+
+describe.each(["merge-rules.json", "merge-policies.json", "merge-random.json"])("%s", (file) => {
+  it.each(load<Case[]>(file).map((c) => [c.name, c] as const))("%s", (_, c) => {
+    const type = c.type === "plan" ? plan : own(types, c.type);
+    if (type === undefined) throw new Error(`no type ${c.type}`);
+    let doc: Document | undefined;
+    c.steps.forEach((step, i) => {
+      const before = doc === undefined ? "" : canonicalDocument(doc);
+      const out = apply(type, doc, step.edit, step.arrival);
+      const { scope, seq, ...verdict } = out.verdict;
+      const at = `step ${i}`;
+      expect({ scope, seq }, at).toEqual({ scope: "", seq: 0 });
+      expect(verdict, at).toEqual(step.verdict);
+      expect(out.fields, at).toEqual(step.fields ?? []);
+      expect(out.hidden, at).toBe(step.hidden ?? false);
+      if (step.doc !== undefined) expect(out.doc && canonicalDocument(out.doc), at).toBe(step.doc);
+      expect(out.doc && checksumText(documentSum(out.doc)), at).toBe(step.sum);
+      if (step.view !== undefined) expect(out.doc && plain(read(type, out.doc)), at).toEqual(step.view);
+      if (doc !== undefined) expect(canonicalDocument(doc), `${at} changed what it was given`).toBe(before);
+      doc = out.doc;
+    });
+  });
+});
+
+/** As it would travel, so that prototypes do not matter to the comparison. */
+function plain(view: View): unknown {
+  return JSON.parse(JSON.stringify(view));
+}
+
+describe("stamps.json", () => {
+  const noon = 1_795_000_000_000;
+  const all =
+    load<
+      {
+        last?: string;
+        now: number;
+        next: string;
+        ahead: boolean;
+        text: string;
+        is: boolean;
+        wall: number;
+        replica: string;
+      }[]
+    >("stamps.json");
+  it.each(all.filter((c) => c.last !== undefined))("after $last at $now", ({ last = "", now, next, ahead }) => {
+    expect(nextStamp("r1", last, now)).toBe(next);
+    expect(wallMillis(next) > noon + skewLimitMillis).toBe(ahead);
+  });
+  it.each(all.filter((c) => c.last === undefined))("$text", ({ text, is, wall, replica }) => {
+    expect(isStamp(text)).toBe(is);
+    if (is) expect([wallMillis(text), replicaOf(text)]).toEqual([wall, replica]);
+  });
+});
+
+describe("scopes.json", () => {
+  it.each(
+    load<{ text: string; is: boolean; kind: string; subject: string; compartment: string; controller: string }[]>(
+      "scopes.json",
+    ),
+  )("$text", ({ text, is, kind, subject, compartment, controller }) => {
+    expect(isScope(text)).toBe(is);
+    if (is) expect(scopeParts(text)).toEqual({ kind, subject, compartment, controller });
+  });
+});
+
+describe("times.json", () => {
+  it.each(load<{ text: string; is: boolean; millis: number }[]>("times.json"))("$text", ({ text, is, millis }) => {
+    expect(timeMillis(text)).toBe(is ? millis : undefined);
+  });
+});
+
+describe("canonical.json", () => {
+  it.each(load<{ text: string; canonical?: string }[]>("canonical.json").filter((c) => c.canonical !== undefined))(
+    "$text",
+    (c) => {
+      expect(canonical(JSON.parse(c.text))).toBe(c.canonical);
+    },
+  );
+});
+
+it("checksums.json", () => {
+  let total = 0n;
+  for (const c of load<{ doc: string; inner: string; sum: string; total: string }[]>("checksums.json")) {
+    const doc = JSON.parse(c.doc) as Document;
+    expect(canonicalDocument(doc)).toBe(c.doc);
+    expect(hex(sha256(new TextEncoder().encode(c.doc)))).toBe(c.inner);
+    expect(checksumText(documentSum(doc))).toBe(c.sum);
+    total = addSums(total, documentSum(doc));
+    expect(checksumText(total)).toBe(c.total);
+  }
+});
+
+describe("changes.json", () => {
+  it.each(load<{ held: string; change: Change; fits: boolean; next: string }[]>("changes.json"))(
+    "of $change.doc.id",
+    (c) => {
+      const next = applyChange(c.change, parse(c.held));
+      expect(next !== undefined).toBe(c.fits);
+      if (next !== undefined) expect(canonicalDocument(next)).toBe(c.next);
+    },
+  );
+});
+
+describe("edits.json", () => {
+  it.each(load<{ edit: Edit; sum: string; digest: string }[]>("edits.json"))("$edit.id", ({ edit, sum, digest }) => {
+    expect(hex(editSum(edit))).toBe(sum);
+    expect(editDigest(edit)).toBe(digest);
+  });
+});
