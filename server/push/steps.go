@@ -47,7 +47,7 @@ func (r *Ringer) Send(ctx context.Context, tenant string, b store.Bell) (done []
 
 // sendOne tells one ring. It reports whether the bell may ring for others.
 func (r *Ringer) sendOne(ctx context.Context, tenant string, b store.Bell, ring store.Ring) (done store.Settled, more bool) {
-	done = store.Settled{Class: ring.Class, News: ring.News}
+	done = store.Settled{Class: ring.Class, News: ring.News, Cursor: ring.Cursor}
 	if ring.Until <= r.o.Now(tenant) {
 		r.o.Observe(Class(ring.Class), Expired)
 		return done, true

@@ -35,12 +35,14 @@ type Ring struct {
 	Attempt int    `json:"attempt,omitzero"` // how often it failed
 	Rung    int64  `json:"rung,omitzero"`    // when it was last rung; 0 never
 	News    uint64 `json:"news,omitzero"`    // changes with all that comes
+	Past    string `json:"past,omitzero"`    // the cursor of the news that were told, or dropped, last
 }
 
 // Settled is what became of a Ring. With Retry it failed and is due then; else it was rung at Rung, or dropped for 0.
 type Settled struct {
 	Class   string
 	News    uint64 // of the Ring that was sent
+	Cursor  string // likewise
 	Rung    int64
 	Retry   int64
 	Attempt int
@@ -106,7 +108,8 @@ func (b *Bell) Unbind(replica, text string) bool {
 }
 
 // Ring adds news, at a time. The first is due at once, unless the login was just rung for the class; what comes meanwhile is
-// rung with it. What failed waits for its time, whatever comes.
+// rung with it. What failed waits for its time, whatever comes. Whoever follows up a commit after a crash rings again: news with the
+// cursor that waits, or is past, are none.
 func (b *Bell) Ring(now int64, news Ring) {
 	at, found := slices.BinarySearchFunc(b.Rings, news.Class, func(r Ring, class string) int { return cmp.Compare(r.Class, class) })
 	b.Rings = slices.Clone(b.Rings)
@@ -114,6 +117,10 @@ func (b *Bell) Ring(now int64, news Ring) {
 		b.Rings = slices.Insert(b.Rings, at, Ring{Class: news.Class})
 	}
 	r := &b.Rings[at]
+	if news.Cursor != "" && news.Cursor == r.latest() {
+		r.Until, r.High = max(r.Until, news.Until), r.High || news.High
+		return
+	}
 	if r.Due == 0 {
 		r.Due, r.Until, r.High = now, 0, false
 		switch {
@@ -125,6 +132,14 @@ func (b *Bell) Ring(now int64, news Ring) {
 	}
 	r.Cursor, r.Until, r.High = news.Cursor, max(r.Until, news.Until), r.High || news.High
 	r.News++
+}
+
+// latest is the cursor of the latest news: what waits, or else is past.
+func (r *Ring) latest() string {
+	if r.Due != 0 {
+		return r.Cursor
+	}
+	return r.Past
 }
 
 // Claim gives the bell to an owner if something is due and nobody living has it; it reports whether anything changed, and
@@ -167,8 +182,9 @@ func (r *Ring) settle(s Settled) {
 		r.Due, r.Attempt = s.Retry, s.Attempt
 	default:
 		r.Attempt, r.Rung = 0, max(r.Rung, s.Rung)
+		r.Past = s.Cursor
 		if r.News == s.News {
-			*r = Ring{Class: r.Class, Rung: r.Rung, News: r.News}
+			*r = Ring{Class: r.Class, Rung: r.Rung, News: r.News, Past: r.Past}
 			return
 		}
 		r.Due = max(r.Due, r.Rung+RingEvery)

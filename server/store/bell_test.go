@@ -90,3 +90,42 @@ func TestBell_IsClaimedByOne(t *testing.T) {
 		t.Errorf("got %+v", b)
 	}
 }
+
+// Whoever follows up a commit after a crash rings for it again: that is no news while it waits, while it is told, or when it is past.
+func TestBell_TheSameNewsAreNoNews(t *testing.T) {
+	t.Parallel()
+	var b store.Bell
+	b.Met(sven)
+	b.Bind(sven, store.PushToken{Platform: "web", Text: "token-1"}, 1)
+	ring := func(at int64, cursor string) {
+		b.Ring(at, store.Ring{Class: "visit", Cursor: cursor, Until: at + 1000})
+	}
+	settle := func(claimed store.Bell, at int64) {
+		r := claimed.Rings[0]
+		b.Settle(claimed, []store.Settled{{Class: r.Class, News: r.News, Cursor: r.Cursor, Rung: at}})
+	}
+	ring(10, "a")
+	ring(11, "a")
+	b.Claim("node", 12, 100)
+	claimed := b
+	ring(13, "a")
+	settle(claimed, 14)
+	ring(15, "a")
+	if next := b.Next(); next != 0 {
+		t.Errorf("what was told is due at %d", next)
+	}
+	ring(16, "b")
+	b.Claim("node", 14+store.RingEvery, 100)
+	claimed = b
+	ring(20_000, "c")
+	settle(claimed, 20_000)
+	if next := b.Next(); next != 20_000+store.RingEvery || b.Rings[0].Cursor != "c" {
+		t.Errorf("what came meanwhile is due at %d: %+v", next, b.Rings)
+	}
+	for range 2 {
+		ring(20_001, "") // who says nothing may have something new each time
+	}
+	if b.Rings[0].News != 5 {
+		t.Errorf("%+v", b.Rings)
+	}
+}

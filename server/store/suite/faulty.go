@@ -15,12 +15,15 @@ import (
 // ErrFault is what an injected fault gives, if it names nothing else.
 var ErrFault = errors.New("injected fault")
 
+var errDead = fmt.Errorf("%w: the process is dead", ErrFault)
+
 // Fault makes one call fail, before it has an effect or after.
 type Fault struct {
 	Call  string // the method's name, such as "Append"; "" is any
 	N     int    // the n-th such call, from 1
 	After bool   // the effect happened, and the caller is told it did not; a sequence gives all its values first
 	Err   error  // nil: ErrFault. store.ErrTaken with After is a store that cannot tell
+	Dies  bool   // the process ends there: no later call has an effect either
 }
 
 // String says what the fault does, for a failing test's output.
@@ -35,6 +38,9 @@ func (f Fault) String() string {
 	if err == nil {
 		err = ErrFault
 	}
+	if f.Dies {
+		return fmt.Sprintf("dies at %s %d, %s its effect", call, f.N, when)
+	}
 	return fmt.Sprintf("%s %d fails %s its effect: %v", call, f.N, when, err)
 }
 
@@ -46,6 +52,7 @@ type Faulty struct {
 	faults []Fault        // guarded by mu
 	calls  map[string]int // guarded by mu; under "" all of them
 	struck []Fault        // guarded by mu
+	dead   bool           // guarded by mu
 }
 
 // NewFaulty wraps a store. Counting begins now.
@@ -67,6 +74,20 @@ func (f *Faulty) Struck() []Fault {
 	return append([]Fault(nil), f.struck...)
 }
 
+// Die lets no later call have an effect: the process that had the store is no more.
+func (f *Faulty) Die() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.dead = true
+}
+
+// IsDead reports whether the process died.
+func (f *Faulty) IsDead() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.dead
+}
+
 // String lists the faults that wait or have happened.
 func (f *Faulty) String() string {
 	f.mu.Lock()
@@ -84,11 +105,15 @@ func (f *Faulty) called(call string) (before, after error) {
 	defer f.mu.Unlock()
 	f.calls[call]++
 	f.calls[""]++
+	if f.dead {
+		return errDead, nil
+	}
 	for _, fault := range f.faults {
 		if fault.Call != "" && fault.Call != call || f.calls[fault.Call] != fault.N {
 			continue
 		}
 		f.struck = append(f.struck, fault)
+		f.dead = fault.Dies
 		err := fault.Err
 		if err == nil {
 			err = fmt.Errorf("%w: %s", ErrFault, call)
