@@ -149,7 +149,8 @@ func (m *model) restore() {
 		return
 	}
 	m.state = state{scopes: maps.Clone(m.backup.scopes), known: maps.Clone(m.backup.known)}
-	for name, h := range m.scopes {
+	for _, name := range slices.Sorted(maps.Keys(m.scopes)) {
+		h := m.scopes[name]
 		m.epochs++
 		h.parent = &document.Base{Epoch: h.epoch, Seq: h.head().Seq}
 		h.epoch = fmt.Sprintf("epoch%d", m.epochs)

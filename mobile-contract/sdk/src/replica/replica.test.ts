@@ -52,7 +52,7 @@ describe("edit", () => {
   const nested = (n: number): unknown => (n === 0 ? 1 : { a: nested(n - 1) });
   const set = (value: unknown): Draft => ({
     ...draft,
-    changes: JSON.parse(JSON.stringify({ title: { set: value } })) as {},
+    changes: JSON.parse(JSON.stringify({ title: { set: value } })) as Record<string, object>,
   });
   const cases: [string, Draft, Code | "revoked"][] = [
     ["unknown type", { ...draft, type: "poem" }, "unknown-type"],

@@ -207,6 +207,11 @@ export class Replica {
     return setAside(this.#s);
   }
 
+  /** The edit of that id that was written here and is not let go of; undefined when there is none. */
+  edited(id: string): Edit | undefined {
+    return this.#s.log.byId.get(id)?.edit ?? this.#s.aside.get(id)?.edit;
+  }
+
   /** The person has dealt with an edit that was set aside; its text is let go. False when there is none. */
   handled(id: string): boolean {
     return handled(this.#s, id);
