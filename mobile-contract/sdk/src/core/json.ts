@@ -6,22 +6,23 @@ export type Dict<T> = Readonly<Record<string, T>>;
 
 /** The member of that name, of the object itself only: "constructor" is nobody's item. */
 export function own<T>(of: Dict<T> | undefined, name: string): T | undefined {
-  return of !== undefined && Object.hasOwn(of, name) ? of[name] : undefined;
+  return of && Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 /** A copy that any name may be set in. */
 export function dict<T>(from?: Dict<T>): Record<string, T> {
-  const to: Record<string, T> = emptyDict();
-  return from === undefined ? to : Object.assign(to, from);
+  const to: unknown = Object.create(null); // no prototype, so that "__proto__" is a name like others
+  return Object.assign(to as Record<string, T>, from);
 }
 
-/** No prototype, so that "__proto__" is a name like others. */
-function emptyDict<T>(): Record<string, T> {
-  const empty: unknown = Object.create(null);
-  return empty as Record<string, T>; // Object.create is typed as any
+/** Without its members that are undefined: on the wire what is empty is absent. */
+export function trim<T extends object>(o: { readonly [K in keyof T]: T[K] | undefined }): T {
+  const out: Partial<T> = {};
+  for (const name in o) if (o[name] !== undefined) out[name] = o[name];
+  return out as T; // what was undefined was optional
 }
 
 /** The names, sorted. Ids and names of fields are ASCII, so this is the order of bytes too. */
-export function keys(of: Dict<unknown>): string[] {
+export function keys(of: Dict<unknown> = {}): string[] {
   return Object.keys(of).sort();
 }

@@ -31,6 +31,7 @@ import {
 } from "./index.js";
 
 /** Reads a file that Go wrote. Its form is Go's to keep, so it is taken at its word. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- each file has a form of its own
 function load<T>(name: string): T {
   const text = readFileSync(new URL(`../../../vectors/${name}`, import.meta.url), "utf8");
   return JSON.parse(text) as T;
@@ -91,19 +92,18 @@ function plain(view: View): unknown {
 
 describe("stamps.json", () => {
   const noon = 1_795_000_000_000;
-  const all =
-    load<
-      {
-        last?: string;
-        now: number;
-        next: string;
-        ahead: boolean;
-        text: string;
-        is: boolean;
-        wall: number;
-        replica: string;
-      }[]
-    >("stamps.json");
+  const all = load<
+    {
+      last?: string;
+      now: number;
+      next: string;
+      ahead: boolean;
+      text: string;
+      is: boolean;
+      wall: number;
+      replica: string;
+    }[]
+  >("stamps.json");
   it.each(all.filter((c) => c.last !== undefined))("after $last at $now", ({ last = "", now, next, ahead }) => {
     expect(nextStamp("r1", last, now)).toBe(next);
     expect(wallMillis(next) > noon + skewLimitMillis).toBe(ahead);

@@ -1,20 +1,21 @@
 import type { Origin, Stamp } from "../document.js";
-import { originOf, type Step } from "./step.js";
+import { trim } from "../json.js";
+import type { Step } from "./step.js";
 
 /** Where the edit comes from, as its candidates will say. */
 export function newOrigin({ e, in: at }: Pick<Step, "e" | "in">): Origin {
-  return {
+  return trim<Origin>({
     author: at.author,
     role: at.role,
-    ...(e.onBehalfOf === undefined ? {} : { onBehalfOf: e.onBehalfOf }),
+    onBehalfOf: e.onBehalfOf,
     replica: at.replica,
     stamp: e.stamp,
-    ...(e.after === undefined ? {} : { after: e.after }),
+    after: e.after,
     seq: at.seq,
     at: at.at,
-    ...(at.late === true ? { late: true } : {}),
-    ...(at.ahead === true ? { ahead: true } : {}),
-  };
+    late: at.late || undefined,
+    ahead: at.ahead || undefined,
+  });
 }
 
 export function isMine(s: Step, o: Origin): boolean {
@@ -50,11 +51,8 @@ export function standsOn(s: Step, after: Stamp = "", o: Origin): boolean {
 
 /** The replica's edit with a stamp, as far as the document remembers it; its after is "" for the first. */
 export function mine(s: Step, stamp: Stamp): { after: Stamp } | undefined {
-  for (const edit in s.next.origins) {
-    const o = originOf(s.next.origins, edit);
-    if (o.stamp === stamp && isMine(s, o)) return { after: o.after ?? "" };
-  }
-  return undefined;
+  const o = Object.values(s.next.origins).find((o) => o.stamp === stamp && isMine(s, o));
+  return o && { after: o.after ?? "" };
 }
 
 /** Whether another edit of the replica up to a stamp neither knows o nor is known by it. */

@@ -2,7 +2,7 @@ import { candidatesOf, isVoided } from "../change.js";
 import type { Document } from "../document.js";
 import { voidField } from "../document.js";
 import type { Edit, Verdict } from "../edit.js";
-import { dict, keys, own } from "../json.js";
+import { dict, keys, own, trim } from "../json.js";
 import type { Type } from "../schema.js";
 import { hasSeen, newOrigin } from "./ancestry.js";
 import { enter, isBehind, spareAll } from "./cell.js";
@@ -18,14 +18,14 @@ import { took, writeField } from "./write.js";
 export function apply(t: Type, doc: Document | undefined, e: Edit, arrival: Arrival): Outcome {
   const s = newStep(t, doc, e, arrival);
   const code = start(s);
-  if (code !== "") return refuse(s, code, "");
-  for (const name of keys(e.changes ?? {})) {
+  if (code) return refuse(s, code);
+  for (const name of keys(e.changes)) {
     const rule = own(t.fields, name);
-    if (rule === undefined) return refuse(s, "unknown-field", name);
+    if (!rule) return refuse(s, "unknown-field", name);
     const bad = writeField(s, name, rule, own(e.changes, name) ?? {});
-    if (bad !== "") return refuse(s, bad, s.about === "" ? name : s.about);
+    if (bad) return refuse(s, bad, s.about || name);
   }
-  if (e.void !== undefined && e.void !== "") makeVoid(s, e.void);
+  if (e.void) makeVoid(s, e.void);
   return finish(s);
 }
 
@@ -55,23 +55,21 @@ function draft(prev: Document | undefined, e: Edit): Draft {
     id,
     type,
     scope,
-    seq: prev?.seq ?? 0,
+    seq: 0,
     created,
     origins: dict(prev?.origins),
     fields: dict(prev?.fields),
   };
-  return prev?.cold === true ? { ...next, cold: true } : next;
+  return prev?.cold ? { ...next, cold: true } : next;
 }
 
 function start(s: Step): string {
   const { e, prev, next } = s;
-  if (keys(e.changes ?? {}).length === 0 && (e.void ?? "") === "" && e.create !== true) return "bad-edit";
-  if (prev !== undefined) {
-    const taken = e.create === true && prev.created !== "" && prev.created !== e.id;
-    if (taken || prev.type !== e.type) return "document-taken";
-  }
+  if (!keys(e.changes).length && !e.void && !e.create) return "bad-edit";
+  const taken = e.create && next.created && next.created !== e.id;
+  if (prev && (taken || prev.type !== e.type)) return "document-taken";
   if (sawVoid(s)) return "voided";
-  if (e.create === true) next.created = e.id;
+  if (e.create) next.created = e.id;
   next.seq = s.in.seq;
   next.origins[e.id] = s.from;
   return "";
@@ -96,23 +94,21 @@ function makeVoid(s: Step, reason: string): void {
   tell(s, at, next, cand, hidden);
 }
 
-function refuse(s: Step, code: string, field: string): Outcome {
-  const verdict = { edit: s.e.id, verdict: "refused", code, scope: "", seq: 0 } as const;
-  return { doc: s.prev, fields: [], verdict: field === "" ? verdict : { ...verdict, field }, hidden: false };
+function refuse(s: Step, code: string, field?: string): Outcome {
+  const verdict = trim<Verdict>({ edit: s.e.id, verdict: "refused", code, field, scope: "", seq: 0 });
+  return { doc: s.prev, fields: [], verdict, hidden: false };
 }
 
 function finish(s: Step): Outcome {
   const { prev, next } = s;
-  if (!s.shown && prev !== undefined && prev.created === next.created) {
+  if (!s.shown && prev?.created === next.created) {
     return { doc: prev, fields: [], verdict: verdictOf(s, "merged", ""), hidden: true };
   }
   let code = s.code;
-  let rank = code === "" ? s.rank : Math.max(s.rank, 1);
-  if (next.created === "") code = "create-awaited";
-  if (isVoided(prev)) {
-    code = "voided-meantime";
-    rank = Math.max(s.rank, 1);
-  }
+  const voided = isVoided(prev);
+  const rank = Math.max(s.rank, code || voided ? 1 : 0);
+  if (!next.created) code = "create-awaited";
+  if (voided) code = "voided-meantime";
   if (!s.held) s.gone.push(s.e.id);
   dropOrigins(next, s.gone);
   const fields = [...new Set(s.fields)].sort();
@@ -120,15 +116,15 @@ function finish(s: Step): Outcome {
 }
 
 function verdictOf(s: Step, verdict: Verdict["verdict"], code: string): Verdict {
-  return {
+  return trim<Verdict>({
     edit: s.e.id,
     verdict,
-    ...(code === "" ? {} : { code }),
+    code: code || undefined,
     scope: "",
     seq: 0,
-    ...(s.in.late === true ? { late: true } : {}),
-    ...(s.notes.length === 0 ? {} : { notes: s.notes }),
-  };
+    late: s.in.late || undefined,
+    notes: s.notes.length ? s.notes : undefined,
+  });
 }
 
 /** Removes those of the origins that no candidate refers to. The creating edit's origin always stays. */

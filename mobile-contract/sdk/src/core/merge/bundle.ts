@@ -1,5 +1,5 @@
 import type { Candidate } from "../document.js";
-import { own } from "../json.js";
+import { type Json, own } from "../json.js";
 import { hasSeen, isSuccessor } from "./ancestry.js";
 import { type Candidates, originOf, type Step } from "./step.js";
 
@@ -10,8 +10,7 @@ import { type Candidates, originOf, type Step } from "./step.js";
 export function guardStale(s: Step, set: Candidates): string {
   if (isStale(s, set.c)) return "stale";
   const { bundle } = set.rule;
-  if (bundle === undefined || bundle === "") return "";
-  const others = Object.entries(s.t.fields).filter(([, rule]) => rule.bundle === bundle && rule.sequence !== true);
+  const others = Object.entries(s.t.fields).filter(([, rule]) => bundle && rule.bundle === bundle && !rule.sequence);
   return others.some(([name]) => isStale(s, own(s.next.fields, name)?.c ?? [])) ? "stale" : "";
 }
 
@@ -31,8 +30,13 @@ export function count(s: Step, bundle: string): void {
   if (s.counted.includes(bundle)) return;
   s.counted.push(bundle);
   for (const [name, rule] of Object.entries(s.t.fields)) {
-    if (rule.bundle === bundle && rule.sequence === true && own(s.e.changes, name) === undefined) raise(s, name);
+    if (rule.bundle === bundle && rule.sequence && own(s.e.changes, name) === undefined) raise(s, name);
   }
+}
+
+/** A whole number; undefined for any other value. */
+export function whole(v: Json | undefined): number | undefined {
+  return typeof v === "number" && Number.isInteger(v) ? v : undefined;
 }
 
 /** Adds one to a sequence. It is in the name of the replica's latest edit, also when that one came first. */
@@ -40,7 +44,7 @@ function raise(s: Step, name: string): void {
   let last = 0;
   let by = s.e.id;
   for (const c of own(s.next.fields, name)?.c ?? []) {
-    if (typeof c.v === "number" && Number.isInteger(c.v)) last = Math.max(last, c.v);
+    last = Math.max(last, whole(c.v) ?? 0);
     if (isSuccessor(s, originOf(s.next.origins, c.e))) by = c.e;
     else s.gone.push(c.e);
   }

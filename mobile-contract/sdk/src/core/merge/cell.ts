@@ -1,4 +1,5 @@
 import type { Candidate, Cell, Origin, Seen } from "../document.js";
+import { trim } from "../json.js";
 import { hasSeen, isMine, isSuccessor } from "./ancestry.js";
 import { type Entry, originOf, type PolicyRule, type Step } from "./step.js";
 
@@ -13,11 +14,11 @@ export const spareAll: Spare = () => true;
 
 /** The edit's own part in a cell. */
 function me(s: Step, cand: Candidate | undefined): Entry {
-  return { edit: cand?.e ?? "", agreed: cand?.a === true, origin: s.from };
+  return { edit: cand?.e ?? "", agreed: cand?.a, origin: s.from };
 }
 
 function entryOf(c: Candidate, origin: Origin): Entry {
-  return { edit: c.e, agreed: c.a === true, origin };
+  return { edit: c.e, agreed: c.a, origin };
 }
 
 /** Removes what the edit's author had seen and adds the candidate; without one it only removes. */
@@ -44,7 +45,7 @@ export function enter(s: Step, cell: Cell, cand: Candidate | undefined, spares: 
   }
   c.sort((a, b) => (a.e < b.e ? -1 : 1));
   seen.sort((a, b) => (a.replica < b.replica ? -1 : 1));
-  return { ...(c.length > 0 ? { c } : {}), ...(seen.length > 0 ? { s: seen } : {}) };
+  return trim<Cell>({ c: c.length ? c : undefined, s: seen.length ? seen : undefined });
 }
 
 /** What an earlier edit of the replica may have been at most: an agreement, a statement of the citizen's. */
@@ -73,7 +74,7 @@ function writer(author: string, replica: string): string {
 const writerOf = (s: Step): string => writer(s.in.author, s.in.replica);
 
 function mark(replica: string, { after, stamp }: Origin): Seen {
-  return after === undefined ? { replica, stamp } : { after, replica, stamp };
+  return trim<Seen>({ after, replica, stamp });
 }
 
 /** Keeps a replica's latest overruled edit, and only the newest replicas'. */
@@ -89,5 +90,5 @@ function remember(seen: readonly Seen[], h: Seen): Seen[] {
 function later(a: Seen, b: Seen): Seen {
   const after = (a.after ?? "") > (b.after ?? "") ? a.after : b.after;
   const stamp = a.stamp > b.stamp ? a.stamp : b.stamp;
-  return after === undefined ? { replica: a.replica, stamp } : { after, replica: a.replica, stamp };
+  return trim<Seen>({ after, replica: a.replica, stamp });
 }

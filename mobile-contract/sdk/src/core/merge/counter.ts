@@ -2,6 +2,7 @@ import type { Op } from "../edit.js";
 import { type Json, own } from "../json.js";
 import type { Item } from "../view.js";
 import { hasSeen } from "./ancestry.js";
+import { whole } from "./bundle.js";
 import { best, type Candidates, originOf, type Step, wins } from "./step.js";
 
 /** CNT: each replica counts under its own id and only upwards. Of two counts of one replica the higher is shown. */
@@ -22,7 +23,8 @@ export function guardCounter(s: Step, set: Candidates, op: Op): string {
 
 /** A whole number from 0 that every phone reads exactly. */
 function count(v: Json | undefined): number | undefined {
-  return typeof v === "number" && Number.isSafeInteger(v) && v >= 0 ? v : undefined;
+  const n = whole(v) ?? -1;
+  return n >= 0 && n <= Number.MAX_SAFE_INTEGER ? n : undefined;
 }
 
 /** What a counter shows. */

@@ -14,10 +14,9 @@ export const stateField = "state";
  * replica wrote before it was only overtaken.
  */
 export function isFrozen(s: Step, rule: FieldRule): boolean {
-  const { frozenIn = [] } = rule;
   const c = own(s.prev?.fields, stateField)?.c ?? [];
-  if (frozenIn.length === 0 || s.prev === undefined || s.t.states === undefined || c.length === 0) return false;
-  const set = { rule, states: s.t.states, item: "", c, origins: s.prev.origins ?? {} };
+  if (!rule.frozenIn || !s.t.states) return false;
+  const set = { rule, states: s.t.states, item: "", c, origins: s.prev?.origins ?? {} };
   const shown = c[strongestState(set)];
-  return shown !== undefined && place(frozenIn, shown.v) >= 0 && !isSuccessor(s, originOf(s.prev.origins, shown.e));
+  return shown !== undefined && place(rule.frozenIn, shown.v) >= 0 && !isSuccessor(s, originOf(set.origins, shown.e));
 }

@@ -2,12 +2,13 @@ import type { Document } from "../document.js";
 import type { Op } from "../edit.js";
 import { type Json, own } from "../json.js";
 import { scopeParts } from "../scope.js";
+import { whole } from "./bundle.js";
 import { best, type Candidates, type Step, wins } from "./step.js";
 
 /** OWN: each person writes under the own id. The answer to the later sequence is shown, then the later one. */
 export function latestAnswer(set: Candidates): number {
   return best(set, (a, b) => {
-    if ((set.rule.answers ?? "") !== "") {
+    if (set.rule.answers) {
       const difference = (sequenceIn(a.v) ?? 0) - (sequenceIn(b.v) ?? 0);
       if (difference !== 0) return difference > 0;
     }
@@ -21,8 +22,8 @@ export function latestAnswer(set: Candidates): number {
  */
 export function guardOwnKey(s: Step, set: Candidates, op: Op): string {
   if (!isOwnKey(s, set)) return "not-yours";
-  const { answers = "" } = set.rule;
-  if (answers !== "") {
+  const { answers } = set.rule;
+  if (answers) {
     const n = sequenceIn(own(op.add, set.item));
     if (n !== undefined && n < sequenceNow(s.next, answers)) s.code = "stale-answer";
   }
@@ -35,15 +36,14 @@ function isOwnKey(s: Step, { rule, item }: Candidates): boolean {
   return (
     item === s.in.author ||
     s.in.role === "server" ||
-    rule.others?.includes(s.in.role) === true ||
+    rule.others?.includes(s.in.role) ||
     (s.e.onBehalfOf === "citizen" && kind === "citizen" && item === subject)
   );
 }
 
 /** The sequence that an answer names; undefined when it names none. */
 export function sequenceIn(value: Json | undefined): number | undefined {
-  const n = member(value, "respondedToSequence");
-  return typeof n === "number" && Number.isInteger(n) ? n : undefined;
+  return whole(member(value, "respondedToSequence"));
 }
 
 /** A member of a value that is an object. */
@@ -59,7 +59,7 @@ function isObject(value: Json | undefined): value is { readonly [name: string]: 
 export function sequenceNow(d: Pick<Document, "fields">, field: string): number {
   let n = 0;
   for (const c of own(d.fields, field)?.c ?? []) {
-    if (typeof c.v === "number" && Number.isInteger(c.v)) n = Math.max(n, c.v);
+    n = Math.max(n, whole(c.v) ?? 0);
   }
   return n;
 }

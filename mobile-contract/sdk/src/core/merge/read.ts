@@ -1,13 +1,14 @@
 import type { Candidate, Document, Field } from "../document.js";
 import { voidField } from "../document.js";
 import { wallMillis } from "../hlc.js";
-import { dict, own } from "../json.js";
+import { dict, own, trim } from "../json.js";
 import { isList, type FieldRule, type Type } from "../schema.js";
 import { timeMillis } from "../time.js";
 import type { Item, Reading, View } from "../view.js";
 import { sum } from "./counter.js";
 import { member, sequenceIn, sequenceNow } from "./ownkey.js";
 import { policyOf } from "./policy.js";
+import { text } from "./safeside.js";
 import { type Candidates, originOf, type PolicyRule } from "./step.js";
 import { firstWriter, told } from "./ties.js";
 
@@ -16,9 +17,9 @@ export function read(t: Type, d: Document): View {
   const fields = dict<Reading>();
   for (const [name, f] of Object.entries(d.fields ?? {})) {
     const rule = own(t.fields, name);
-    if (rule !== undefined) fields[name] = readField(t, rule, d, f);
+    if (rule) fields[name] = readField(t, rule, d, f);
   }
-  return { voided: reasonOf(d), incomplete: d.created === "", fields };
+  return { voided: reasonOf(d), incomplete: !d.created, fields };
 }
 
 /** Why the document was voided, or "". */
@@ -26,60 +27,58 @@ function reasonOf(d: Document): string {
   const c = own(d.fields, voidField)?.c ?? [];
   const rule = { label: { sv: "", en: "" }, policy: "immutable" } as const;
   const set = { rule, states: undefined, item: "", c, origins: d.origins ?? {} };
-  const reason = c[firstWriter(set)]?.v;
-  return typeof reason === "string" ? reason : "";
+  return text(c[firstWriter(set)]?.v);
 }
 
 /** Derives what people see of one field. */
 export function readField(t: Type, rule: FieldRule, d: Document, f: Field): Reading {
   const policy = policyOf(rule.policy);
-  if (policy === undefined) return {};
+  if (!policy) return {};
   if (isList(rule)) return readList(rule, policy, d, f);
   const set = { rule, states: t.states, item: "", c: f.c ?? [], origins: d.origins ?? {} };
-  if (set.c.length === 0) return {};
   const at = policy.read(set);
   const shown = set.c[at];
-  const waiting = set.c.filter((c) => policy.waits?.(set, c) === true);
-  const disputed = policy.disputed?.(set) === true;
-  return {
-    ...(shown === undefined ? {} : { value: shown.v, edit: shown.e }),
-    ...(waiting.length === 0 ? {} : { waiting }),
-    ...besideOf(policy, set, at),
-    ...(disputed ? { disputed, candidates: policy.waits === undefined ? set.c : waiting } : {}),
-    ...toldOf(rule, set),
-  };
-}
-
-function toldOf(rule: FieldRule, set: Candidates): { told?: string[] } {
-  const authors = rule.policy === "lastWriterNotice" ? told(set) : undefined;
-  return authors === undefined ? {} : { told: authors };
+  const waiting = set.c.filter((c) => policy.waits?.(set, c));
+  const disputed = policy.disputed?.(set) || undefined;
+  return trim<Reading>({
+    value: shown?.v,
+    edit: shown?.e,
+    waiting: waiting.length ? waiting : undefined,
+    beside: besideOf(policy, set, at),
+    disputed,
+    candidates: disputed && (policy.waits ? waiting : set.c),
+    told: rule.policy === "lastWriterNotice" ? told(set) : undefined,
+  });
 }
 
 /** The candidates that neither are shown nor wait. */
-function besideOf(policy: PolicyRule, set: Candidates, at: number): { beside?: Candidate[] } {
-  const beside = set.c.length < 2 ? [] : set.c.filter((c, i) => i !== at && policy.waits?.(set, c) !== true);
-  return beside.length === 0 ? {} : { beside };
+function besideOf(policy: PolicyRule, set: Candidates, at: number): Candidate[] | undefined {
+  const beside = set.c.filter((c, i) => i !== at && !policy.waits?.(set, c));
+  return beside.length ? beside : undefined;
 }
 
 function readList(rule: FieldRule, policy: PolicyRule, d: Document, f: Field): Reading {
   const items = readItems(rule, policy, d, f);
-  const { answers = "" } = rule;
+  const { answers } = rule;
   if (rule.policy === "counter") return { items, value: sum(items) };
-  if (rule.policy !== "ownKey" || answers === "") return { items };
+  if (rule.policy !== "ownKey" || !answers) return { items };
   const now = sequenceNow(d, answers);
   return { items: items.map((item) => ((sequenceIn(item.value) ?? 0) < now ? { ...item, stale: true } : item)) };
 }
 
 /** Journals and what people add in the order of happening, what has one item for each person or replica by id. */
 function readItems(rule: FieldRule, policy: PolicyRule, d: Document, f: Field): Item[] {
-  const byID = rule.keyed === true || rule.policy === "ownKey" || rule.policy === "counter";
+  const byID = !!rule.keyed || rule.policy === "ownKey" || rule.policy === "counter";
   const all: { item: Item; at: number }[] = [];
   for (const [id, cell] of Object.entries(f.i ?? {})) {
     const set = { rule, states: undefined, item: id, c: cell.c ?? [], origins: d.origins ?? {} };
-    const at = set.c.length === 0 ? -1 : policy.read(set);
+    const at = policy.read(set);
     const c = set.c[at];
-    if (c === undefined) continue;
-    all.push({ item: { id, value: c.v, edit: c.e, ...besideOf(policy, set, at) }, at: byID ? 0 : happened(c, d) });
+    if (!c) continue;
+    all.push({
+      item: trim<Item>({ id, value: c.v, edit: c.e, beside: besideOf(policy, set, at) }),
+      at: byID ? 0 : happened(c, d),
+    });
   }
   all.sort((a, b) => (a.at === b.at ? (a.item.id < b.item.id ? -1 : 1) : a.at - b.at));
   return all.map(({ item }) => item);

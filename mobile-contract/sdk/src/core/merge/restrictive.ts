@@ -1,5 +1,5 @@
 import type { Op } from "../edit.js";
-import { own } from "../json.js";
+import { keys, own } from "../json.js";
 import { spareDecided } from "./authoritative.js";
 import { isStale } from "./bundle.js";
 import { guardImmutable } from "./immutable.js";
@@ -20,10 +20,10 @@ export function spareRestrictions(by: Entry, it: Entry): boolean {
 export function guardRestriction(s: Step, set: Candidates, op: Op): string {
   if (own(op.add, set.item) !== undefined) return guardImmutable(s, set);
   if (isStale(s, set.c)) return "stale";
-  const written = s.in.written ?? 0;
-  if (written !== 0 && s.in.at - written > onlineMillis) return "must-be-online";
-  const { reason = "" } = set.rule;
-  if (reason === "" || Object.keys(own(s.e.changes, reason)?.add ?? {}).length > 0) return "";
+  const { written } = s.in;
+  if (written && s.in.at - written > onlineMillis) return "must-be-online";
+  const { reason } = set.rule;
+  if (!reason || keys(own(s.e.changes, reason)?.add).length) return "";
   s.about = reason;
   return "reason-missing";
 }

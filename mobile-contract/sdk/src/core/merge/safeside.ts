@@ -28,14 +28,14 @@ function compareSafe(rule: FieldRule, a: Json, b: Json): number {
 }
 
 function isComparable(order: readonly string[] | undefined, v: Json): boolean {
-  return v !== null && (order === undefined || order.length === 0 || place(order, v) >= 0);
+  return v !== null && (!order?.length || place(order, v) >= 0);
 }
 
 /** Places in a list of names, numbers by size, and texts as texts: dates and UTC times sort as text. */
 function compareValues(order: readonly string[] | undefined, a: Json, b: Json): number {
-  if (order !== undefined && order.length > 0) return place(order, a) - place(order, b);
+  if (order?.length) return place(order, a) - place(order, b);
   if (typeof a === "number" && typeof b === "number") return a - b;
-  return compareBytes(typeof a === "string" ? a : "", typeof b === "string" ? b : "");
+  return compareBytes(text(a), text(b));
 }
 
 /** The order of UTF-8 bytes, which is that of code points and not JavaScript's own. */
@@ -47,6 +47,11 @@ function compareBytes(a: string, b: string): number {
     if (difference !== 0) return difference;
   }
   return x.length - y.length;
+}
+
+/** A text; "" for any other value. */
+export function text(v: Json | undefined): string {
+  return typeof v === "string" ? v : "";
 }
 
 /** The place of a value in a list of names, or -1. */

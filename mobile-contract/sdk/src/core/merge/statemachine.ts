@@ -1,6 +1,6 @@
 import type { Candidate } from "../document.js";
 import type { HumanChoice } from "../schema.js";
-import { type Candidates, wins } from "./step.js";
+import { bestOf, type Candidates, wins } from "./step.js";
 import { place } from "./safeside.js";
 
 /**
@@ -8,15 +8,12 @@ import { place } from "./safeside.js";
  * group that people choose from, the weakest is in force until they have, where the machine says so.
  */
 export function strongestState(set: Candidates): number {
-  if (set.states === undefined || set.c.length === 1) return 0;
-  let at = -1;
-  let champion: Candidate | undefined;
-  set.c.forEach((c, i) => {
-    if (isHeldBack(set, c) || (champion !== undefined && !isStronger(set, c, champion))) return;
-    champion = c;
-    at = i;
-  });
-  return Math.max(at, 0);
+  const at = bestOf(
+    set,
+    (c) => !isHeldBack(set, c),
+    (a, b) => isStronger(set, a, b),
+  );
+  return set.states ? Math.max(at, 0) : 0;
 }
 
 function isStronger(set: Candidates, a: Candidate, b: Candidate): boolean {
@@ -43,9 +40,8 @@ function isHeldBack(set: Candidates, c: Candidate): boolean {
 
 /** Two states of a group that people choose from were set without knowing of each other, and nothing stronger stands. */
 export function isHumanChoice(set: Candidates): boolean {
-  if (groups(set).length === 0 || set.c.length < 2) return false;
   const shown = set.c[strongestState(set)];
-  const bound = shown === undefined ? -1 : rank(set, shown);
+  const bound = shown ? rank(set, shown) : -1;
   return groups(set).some((group) => {
     let first = -1;
     for (const c of set.c) {

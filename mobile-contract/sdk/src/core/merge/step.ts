@@ -88,7 +88,7 @@ export interface Candidates {
 /** A candidate with its origin; edit is "" for a removal. */
 export interface Entry {
   readonly edit: string;
-  readonly agreed: boolean;
+  readonly agreed: boolean | undefined;
   readonly origin: Origin;
 }
 
@@ -131,22 +131,31 @@ export function setOf(s: Step, at: Spot, cell: Cell): Candidates {
   return { rule: at.rule, states: s.t.states, item: at.item, c: cell.c ?? [], origins: s.next.origins };
 }
 
-/** The candidate that no other beats, as an index; the set is not empty. */
-export function best(set: Candidates, beats: (a: Candidate, b: Candidate) => boolean): number {
-  let at = 0;
+/** The candidate that counts and that no other of these beats, as an index; -1 when none counts. */
+export function bestOf(
+  set: Candidates,
+  counts: (c: Candidate) => boolean,
+  beats: (a: Candidate, b: Candidate) => boolean,
+): number {
+  let at = -1;
   let champion: Candidate | undefined;
   set.c.forEach((c, i) => {
-    if (champion !== undefined && !beats(c, champion)) return;
+    if (!counts(c) || (champion && !beats(c, champion))) return;
     champion = c;
     at = i;
   });
   return at;
 }
 
+/** The candidate that no other beats, as an index. */
+export function best(set: Candidates, beats: (a: Candidate, b: Candidate) => boolean): number {
+  return bestOf(set, () => true, beats);
+}
+
 /** A tie: a stamp ahead of the server's clock loses, then the later stamp wins, then the greater edit id. */
 export function wins(a: Candidate, b: Candidate, origins: Dict<Origin>): boolean {
   const x = originOf(origins, a.e);
   const y = originOf(origins, b.e);
-  if ((x.ahead === true) !== (y.ahead === true)) return y.ahead === true;
+  if (!x.ahead !== !y.ahead) return !x.ahead;
   return x.stamp === y.stamp ? a.e > b.e : x.stamp > y.stamp;
 }

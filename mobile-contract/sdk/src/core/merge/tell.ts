@@ -1,5 +1,6 @@
 import type { Candidate, Cell } from "../document.js";
 import type { Kind, Note } from "../edit.js";
+import { trim } from "../json.js";
 import { setOf, type Spot, type Step } from "./step.js";
 
 /** Verdicts from the mildest; an edit's verdict is the strongest of its fields'. */
@@ -15,14 +16,14 @@ function note(s: Step, n: Note, kind: (typeof kinds)[number]): void {
  * not, and what people must decide.
  */
 export function tell(s: Step, at: Spot, cell: Cell, cand: Candidate | undefined, hidden: boolean): void {
-  if (cand === undefined) {
+  if (!cand) {
     if (!hidden) tellRemoval(s, at, cell);
     return;
   }
-  if (!hidden && (cell.c?.length ?? 0) < 2 && at.policy.waits === undefined) return;
+  if (!hidden && (cell.c?.length ?? 0) < 2 && !at.policy.waits) return;
   const { n, mine, disputed } = noteOf(s, at, cell);
   if (mine) note(s, n, disputed ? "parked" : "proposed");
-  else if (n.waiting !== undefined || n.overruled !== undefined) note(s, n, "merged");
+  else if (n.waiting ?? n.overruled) note(s, n, "merged");
 }
 
 /**
@@ -32,13 +33,13 @@ export function tell(s: Step, at: Spot, cell: Cell, cand: Candidate | undefined,
 function noteOf(s: Step, at: Spot, cell: Cell): { n: Note; mine: boolean; disputed: boolean } {
   const { waits, disputed: isDisputed, read } = at.policy;
   const set = setOf(s, at, cell);
-  const shown = set.c.length > 0 ? read(set) : -1;
-  const disputed = isDisputed?.(set) === true;
+  const shown = read(set);
+  const disputed = !!isDisputed?.(set);
   const waiting: string[] = [];
   const overruled: string[] = [];
   let mine = false;
   set.c.forEach((c, i) => {
-    const isWaiting = waits === undefined ? disputed : waits(set, c); // people choose between all that is there
+    const isWaiting = waits ? waits(set, c) : disputed; // people choose between all that is there
     if (c.e === s.e.id) mine = isWaiting;
     if (i !== shown) (isWaiting ? waiting : overruled).push(c.e);
   });
@@ -47,19 +48,18 @@ function noteOf(s: Step, at: Spot, cell: Cell): { n: Note; mine: boolean; disput
 }
 
 function newNote(at: Spot, shown: string | undefined, overruled: string[], waiting: string[]): Note {
-  return {
+  return trim<Note>({
     field: at.name,
-    ...(at.item === "" ? {} : { item: at.item }),
+    item: at.item || undefined,
     policy: at.rule.policy,
-    ...(shown === undefined ? {} : { shown }),
-    ...(overruled.length === 0 ? {} : { overruled }),
-    ...(waiting.length === 0 ? {} : { waiting }),
-  };
+    shown,
+    overruled: overruled.length ? overruled : undefined,
+    waiting: waiting.length ? waiting : undefined,
+  });
 }
 
 /** Says that an item stays: it was added or changed by somebody of whom the remover did not know. */
 function tellRemoval(s: Step, at: Spot, cell: Cell): void {
   const set = setOf(s, at, cell);
-  if (set.c.length === 0) return;
-  note(s, newNote(at, set.c[at.policy.read(set)]?.e, [s.e.id], []), "merged");
+  if (set.c.length) note(s, newNote(at, set.c[at.policy.read(set)]?.e, [s.e.id], []), "merged");
 }

@@ -8,9 +8,9 @@ export function lastWriter(set: Candidates): number {
 /** IMM: the first writing stands; one from a clock that runs ahead is shown only when there is no other. */
 export function firstWriter(set: Candidates): number {
   return best(set, (a, b) => {
-    const x = originOf(set.origins, a.e).ahead === true;
-    const y = originOf(set.origins, b.e).ahead === true;
-    return x === y ? wins(b, a, set.origins) : y;
+    const x = !originOf(set.origins, a.e).ahead;
+    const y = !originOf(set.origins, b.e).ahead;
+    return x === y ? wins(b, a, set.origins) : x;
   });
 }
 

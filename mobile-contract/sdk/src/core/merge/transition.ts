@@ -1,8 +1,9 @@
 import type { Origin } from "../document.js";
 import type { Op } from "../edit.js";
-import { own } from "../json.js";
+import { keys, own } from "../json.js";
 import type { Machine, Transition } from "../schema.js";
 import { hasSeen, isMine, mine } from "./ancestry.js";
+import { text } from "./safeside.js";
 import { isHumanChoice, strongestState } from "./statemachine.js";
 import { type Candidates, originOf, type Step } from "./step.js";
 
@@ -14,14 +15,14 @@ const declined = "declinedByCitizen";
  * counts, so that who came first does not decide.
  */
 export function guardTransition(s: Step, set: Candidates, op: Op): string {
-  const to = typeof op.set === "string" ? op.set : "";
+  const to = text(op.set);
   const machine = s.t.states;
-  if (machine === undefined || !machine.precedence.includes(to)) return "no-transition";
-  const shown = set.c[set.c.length === 0 ? 0 : strongestState(set)];
-  if (shown === undefined) return guardFirst(s, machine, to);
-  if (s.in.decides === true && machine.human?.some((group) => group.states.includes(to)) === true) return "";
+  if (!machine?.precedence.includes(to)) return "no-transition";
+  const shown = set.c[strongestState(set)];
+  if (!shown) return guardFirst(s, machine, to);
+  if (s.in.decides && machine.human?.some((group) => group.states.includes(to))) return "";
   if (!set.c.every((c) => hasSeen(s, originOf(set.origins, c.e)))) return guardMoveTo(s, machine, to);
-  const from = typeof shown.v === "string" ? shown.v : "";
+  const from = text(shown.v);
   if (from === to || (isHumanChoice(set) && set.c.some((c) => c.v === to))) {
     return guardMoveTo(s, machine, to); // said again, it is judged as it would be had it come first
   }
@@ -74,24 +75,24 @@ function guardReach(s: Step, machine: Machine, from: string, to: string, byOther
 
 /** Remembers why none of the moves to a state would do. */
 class Moves {
-  private some = false;
-  private missing = "";
+  #some = false;
+  #missing = "";
 
   /** Whether the edit may make the move. */
   take(s: Step, move: Transition): boolean {
-    this.some = true;
+    this.#some = true;
     if (!mayMove(s, move.by)) return false;
     const missing = missingOf(s, move);
-    this.missing ||= missing;
-    return missing === "";
+    this.#missing ||= missing;
+    return !missing;
   }
 
   refuse(s: Step): string {
-    if (this.missing !== "") {
-      s.about = this.missing;
+    if (this.#missing) {
+      s.about = this.#missing;
       return "reason-missing";
     }
-    return this.some ? "not-allowed" : "no-transition";
+    return this.#some ? "not-allowed" : "no-transition";
   }
 }
 
@@ -100,7 +101,7 @@ function missingOf(s: Step, move: Transition): string {
   if (s.in.role === "server") return "";
   const lacks = (name: string): boolean => {
     const op = own(s.e.changes, name);
-    return op?.set === undefined && op?.agree === undefined && Object.keys(op?.add ?? {}).length === 0;
+    return op?.set === undefined && op?.agree === undefined && !keys(op?.add).length;
   };
   return move.needs?.find(lacks) ?? "";
 }
@@ -108,9 +109,9 @@ function missingOf(s: Step, move: Transition): string {
 /** Whether an edit that the same replica made after a state was set may be on its way: its chain is not all known here. */
 function mayMissOne(s: Step, state: Origin): boolean {
   let after = s.e.after ?? "";
-  while (after !== "" && (!isMine(s, state) || after > state.stamp)) {
+  while (after && (!isMine(s, state) || after > state.stamp)) {
     const o = mine(s, after);
-    if (o === undefined) return true;
+    if (!o) return true;
     if (o.after >= after) return false; // nobody's chain, so no way back
     after = o.after;
   }
@@ -120,9 +121,6 @@ function mayMissOne(s: Step, state: Origin): boolean {
 function mayMove(s: Step, by: readonly string[] = []): boolean {
   const { role } = s.in;
   return (
-    by.length === 0 ||
-    role === "server" ||
-    by.includes(role) ||
-    (s.e.onBehalfOf === "citizen" && by.includes("citizen"))
+    !by.length || role === "server" || by.includes(role) || (s.e.onBehalfOf === "citizen" && by.includes("citizen"))
   );
 }

@@ -1,6 +1,6 @@
 import type { Candidate, Cell, Field } from "../document.js";
 import type { Op } from "../edit.js";
-import { dict, type Json, keys, own } from "../json.js";
+import { dict, type Json, keys, own, trim } from "../json.js";
 import { isList, type FieldRule } from "../schema.js";
 import { isID } from "../scope.js";
 import { count } from "./bundle.js";
@@ -19,7 +19,7 @@ const maxTombstones = 32;
 export function writeField(s: Step, name: string, rule: FieldRule, op: Op): string {
   const policy = policyOf(rule.policy);
   if (rule.policy === "derived") return "derived";
-  if (policy === undefined) return "bad-edit";
+  if (!policy) return "bad-edit";
   return isList(rule) ? writeList(s, name, rule, policy, op) : writeValue(s, name, rule, policy, op);
 }
 
@@ -27,23 +27,23 @@ function writeValue(s: Step, name: string, rule: FieldRule, policy: PolicyRule, 
   const agreed = op.agree !== undefined;
   const v = agreed ? op.agree : op.set;
   const proposes = rule.policy === "proposal";
-  if (v === undefined || size(op) > 0 || (agreed && (op.set !== undefined || !proposes))) return "bad-edit";
-  const cand = newCandidate(s, v, agreed || (proposes && s.e.create === true));
+  if (v === undefined || size(op) || (agreed && (op.set !== undefined || !proposes))) return "bad-edit";
+  const cand = newCandidate(s, v, agreed || (proposes && s.e.create));
   const cell = writeCell(s, { name, item: "", rule, policy }, own(s.next.fields, name) ?? {}, cand, op);
   if (typeof cell === "string") return cell;
   if (cell !== undefined) {
     took(s, name, cell);
-    if (rule.bundle !== undefined && rule.bundle !== "") count(s, rule.bundle);
+    if (rule.bundle) count(s, rule.bundle);
   }
   return "";
 }
 
 function size(op: Op): number {
-  return Object.keys(op.add ?? {}).length + (op.remove?.length ?? 0);
+  return keys(op.add).length + (op.remove?.length ?? 0);
 }
 
-function newCandidate(s: Step, v: Json, agreed: boolean): Candidate {
-  return agreed ? { a: true, e: s.e.id, v } : { e: s.e.id, v };
+function newCandidate(s: Step, v: Json, agreed?: boolean): Candidate {
+  return trim<Candidate>({ a: agreed || undefined, e: s.e.id, v });
 }
 
 /**
@@ -57,10 +57,10 @@ function writeCell(s: Step, at: Spot, cell: Cell, cand: Candidate | undefined, o
     return undefined;
   }
   if (isFrozen(s, at.rule)) return "frozen";
-  const code = guard?.(s, setOf(s, at, cell), op) ?? "";
-  if (code !== "") return code;
+  const code = guard?.(s, setOf(s, at, cell), op);
+  if (code) return code;
   // A late entry may add, and change nothing that is there.
-  if (s.in.late === true && at.item !== "" && (cell.c?.length ?? 0) > 0) return "too-late";
+  if (s.in.late && at.item && isThere(cell)) return "too-late";
   const next = enter(s, cell, cand, spares);
   tell(s, at, next, cand, false);
   return next;
@@ -76,8 +76,8 @@ export function took(s: Step, name: string, f: Field): void {
 /** Makes the edit's op on a list field. Each item is a cell of its own; nothing is addressed by index. */
 function writeList(s: Step, name: string, rule: FieldRule, policy: PolicyRule, op: Op): string {
   const removes = op.remove ?? [];
-  if (op.set !== undefined || op.agree !== undefined || size(op) === 0) return "bad-edit";
-  if (removes.length > 0 && policy.removes !== true) return "bad-edit";
+  if (op.set !== undefined || op.agree !== undefined || !size(op)) return "bad-edit";
+  if (removes.length && !policy.removes) return "bad-edit";
   const items = dict(own(s.next.fields, name)?.i);
   const entered: string[] = [];
   const write = (id: string, cand: Candidate | undefined): string => {
@@ -89,18 +89,18 @@ function writeList(s: Step, name: string, rule: FieldRule, policy: PolicyRule, o
     }
     return "";
   };
-  for (const id of keys(op.add ?? {})) {
+  for (const id of keys(op.add)) {
     if (!isID(id) || removes.includes(id)) return "bad-edit";
-    const code = write(id, newCandidate(s, own(op.add, id) ?? null, false));
-    if (code !== "") return code;
+    const code = write(id, newCandidate(s, own(op.add, id) ?? null));
+    if (code) return code;
   }
   for (const id of removes) {
     const code = isID(id) ? write(id, undefined) : "bad-edit";
-    if (code !== "") return code;
+    if (code) return code;
   }
   if (Object.values(items).filter(isThere).length > maxItems) return "too-large";
   dropTombstones(items);
-  if (entered.length > 0) took(s, name, { i: items });
+  if (entered.length) took(s, name, { i: items });
   return "";
 }
 
