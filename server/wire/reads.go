@@ -154,16 +154,21 @@ func (f *frameReader) readsFrame() (Frame, error) {
 // purgedScopes reads the scopes that a phone without a socket says it has purged.
 func purgedScopes(r *reader) ([]document.Scope, error) {
 	var out []document.Scope
+	wrong := false
 	err := r.array(func(int) error {
 		text, err := r.text(document.MaxScopeBytes)
-		if err != nil {
+		if err != nil && !errors.Is(err, errKind) {
 			return err
 		}
-		scope, err := parseScope(text)
-		if err == nil && len(out) < MaxCursors {
+		scope, is := document.ParseScope(text)
+		wrong = wrong || err != nil || is != nil
+		if len(out) < MaxCursors {
 			out = append(out, scope)
 		}
-		return err
+		return nil
 	})
+	if err == nil && wrong {
+		err = errKind
+	}
 	return out, err
 }

@@ -102,6 +102,10 @@ func TestDecodeSync_TakesReadsAndWhatWasPurged(t *testing.T) {
 			t.Errorf("%s: got %v", more, err)
 		}
 	}
+	// What is wrong in a list is not what follows it: a frame without that member does not mind.
+	if _, err := wire.Decode([]byte(`{"frame":"end","purged":["citizen",[]],"more":1}`), wire.Limits{}); err != nil {
+		t.Errorf("a member of another kind's: got %v", err)
+	}
 	if got, err := wire.DecodeSync(body(`"reads":null,`), wire.Limits{}); err != nil || got.Reads != nil {
 		t.Errorf("null: got %v %v", got, err)
 	}
