@@ -71,11 +71,15 @@ func New(set *schema.Set, municipality string) *Directory {
 // Municipality is the organisation that answers for what no provider does.
 func (d *Directory) Municipality() string { return d.municipality }
 
+// takeAway are the types that only take access away.
+var takeAway = []string{"blockRule", "protectedPerson", "protectionRule"}
+
 // Put takes in a document of tenant/directory as it is from a time on, and says whose access it may have changed: sorted,
-// without their tenant. Documents of types that decide nothing change nobody's.
+// without their tenant. Documents of types that decide nothing change nobody's; nor do those whose beginning has not come
+// (create-awaited), unless they take access away: half an assignment may name nobody.
 func (d *Directory) Put(doc *document.Document, at int64) []Actor {
 	t := d.schema.Types[doc.Type]
-	if t == nil {
+	if t == nil || doc.Created == "" && !slices.Contains(takeAway, doc.Type) {
 		return nil
 	}
 	switch say := d.kinds[doc.Type]; {

@@ -40,15 +40,25 @@ func newWorld(fatalf func(string, ...any)) *world {
 	return &world{fatalf: fatalf, d: New(schema.Embedded(), ekby), docs: map[string]*document.Document{}}
 }
 
-// put writes fields of a directory document at a time. "void" voids it.
+// shell writes fields of a document whose beginning has not come.
+func (w *world) shell(at int64, typ, id string, pairs ...any) {
+	w.put(at, typ, id, append(pairs, "begins", false)...)
+}
+
+// put writes fields of a directory document at a time. "void" voids it; "begins" says whether the edit is its first, which the
+// first to come is otherwise.
 func (w *world) put(at int64, typ, id string, pairs ...any) {
 	e := document.Edit{
 		ID: fmt.Sprintf("01J%023d", w.seq), Scope: document.Directory, Doc: id, Type: typ, Create: w.docs[id] == nil,
 		Stamp: hlc.New(int64(w.seq+1), 0, "loading"), After: hlc.New(int64(w.seq), 0, "loading"), Changes: map[string]document.Op{},
 	}
 	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i] == "void" {
+		switch pairs[i] {
+		case "void":
 			e.Void = pairs[i+1].(string)
+			continue
+		case "begins":
+			e.Create = pairs[i+1].(bool)
 			continue
 		}
 		text, err := json.Marshal(pairs[i+1], json.Deterministic(true))

@@ -94,7 +94,9 @@ func (o *oracle) fired(d store.Due) {
 	}
 	docs := o.docs[d.Key.Scope]
 	doc := docs[d.Doc]
-	if doc == nil {
+	if doc == nil || !slices.ContainsFunc(given(o.w.rules.Types[doc.Type], doc), func(now document.Deadline) bool {
+		return now.Rule == d.Rule && now.Due <= o.w.now // else it was put off, and a deadline of its own is to come
+	}) {
 		return
 	}
 	writes, err := care.Due(d.Rule, o.w.rules.Types[doc.Type], doc, care.Facts{

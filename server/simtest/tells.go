@@ -23,9 +23,11 @@ func (o *oracle) tells(c *document.Commit) {
 				o.mayTell[toldID(c, tell, to)] = to
 			}
 		}
-		for _, room := range []string{"reach", "chain"} {
-			to := document.Scope("team/" + team + "/" + room + "/" + municipality)
-			o.mayTell[toldID(c, tell, to)] = to
+		for _, whose := range append([]string{team}, ids...) { // people may have put a citizen in a team that is not there
+			for _, room := range []string{"reach", "chain"} {
+				to := document.Scope("team/" + whose + "/" + room + "/" + municipality)
+				o.mayTell[toldID(c, tell, to)] = to
+			}
 		}
 	}
 }
