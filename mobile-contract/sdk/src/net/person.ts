@@ -1,17 +1,17 @@
 import type { Person } from "../storage/logins.js";
 import { trouble } from "../trouble.js";
 
-/** personOf reads from a token whose it is, and until when it is good (milliseconds). It proves nothing: the server checks it. */
-export function personOf(token: string): Person & { readonly until: number } {
+/** personOf reads from a token whose it is. It proves nothing: the server checks it. */
+export function personOf(token: string): Person {
   try {
     const body = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
     const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     const at = (name: string): unknown =>
       typeof claims === "object" && claims !== null ? Reflect.get(claims, name) : undefined;
-    const [actor, tenant, kind, exp] = [at("sub"), at("tenant"), at("kind"), at("exp")];
+    const [actor, tenant, kind] = [at("sub"), at("tenant"), at("kind")];
     if (typeof actor !== "string" || typeof tenant !== "string" || typeof kind !== "string") throw trouble("no-login");
-    return { actor, tenant, kind, until: typeof exp === "number" ? exp * 1000 : Infinity };
+    return { actor, tenant, kind };
   } catch (cause) {
     throw trouble("no-login", cause);
   }

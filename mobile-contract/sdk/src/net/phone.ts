@@ -348,8 +348,8 @@ export class Phone implements Desk {
     });
   }
 
-  private async tokenFor(again: boolean): Promise<string | undefined> {
-    if (again || (this.token !== "" && personOf(this.token).until < this.o.now())) this.tell({ kind: "token" });
+  private tokenFor(again: boolean): Promise<string | undefined> {
+    if (again) this.tell({ kind: "token" });
     return Promise.resolve(again || this.token === "" ? undefined : this.token);
   }
 

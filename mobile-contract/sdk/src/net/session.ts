@@ -42,7 +42,7 @@ export class Session implements Ears, Owner {
   /** The server knows who we are, on this connection. */
   greeted = false;
   caughtUp = false;
-  /** It takes what was written before all the same: the token is over, or the app too old. */
+  /** The token is over, and the server takes what was written before. */
   private handsIn = false;
   readonly out: Outgoing;
   /** Grows with each connection: an answer to an earlier one is not waited for. */
@@ -237,7 +237,7 @@ export class Session implements Ears, Owner {
     this.report(problem(f));
     const wasReading = this.reading === "busy";
     if (wasReading) this.reading = f.duty === "retry" ? "idle" : "muted";
-    if (f.duty === "refresh" || f.duty === "upgrade") this.handsIn = true;
+    if (f.code === "token-expired") this.handsIn = true;
     else if (f.duty === "fix") {
       const poison = this.out.refused(f.code);
       if (poison) this.answered([poison]);
