@@ -11,6 +11,8 @@ export interface Entry {
   at: number;
   /** Of this edit alone; undefined where nothing is signed, without a signature while it is being made. */
   proof: Proof | undefined;
+  /** The link after it, "" when not worked out yet. */
+  end: string;
   /** Of the edit's JSON, 0 when not counted yet. */
   bytes: number;
 }
@@ -22,6 +24,7 @@ export const newEntry = (edit: Edit): Entry => ({
   epoch: "",
   at: 0,
   proof: undefined,
+  end: "",
   bytes: 0,
 });
 

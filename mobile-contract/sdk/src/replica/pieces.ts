@@ -2,14 +2,21 @@ import type { Edit } from "../core/index.js";
 import { next, type Proof } from "../sign/index.js";
 import type { Entry } from "./log.js";
 import type { Piece, Unsigned } from "./shapes.js";
-import { changed, keySelf, touch, type State } from "./state.js";
+import { keyEdit, keySelf, touch, type State } from "./state.js";
 
 /** chain puts an edit at the end of the replica's chain, to be signed. */
 export function chain(s: State, e: Entry): void {
   if (!s.o.signs) return;
   e.proof = { link: s.link, sig: "" };
-  s.link = next(s.link, e.edit);
+  e.end = "";
+  s.link = endOf(e);
   touch(s, keySelf);
+}
+
+/** endOf is the link after an edit that has its place in the chain: worked out once, for long texts take their time. */
+export function endOf(e: Entry): string {
+  if (e.end === "" && e.proof) e.end = next(e.proof.link, e.edit);
+  return e.end;
 }
 
 export const isSigned = (e: Entry): boolean => e.proof !== undefined && e.proof.sig !== "";
@@ -18,7 +25,7 @@ export const isSigned = (e: Entry): boolean => e.proof !== undefined && e.proof.
 export function unsigned(s: State): Unsigned[] {
   const out: Unsigned[] = [];
   for (const e of s.log.edits) {
-    if (e.proof?.sig === "") out.push({ edit: e.edit.id, link: next(e.proof.link, e.edit) });
+    if (e.proof?.sig === "") out.push({ edit: e.edit.id, link: endOf(e) });
   }
   return out;
 }
@@ -26,9 +33,9 @@ export function unsigned(s: State): Unsigned[] {
 /** signed takes a signature; false when the edit is gone or has another place in the chain by now. */
 export function signed(s: State, of: Unsigned, sig: string): boolean {
   const e = s.log.byId.get(of.edit);
-  if (e?.proof?.sig !== "" || next(e.proof.link, e.edit) !== of.link) return false;
+  if (e?.proof?.sig !== "" || endOf(e) !== of.link) return false;
   e.proof = { link: e.proof.link, sig };
-  changed(s, e);
+  touch(s, keyEdit(of.edit));
   return true;
 }
 
@@ -42,9 +49,9 @@ export function pieces(s: State, edits: readonly Edit[]): Piece[] {
     let last = out.at(-1);
     if (!last || !follows(last.proof, end, own)) out.push((last = { edits: [], proof: undefined }));
     last.edits.push(e);
-    if (!own) continue;
+    if (!held || !own) continue;
     last.proof = { link: last.proof?.link ?? own.link, sig: own.sig };
-    end = next(own.link, e);
+    end = endOf(held);
   }
   return out.map((p) => (p.proof ? { edits: p.edits, proof: p.proof } : { edits: p.edits }));
 }

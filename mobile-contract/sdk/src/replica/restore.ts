@@ -1,10 +1,10 @@
 import { checksumText } from "../core/checksum.js";
 import { fromHex } from "../sign/bytes.js";
-import { next, start } from "../sign/index.js";
+import { start } from "../sign/index.js";
 import { follow, startReads } from "../reads/index.js";
 import { isDocument, isEntry, isHeader, isRead, isSelf, isSetAside } from "./guards.js";
 import { byStamp, type Entry } from "./log.js";
-import { chain } from "./pieces.js";
+import { chain, endOf } from "./pieces.js";
 import { reconsider } from "./prevail.js";
 import type { Options } from "./shapes.js";
 import { Scope } from "./scope.js";
@@ -103,7 +103,7 @@ function restoreReads(s: State, taken: Self["reads"], all: ReadonlyMap<string, s
 function restoreEntry(key: string, text: string): Entry {
   const e = parse(text);
   if (!isEntry(e)) throw new Unreadable(key);
-  return { edit: e.edit, verdict: e.verdict, epoch: e.epoch ?? "", at: e.at ?? 0, proof: e.proof, bytes: 0 };
+  return { edit: e.edit, verdict: e.verdict, epoch: e.epoch ?? "", at: e.at ?? 0, proof: e.proof, end: "", bytes: 0 };
 }
 
 function restoreAside(s: State, key: string, text: string): void {
@@ -128,7 +128,7 @@ function restoreEdits(s: State, edits: Entry[]): void {
 function restoreChain(s: State): void {
   const after = new Map<string, Entry>();
   for (const e of s.log.edits) if (e.proof) after.set(e.proof.link, e);
-  for (let e = after.get(s.link); e; e = after.get(s.link)) s.link = next(s.link, e.edit);
+  for (let e = after.get(s.link); e; e = after.get(s.link)) s.link = endOf(e);
   for (const e of s.log.edits) {
     if (e.proof || !s.o.signs) continue;
     chain(s, e);

@@ -36,10 +36,13 @@ export function fromHex(text: string, bytes: number): Bytes | undefined {
   return Uint8Array.from({ length: bytes }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16));
 }
 
+/** How many bytes are made a text at once: a call takes only so many arguments. */
+const chunk = 4096;
+
 /** base64 writes standard base64, with its padding. */
 export function base64(bytes: Uint8Array): string {
   let text = "";
-  for (const b of bytes) text += String.fromCharCode(b);
+  for (let at = 0; at < bytes.length; at += chunk) text += String.fromCharCode(...bytes.subarray(at, at + chunk));
   return btoa(text);
 }
 
@@ -51,6 +54,7 @@ export function fromBase64(text: string): Bytes | undefined {
   } catch {
     return undefined;
   }
-  const bytes = Uint8Array.from(raw, (c) => c.charCodeAt(0));
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = raw.charCodeAt(i);
   return base64(bytes) === text ? bytes : undefined;
 }

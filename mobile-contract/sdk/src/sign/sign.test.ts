@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 import type { Edit } from "../core/index.js";
@@ -114,5 +115,25 @@ describe("bytes", () => {
     for (const text of ["00ff1", "00ff100", "00FF10", "00fg10"]) expect(fromHex(text, 3)).toBeUndefined();
     for (const text of ["AP8", "AP8Q ", "!", "AB=="]) expect(fromBase64(text)).toBeUndefined();
     expect(bigEndian(2 ** 53, 8)).toEqual(Uint8Array.of(0, 32, 0, 0, 0, 0, 0, 0));
+  });
+});
+
+describe("the Go phone's chain", () => {
+  interface Case {
+    readonly edit: Edit;
+    readonly before: string;
+    readonly link: string;
+    readonly sig: string;
+    readonly key: string;
+  }
+  const cases = JSON.parse(readFileSync(new URL("../../../vectors/edits.json", import.meta.url), "utf8")) as Case[];
+
+  test("links and signatures are the same", async () => {
+    const key = await keyOf(7);
+    expect(cases[0]?.before).toBe(start("amina0"));
+    for (const c of cases) {
+      expect(next(c.before, c.edit)).toBe(c.link);
+      expect([key.public, await signLink(key, c.link)]).toEqual([c.key, c.sig]);
+    }
   });
 });
