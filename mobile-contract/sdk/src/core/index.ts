@@ -7,7 +7,18 @@ export type { Checksum, Cursor } from "./commit.js";
 export type { Code } from "./codes.js";
 export { codes } from "./codes.js";
 export type { Item, Reading, View } from "./view.js";
-export type { FieldRule, HumanChoice, Labels, Machine, Policy, Rights, Schema, Transition, Type } from "./schema.js";
+export type {
+  FieldRule,
+  HumanChoice,
+  Labels,
+  Machine,
+  Policy,
+  Rights,
+  Schema,
+  Transition,
+  Type,
+  ValueSchema,
+} from "./schema.js";
 export { isList } from "./schema.js";
 export { addSums, checksumText, documentSum, parseChecksum } from "./checksum.js";
 export { applyChange, candidatesOf, isVoided } from "./change.js";
@@ -17,6 +28,7 @@ export type { ScopeParts } from "./scope.js";
 export { directory, isID, isScope, ownScope, scopeParts } from "./scope.js";
 export { sha256 } from "./sha256.js";
 export { editBytes, editDigest, editSum } from "./sum.js";
+export { checkValue } from "./value.js";
 export { timeMillis, timeText } from "./time.js";
 export type { Arrival, Outcome } from "./merge/step.js";
 export { apply } from "./merge/apply.js";

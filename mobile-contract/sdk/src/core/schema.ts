@@ -82,8 +82,29 @@ export interface FieldRule {
   readonly derive?: string;
   readonly urgency?: string;
   readonly private?: boolean;
-  /** JSON Schema of the value, or of one item. */
-  readonly schema?: Json;
+  /** Of the value, or of one item of a list. */
+  readonly schema?: ValueSchema;
+}
+
+/** The part of JSON Schema 2020-12 that the types are written in. Say tells people what to write. */
+export interface ValueSchema {
+  readonly type?: string;
+  readonly enum?: readonly Json[];
+  readonly oneOf?: readonly ValueSchema[];
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: ValueSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly properties?: Dict<ValueSchema>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+  readonly say?: Labels;
 }
 
 /** Which moves exist, who may make them, and which state wins. */
