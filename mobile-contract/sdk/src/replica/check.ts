@@ -1,5 +1,6 @@
-import { dict, keys, own, type Code, type Dict, type Json, type Op, type Schema, type Type } from "../core/index.js";
+import { dict, keys, own, type Code, type Dict, type Json, type Op, type Schema, type Type, type Verb } from "../core/index.js";
 import { isID } from "../core/scope.js";
+import { checkValue } from "../core/value.js";
 import { copy } from "./limits.js";
 import type { Draft } from "./shapes.js";
 import { scopeFits } from "./scopefits.js";
@@ -41,19 +42,20 @@ export function check(schema: Schema, d: Draft): Changes {
 
 function checkOp(t: Type, name: string, op: Op): Op {
   if (!own(t.fields, name)) throw new Invalid("unknown-field", name);
-  const value = (v: Json): Json => {
+  const value = (verb: Verb, v: Json): Json => {
     const { value, bad } = copy(v);
-    if (bad !== undefined) throw new Invalid(bad, name);
+    const code = bad ?? checkValue(t, name, verb, value);
+    if (code) throw new Invalid(code, name);
     return value;
   };
   const add = dict<Json>();
   for (const id of keys(op.add ?? {})) {
     if (!isID(id)) throw new Invalid("bad-edit", name);
-    add[id] = value(own(op.add, id) ?? null);
+    add[id] = value("add", own(op.add, id) ?? null);
   }
   return {
-    ...(op.set === undefined ? {} : { set: value(op.set) }),
-    ...(op.agree === undefined ? {} : { agree: value(op.agree) }),
+    ...(op.set === undefined ? {} : { set: value("set", op.set) }),
+    ...(op.agree === undefined ? {} : { agree: value("agree", op.agree) }),
     ...(op.add === undefined ? {} : { add }),
     ...(op.remove === undefined ? {} : { remove: [...op.remove] }),
   };
