@@ -24,7 +24,7 @@ type Options struct {
 	Now      func() int64  // the phone's clock, milliseconds; may be wrong
 	HTTP     bool          // POST /v1/sync instead of a socket
 	Dial     Dial          // for sockets
-	Node     func() string // the server to turn to next, of several; nil: URL
+	Nodes    []string      // of the server, when it has several: phones of the SDK turn to each
 	Agent    *http.Client  // for HTTP
 	Kind     string        // staff or citizen; "" is staff
 	Device   *Device       // shared by the logins on it; nil: one of its own

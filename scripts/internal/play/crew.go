@@ -127,7 +127,7 @@ func (c *crew) anyPhone(m *mate) phone.Options {
 		},
 		Now:   func() int64 { return c.now.Load() + m.skew },
 		Agent: c.o.Server.Agent,
-		Node:  func() string { return c.o.Server.node(c.turn.Add(1)) },
+		Nodes: append([]string{c.o.Server.URL}, c.o.Server.Others...),
 		Dial: func(ctx context.Context, _ string) (phone.Conn, error) {
 			return c.o.Dial(ctx, c.o.Server.node(c.turn.Add(1)))
 		},

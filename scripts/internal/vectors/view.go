@@ -35,8 +35,12 @@ type item struct {
 }
 
 // see is what people see of a document.
-func see(t *schema.Type, d *document.Document) *view {
-	from := merge.Read(t, d)
+func see(t *schema.Type, d *document.Document) *view { return asView(merge.Read(t, d)) }
+
+// View is a value whose JSON is that of the SDK's view.
+func View(from merge.View) any { return asView(from) }
+
+func asView(from merge.View) *view {
 	v := &view{Voided: from.Voided, Incomplete: from.Incomplete, Fields: map[string]reading{}}
 	for name, r := range from.Fields {
 		out := reading{

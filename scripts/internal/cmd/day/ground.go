@@ -159,6 +159,9 @@ func (g *ground) startNodes() (nodes []*program, urls []string, err error) {
 		if g.store == "mongo" {
 			cmd.Env = append(cmd.Env, "SAMSYN_MONGODB_URI="+withDatabase(g.mongo, name))
 		}
+		if i > 0 { // phones have one push service, whichever node rings
+			cmd.Env = append(cmd.Env, "SAMSYN_PUSH_LOCAL="+urls[0])
+		}
 		p, url, err := start(cmd, "Samsyn listens on ")
 		if err != nil {
 			return nodes, nil, err

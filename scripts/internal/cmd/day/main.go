@@ -24,6 +24,8 @@ const usage = `day plays worked days on real phones against a running demo serve
   scripts/day                        every file of mobile-contract/scenarios
   scripts/day -run w2                files whose name matches a regular expression
   scripts/day -random 200 -seed 1    days made up from a seed
+  scripts/day -phones sdk            on phones of the TypeScript SDK (after npm ci in mobile-contract/sdk); mixed: in turns with
+                                     those written in Go
   scripts/day -nodes 2 -bus redis    on nodes of its own over MongoDB, each day on a fresh database; -store pebble for one
   scripts/day -json                  also print the totals, and which file shows which row of the domain, as one last
                                      line of JSON
@@ -40,6 +42,7 @@ type flags struct {
 	from   int
 	seed   uint64
 	atOnce int
+	phones string
 	own    own
 }
 
@@ -79,13 +82,14 @@ func readFlags(args []string) (flags, error) {
 	set.IntVar(&f.from, "from", 1, "number of the first made-up day, to play one again")
 	set.Uint64Var(&f.seed, "seed", 1, "seed of the made-up days")
 	set.IntVar(&f.atOnce, "at-once", 6, "made-up days played at once")
+	set.StringVar(&f.phones, "phones", "go", "whose phones people have: go, sdk, or mixed")
 	set.IntVar(&f.own.nodes, "nodes", 0, "play on this many nodes that are started here; 0 plays on SAMSYN_URL")
 	set.StringVar(&f.own.store, "store", "mongo", "of -nodes: mongo (FerretDB, or SAMSYN_TEST_MONGODB_URI) or, for one node, pebble")
 	set.StringVar(&f.own.bus, "bus", "none", "of -nodes: redis (started here), or none: nodes hear of each other once a second")
 	if err := set.Parse(args); err != nil {
 		return f, err
 	}
-	if err := f.own.check(); err != nil {
+	if err := errors.Join(f.own.check(), checkPhones(f.phones)); err != nil {
 		_, _ = fmt.Fprintln(set.Output(), err) // nowhere else to say it
 		return f, err
 	}
@@ -113,9 +117,14 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	o := play.Options{
 		Server: play.Server{URL: url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(), Patience: patience, Grace: grace,
 	}
+	makers, end, err := phones(f.phones)
+	if err != nil {
+		return false, err
+	}
+	defer end()
+	o.Makers = makers
 	on := stage(func(ctx context.Context, play func(play.Options) error) error { return play(o) })
 	var total play.Summary
-	var err error
 	if f.own.nodes > 0 {
 		o.Patience, o.Grace = ownPatience, ownGrace
 		ground, failed := newGround(ctx, f.own)

@@ -1,0 +1,61 @@
+import type { Verdict } from "../../src/core/index.js";
+import { Invalid } from "../../src/replica/index.js";
+import { SamsynError } from "../../src/trouble.js";
+
+/*
+ * The bridge to the days of scripts/day: lines of JSON, one each. In come commands, out go their answers and, unasked, news of a
+ * phone or device. What a phone says of its state comes before the answer to the command that changed it.
+ */
+
+export interface Command {
+  readonly id: number;
+  readonly phone?: number;
+  readonly do: string;
+  /** The phone's time, milliseconds. */
+  readonly now?: number;
+  readonly with?: unknown;
+}
+
+/** What is said of a phone unasked. The Go end has the same, with comments. */
+export interface State {
+  readonly online: boolean;
+  readonly line: string;
+  readonly settled: boolean;
+  readonly own: number;
+  readonly failed: string;
+  readonly waits: string;
+  readonly said: number;
+  readonly saidAt: number;
+  readonly belled: number;
+  readonly caughtUp: boolean;
+  readonly scopes: Record<string, number>;
+  readonly version: number;
+  readonly mistaken: readonly string[];
+}
+
+export type News =
+  | { readonly phone: number; readonly state: State }
+  | { readonly phone: number; readonly heard: readonly { readonly verdict: Verdict; readonly lost: boolean }[] }
+  | { readonly phone: number; readonly board: unknown }
+  | { readonly phone: number; readonly token: number }
+  | { readonly phone: number; readonly fault: string }
+  | { readonly device: number; readonly carried: readonly unknown[] };
+
+export interface Failure {
+  readonly kind: string;
+  readonly code?: string;
+  readonly field?: string;
+  readonly text: string;
+}
+
+export function failure(e: unknown): Failure {
+  if (e instanceof Invalid) return { kind: "invalid", code: e.code, field: e.field, text: e.message };
+  if (e instanceof SamsynError) return { kind: e.code === "no-network" ? "offline" : e.code, text: e.message };
+  return { kind: "broken", text: e instanceof Error ? (e.stack ?? e.message) : String(e) };
+}
+
+export const say = (
+  line: News | { readonly id: number; readonly result?: unknown; readonly error?: Failure },
+): void => {
+  process.stdout.write(JSON.stringify(line) + "\n");
+};

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Edit, Schema } from "../../src/core/index.js";
+import type { Draft } from "../../src/replica/index.js";
+import { Handset, type Owner } from "./handset.js";
+import { failure, say, type Command } from "./lines.js";
+import { Shelf } from "./shelf.js";
+
+const [schemaFile = "src/schema.json"] = process.argv.slice(2);
+const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as Schema; // Go wrote it
+const phones = new Map<number, Handset>();
+const shelves = new Map<number, Shelf>();
+
+/** make gives somebody a phone on a device. */
+function make(n: number, o: Owner & { readonly device: number }): void {
+  const shelf = shelves.get(o.device) ?? new Shelf(o.device);
+  shelves.set(o.device, shelf);
+  phones.set(n, new Handset(n, o, shelf, schema));
+}
+
+/** What each command's "with" is stands at the Go end; both ends are ours. */
+async function run(p: Handset, c: Command): Promise<unknown> {
+  switch (c.do) {
+    case "online":
+      return p.online();
+    case "offline":
+      p.offline();
+      return;
+    case "cut":
+      p.cut();
+      return;
+    case "tick":
+      return p.tick();
+    case "lose":
+      p.lose(c.with === true);
+      return;
+    case "hold":
+      p.hold(c.with === true);
+      return;
+    case "edit":
+      return p.edit(c.with as Draft);
+    case "sync":
+      return p.sync();
+    case "resend":
+      return p.resend();
+    case "submit":
+      return p.submit(c.with as Edit[][]);
+    case "lock":
+      return p.lock();
+    case "logout":
+      return p.logout();
+    case "install":
+      return p.install(String(c.with));
+    case "close":
+      return p.close();
+  }
+  throw new Error("no such command: " + c.do);
+}
+
+async function answer(c: Command): Promise<void> {
+  const n = c.phone ?? 0;
+  if (c.do === "make") make(n, c.with as Owner & { device: number });
+  const p = phones.get(n);
+  if (!p) return;
+  if (c.now !== undefined) p.now = c.now;
+  if (c.do === "token") {
+    const { ask, token, error } = c.with as { ask: number; token?: string; error?: string };
+    p.gives(ask, token, error);
+    return;
+  }
+  if (c.do === "look") {
+    const text = await p.look(Number(c.with));
+    p.flush();
+    process.stdout.write(`{"id":${c.id},"result":${text ?? '{"same":true}'}}\n`);
+    return;
+  }
+  const result = c.do === "make" ? undefined : await run(p, c);
+  p.flush();
+  say({ id: c.id, ...(result !== undefined && { result }) });
+  if (c.do === "close") phones.delete(n);
+}
+
+createInterface({ input: process.stdin })
+  .on("line", (line) => {
+    const c = JSON.parse(line) as Command; // Go wrote it
+    answer(c).catch((e: unknown) => {
+      phones.get(c.phone ?? 0)?.flush();
+      say({ id: c.id, error: failure(e) });
+    });
+  })
+  .on("close", () => {
+    process.exit(0);
+  });

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/samsyn/samsyn/scripts/internal/play"
+	"github.com/samsyn/samsyn/scripts/internal/sdkphone"
+)
+
+// sdkFolder is where the SDK is, from the root of the repository.
+const sdkFolder = "mobile-contract/sdk"
+
+func checkPhones(which string) error {
+	if which != "go" && which != "sdk" && which != "mixed" {
+		return errors.New("-phones is go, sdk or mixed")
+	}
+	return nil
+}
+
+// phones makes the phones that people take turns with. end is to be called when all days are over.
+func phones(which string) (makers []play.Maker, end func(), err error) {
+	if which == "go" {
+		return nil, func() {}, nil
+	}
+	bridge, err := sdkphone.Start(sdkFolder)
+	if err != nil {
+		return nil, nil, err
+	}
+	end = func() {
+		if err := bridge.Close(); err != nil {
+			_, _ = fmt.Fprintln(os.Stderr, "day:", err) // nowhere else to say it
+		}
+	}
+	if which == "sdk" {
+		return []play.Maker{bridge}, end, nil
+	}
+	return []play.Maker{play.GoPhones(), bridge}, end, nil
+}
