@@ -55,7 +55,7 @@ func TestBadFrame_IsAnsweredAndTheSocketLives(t *testing.T) {
 		"edits that are no list":      {`{"frame":"submit","edits":{}}`, fault.BadFrame},
 		"a scope that is none":        {`{"frame":"catchup","scope":"../../etc/passwd"}`, fault.BadFrame},
 		"a purged scope of a number":  {`{"frame":"purged","scope":5}`, fault.BadFrame},
-		"a contract of the past":      {`{"frame":"hello","contract":0,"token":"x","replica":"r","clock":1,"cursors":{}}`, fault.ContractTooOld},
+		"a contract of the past":      {string(wire.AppendHello(nil, wire.Hello{Token: p.token, Replica: p.id, Clock: 1})), fault.ContractTooOld},
 		"a replica that is no id":     {`{"frame":"hello","contract":1,"token":"x","replica":"å/ä","clock":1,"cursors":{}}`, fault.BadFrame},
 		"a hello of another replica":  {string(wire.AppendHello(nil, wire.Hello{Contract: 1, Token: p.token, Replica: "another", Clock: 1})), fault.BadFrame},
 		"a hello of somebody else":    {string(wire.AppendHello(nil, wire.Hello{Contract: 1, Token: tn.token("jonas", auth.Staff), Replica: p.id, Clock: 1})), fault.BadFrame},

@@ -54,7 +54,7 @@ var connection = map[string]func(t *testing.T) string{
 	fault.UnknownFrame:   answers(`{"frame":"dance"}`, true),
 	fault.HelloFirst:     answers(`{"frame":"submit","edits":[]}`, false),
 	fault.NotFound:       answers(`{"frame":"catchup","scope":"citizen/c99/card/ekby"}`, true),
-	fault.ContractTooOld: answers(`{"frame":"hello","contract":0,"token":"x","replica":"r","clock":1,"cursors":{}}`, false),
+	fault.ContractTooOld: hello(func(h *wire.Hello, _ *tenant) { h.Contract = 0 }),
 	fault.TokenMissing:   hello(func(h *wire.Hello, _ *tenant) { h.Token = "" }),
 	fault.TokenInvalid:   hello(func(h *wire.Hello, _ *tenant) { h.Token = "forged" }),
 	fault.TokenExpired: hello(func(h *wire.Hello, tn *tenant) {

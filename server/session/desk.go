@@ -29,6 +29,7 @@ type Options struct {
 	Tenant   func(id string) (flow.Tenant, bool)
 	Now      func() time.Time // the server's own clock: tokens and rates follow it, not a tenant's
 	Limits   Limits
+	Contract int          // the version of the contract that this server speaks; 0: wire.Contract
 	MustSign bool         // a login without a key hands in nothing
 	Opener   *sign.Opener // opens sealed outboxes; nil: this server takes none
 	Audit    *audit.Book  // nil keeps no audit log and no register of holdings
@@ -85,6 +86,9 @@ type Desk struct {
 func NewDesk(o Options) *Desk {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Contract == 0 {
+		o.Contract = wire.Contract
 	}
 	return &Desk{o: o, around: newAround(), tenants: map[string][]*Session{}, own: map[store.Key]int{}, checked: map[string]int64{}, limiters: map[string]*purse{}}
 }

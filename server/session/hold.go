@@ -88,7 +88,7 @@ func (s *Session) welcome(r flow.Reach) []byte {
 	return wire.AppendWelcome(nil, &wire.Welcome{
 		SealKey: seal, LeaseHours: s.desk.o.LeaseHours,
 		Push:     s.bell,
-		Contract: wire.Contract, Now: tenant.Now(), Actor: s.actor.ID, Roles: r.Roles, Scopes: r.Scopes, KeepDays: keepDays,
+		Contract: s.desk.o.Contract, Now: tenant.Now(), Actor: s.actor.ID, Roles: r.Roles, Scopes: r.Scopes, KeepDays: keepDays,
 		Limits: wire.PhoneLimits{FrameBytes: l.Wire.FrameBytes, BatchEdits: l.Wire.BatchEdits, EditsPerMinute: l.EditsPerMinute},
 	})
 }

@@ -92,11 +92,12 @@ func (s *Session) greet(ctx context.Context, login *flow.Login, h *wire.Hello, c
 }
 
 // admit says welcome, or why nothing is read. Somebody whose token ran out may renew or hand in, never read; neither may a
-// login that ended, whatever its token. A revoked one is welcomed to nothing, so that the phone hands in and purges.
+// login that ended, or a phone whose contract is too old, whatever its token. A revoked one is welcomed to nothing, so that the phone hands in and purges.
 func (s *Session) admit(ctx context.Context, login *flow.Login, h *wire.Hello, claims auth.Claims, expired bool) error {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
 	s.use(login)
+	s.weigh(h.Contract)
 	if err := s.takeDevice(ctx); err != nil {
 		return err
 	}
@@ -121,9 +122,26 @@ func (s *Session) admit(ctx context.Context, login *flow.Login, h *wire.Hello, c
 		return err
 	case expired || barred != "":
 		s.hold(nil, false) // lets go of what an earlier hello had granted
-		return fault.New(fault.TokenExpired, nil)
+		if expired {
+			barred = fault.TokenExpired // a new token comes first: with it, everything can be handed in
+		}
+		return fault.New(barred, nil)
 	}
 	return s.start(ctx, h.Cursors, h.ReadsAt)
+}
+
+// weigh bars a phone that speaks an older contract than this server serves: it would not understand what it is sent. What people
+// wrote on it is taken all the same.
+func (s *Session) weigh(contract int) {
+	tooOld := contract < wire.OldestContract(s.desk.o.Contract)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case tooOld && s.barred == "":
+		s.barred = fault.ContractTooOld
+	case !tooOld && s.barred == fault.ContractTooOld:
+		s.barred = ""
+	}
 }
 
 // clockError is what to add to the phone's clock to get the tenant's, milliseconds; 0 when the phone does not say.

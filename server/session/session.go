@@ -50,7 +50,7 @@ type Session struct {
 	revoked  time.Time // when a login of the actor's was last revoked, as far as is known
 	mayRead  bool      // the token is valid
 	closed   bool
-	barred   string // the code that says why the login reads nothing any more, whatever its token: it ended, or was revoked
+	barred   string // the code that says why the login reads nothing, whatever its token: it ended, was revoked, or the phone is too old
 	subs     []*sub // sorted by scope
 	caughtUp bool   // the phone was told that it is
 	who      *audit.Login

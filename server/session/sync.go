@@ -30,8 +30,8 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	if done != nil {
 		refused = s.refused
 	}
-	if refused != nil && (fault.CodeOf(refused) != fault.TokenExpired || !handsIn(request)) {
-		return nil, refused // an expired token may still hand in
+	if refused != nil && !(mayHandIn(refused) && handsIn(request)) {
+		return nil, refused
 	}
 	if code, closed := out.Closed(); closed {
 		return nil, fault.Newf(code, "the scopes could not be planned")
@@ -39,10 +39,16 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	if !s.handIn(ctx, request, len(body)) {
 		return nil, context.Cause(ctx)
 	}
-	if refused != nil {
+	if refused != nil && done == nil { // else it was told when it was answered
 		s.fail(refused)
 	}
 	return s.take(ctx)
+}
+
+// mayHandIn reports whether a hello was refused for reading only: with an expired token, or on a phone that is too old.
+func mayHandIn(refused error) bool {
+	code := fault.CodeOf(refused)
+	return code == fault.TokenExpired || code == fault.ContractTooOld
 }
 
 func handsIn(request *wire.Sync) bool {

@@ -86,6 +86,12 @@ func newWorld(t testing.TB) *world {
 
 func newWorldOf(t testing.TB, limits session.Limits) *world {
 	t.Helper()
+	return newWorldSpeaking(t, limits, 0)
+}
+
+// newWorldSpeaking is a world whose server speaks a version of the contract; 0: the real one.
+func newWorldSpeaking(t testing.TB, limits session.Limits, contract int) *world {
+	t.Helper()
 	s, err := pebble.Open(pebble.Small(vfs.NewMem()))
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +119,7 @@ func newWorldOf(t testing.TB, limits session.Limits) *world {
 	})
 	w.bells = newBells(w)
 	w.desk = session.NewDesk(session.Options{
-		Bells: w.bells, Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits, Opener: w.opener(),
+		Bells: w.bells, Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits, Opener: w.opener(), Contract: contract,
 		Now: func() time.Time { return time.UnixMilli(w.now) }, MayDeliver: func(string) bool { return w.node == nil || w.node.delivers() },
 		Confirm: func(context.Context, string) error {
 			if w.node != nil {

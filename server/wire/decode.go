@@ -12,7 +12,7 @@ import (
 
 // Decode reads a frame from a phone: *Hello, *Submit, *CatchUp, *Purged, *Renew, *End, *Sealed, *Reads, *Presence, *Lock,
 // *Unlock or *PushToken. The error is always a *fault.Error:
-// frame-too-large, bad-frame, unknown-frame, batch-too-large or contract-too-old.
+// frame-too-large, bad-frame, unknown-frame or batch-too-large.
 func Decode(raw []byte, limits Limits) (Frame, error) {
 	limits = limits.orDefaults()
 	if err := limits.checkSize(raw); err != nil {

@@ -24,11 +24,12 @@ import (
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
-// Contract is the version of the contract with phones that this server speaks, and OldestContract the oldest it understands.
-const (
-	Contract       = 1
-	OldestContract = 1
-)
+// Contract is the version of the contract with phones that this server speaks.
+const Contract = 1
+
+// OldestContract is the oldest version of the contract that a server of some version serves: the one before its own. Of what is
+// older it takes what people wrote, and no more.
+func OldestContract(contract int) int { return max(1, contract-1) }
 
 // The kinds of frames, as in the member "frame".
 const (

@@ -89,8 +89,6 @@ func (f *frameReader) sealed() (Frame, error) {
 
 func (f *frameReader) checkHello() error {
 	switch {
-	case f.hello.Contract < OldestContract:
-		return fault.Newf(fault.ContractTooOld, "contract %d", f.hello.Contract)
 	case !isReplica(f.hello.Replica):
 		return fault.Newf(fault.BadFrame, "replica is not an id")
 	case f.hello.Device != "" && !document.IsID(f.hello.Device):

@@ -143,7 +143,6 @@ func TestDecode_BadFrames(t *testing.T) {
 		"huge token":           {`{"frame":"renew","token":"` + strings.Repeat("a", 5000) + `"}`, fault.BadFrame},
 		"no scope":             {`{"frame":"purged"}`, fault.BadFrame},
 		"bad scope":            {`{"frame":"catchup","scope":"a/b"}`, fault.BadFrame},
-		"old contract":         {`{"frame":"hello","contract":0,"replica":"r1"}`, fault.ContractTooOld},
 		"no replica":           {`{"frame":"hello","contract":1}`, fault.BadFrame},
 		"bad replica":          {`{"frame":"hello","contract":1,"replica":"r-1"}`, fault.BadFrame},
 		"clock not a number":   {`{"frame":"hello","contract":1,"replica":"r1","clock":"now"}`, fault.BadFrame},

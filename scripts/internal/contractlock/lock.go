@@ -27,9 +27,9 @@ type Lock struct {
 // Point is one thing that phones rely on.
 type Point struct {
 	Digest string // see Digest
-	// Demanded is the point whose phones do not send this one when it is new: the frame of a member that must be there. ""
-	// for what may be ignored.
-	Demanded string
+	// Of is the point that cannot get this one as an addition: the frame of a member that must be sent, the document part that
+	// is hashed with all its members. "" for what phones that do not know it may ignore.
+	Of string
 }
 
 // Digest is 16 hex digits of what a point means: a value without anything that is only for people.
@@ -73,8 +73,8 @@ func (l Lock) Breaks(contract int, points map[string]Point) (lines []string) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(points)) {
 		_, was := l.Points[name]
-		if _, owner := l.Points[points[name].Demanded]; !was && owner {
-			lines = append(lines, name+" is demanded, and older phones do not send it")
+		if _, owner := l.Points[points[name].Of]; !was && owner {
+			lines = append(lines, name+" is new, and older phones cannot ignore it")
 		}
 	}
 	return lines

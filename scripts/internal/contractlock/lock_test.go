@@ -26,11 +26,11 @@ func TestBreaks_TellsWhatOlderPhonesTripOver(t *testing.T) {
 		"a new code":          {1, func(p map[string]contractlock.Point) { p["codes/new"] = contractlock.Point{Digest: "9"} }, nil},
 		"a new kind of frame with what it needs": {1, func(p map[string]contractlock.Point) {
 			p["frames/dance"] = contractlock.Point{Digest: "9"}
-			p["frames/dance/with"] = contractlock.Point{Digest: "9", Demanded: "frames/dance"}
+			p["frames/dance/with"] = contractlock.Point{Digest: "9", Of: "frames/dance"}
 		}, nil},
 		"a demanded member": {1, func(p map[string]contractlock.Point) {
-			p["frames/hello/more"] = contractlock.Point{Digest: "9", Demanded: "frames/hello"}
-		}, []string{"frames/hello/more is demanded, and older phones do not send it"}},
+			p["frames/hello/more"] = contractlock.Point{Digest: "9", Of: "frames/hello"}
+		}, []string{"frames/hello/more is new, and older phones cannot ignore it"}},
 		"a removed member":          {1, func(p map[string]contractlock.Point) { delete(p, "frames/hello/token") }, []string{"frames/hello/token is gone"}},
 		"a removed field":           {1, func(p map[string]contractlock.Point) { delete(p, "types/goal/fields/text") }, []string{"types/goal/fields/text is gone"}},
 		"another meaning":           {1, func(p map[string]contractlock.Point) { p["codes/slow"] = contractlock.Point{Digest: "9"} }, []string{"codes/slow means something else"}},

@@ -57,12 +57,15 @@ type meaning struct {
 	err    error
 }
 
-func (m *meaning) add(name string, means any, demanded string) {
+// hashed are the parts whose members all count in the checksum: a phone that does not know one gets another sum.
+var hashed = []string{"parts/Document", "parts/Field", "parts/Cell", "parts/Candidate", "parts/Seen", "parts/Origin"}
+
+func (m *meaning) add(name string, means any, owner string) {
 	digest, err := contractlock.Digest(means)
 	if err != nil && m.err == nil {
 		m.err = err
 	}
-	m.points[name] = contractlock.Point{Digest: digest, Demanded: demanded}
+	m.points[name] = contractlock.Point{Digest: digest, Of: owner}
 }
 
 // object adds a point for each member, and one for the rest. A schema that is no object is one point.
@@ -74,11 +77,11 @@ func (m *meaning) object(name string, sent bool, s Schema) {
 	m.add(name, []any{sent, essence(rest)}, "")
 	required, _ := s["required"].([]string)
 	for member, of := range properties {
-		must, demanded := slices.Contains(required, member), ""
-		if must && sent {
-			demanded = name
+		must, owner := slices.Contains(required, member), ""
+		if must && sent || slices.Contains(hashed, name) {
+			owner = name
 		}
-		m.add(name+"/"+member, []any{must, essence(of)}, demanded)
+		m.add(name+"/"+member, []any{must, essence(of)}, owner)
 	}
 }
 

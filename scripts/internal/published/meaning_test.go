@@ -34,7 +34,7 @@ func TestMeaning_OfFrames(t *testing.T) {
 	}{
 		"the same in other words":         {true, object(must("token", text(5).about("Another word.")), may("clock", millis)).about("Good day."), nil},
 		"one more that may be ignored":    {true, hello(may("more", flag)), nil},
-		"one more that must be there":     {true, hello(must("more", flag)), []string{"frames/hello/more is demanded, and older phones do not send it"}},
+		"one more that must be there":     {true, hello(must("more", flag)), []string{"frames/hello/more is new, and older phones cannot ignore it"}},
 		"one more that the server sends":  {false, hello(must("more", flag)), nil},
 		"one less":                        {true, object(must("token", text(5))), []string{"frames/hello/clock is gone"}},
 		"a smaller limit":                 {true, object(must("token", text(4)), may("clock", millis)), []string{"frames/hello/token means something else"}},
@@ -45,6 +45,17 @@ func TestMeaning_OfFrames(t *testing.T) {
 		got := broken(of("frames/hello", c.sent, hello()), of("frames/hello", c.sent, c.after))
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// A document is hashed with all its members: a phone that does not know one gets another checksum.
+func TestMeaning_OfWhatIsHashed(t *testing.T) {
+	t.Parallel()
+	cell := func(more ...member) Schema { return object(append([]member{may("c", flag)}, more...)...) }
+	for part, want := range map[string][]string{"parts/Cell": {"parts/Cell/more is new, and older phones cannot ignore it"}, "parts/Held": nil} {
+		if diff := cmp.Diff(want, broken(of(part, false, cell()), of(part, false, cell(may("more", flag))))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", part, diff)
 		}
 	}
 }
