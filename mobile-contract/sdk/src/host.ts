@@ -5,10 +5,9 @@ import { Phone, type Witness } from "./net/phone.js";
 import { newUlid } from "./net/ulid.js";
 import { openSocket, postFetch, type OpenWire, type Post } from "./net/wire.js";
 import { indexedDBStorage } from "./storage/indexeddb.js";
-import type { OpenStorage } from "./storage/storage.js";
+import type { OpenStorage, Storage } from "./storage/storage.js";
 import type { TabLocks } from "./tabs/locks.js";
 import type { Hosted } from "./tabs/tabs.js";
-import { trouble } from "./trouble.js";
 
 /** What a phone needs to know, and what a test may give it instead of the browser's own. */
 export interface OpenOptions {
@@ -48,14 +47,15 @@ export function newIdOf(o: OpenOptions): () => string {
 
 /** host opens the phone in this tab, with the browser's own where the options say nothing. */
 export async function host(o: OpenOptions, tell: (h: Happening) => void): Promise<Hosted> {
-  const storage = await (o.storage ?? indexedDBStorage)(nameOf(o), () => {
-    tell({ kind: "error", error: trouble("storage-lost") });
-  });
-  const phone = await Phone.open({
+  let phone: Phone | undefined;
+  const reopen = (): Promise<Storage> => (o.storage ?? indexedDBStorage)(nameOf(o), () => void phone?.lost());
+  const storage = await reopen();
+  phone = await Phone.open({
     url: o.url.replace(/\/$/, ""),
     schema: o.schema,
     device: o.device ?? "",
     storage,
+    reopen,
     openWire: o.openWire ?? openSocket,
     post: o.post ?? postFetch,
     now: o.now ?? Date.now,
@@ -65,13 +65,13 @@ export async function host(o: OpenOptions, tell: (h: Happening) => void): Promis
     tell,
     witness: o.witness ?? witness(nameOf(o)),
   });
-  const unlisten = listen(() => void phone.nudge());
+  const desk = phone;
+  const unlisten = listen(() => void desk.nudge());
   return {
-    desk: phone,
-    async close() {
+    desk,
+    close() {
       unlisten();
-      await phone.close();
-      storage.close();
+      return desk.close();
     },
   };
 }

@@ -1,39 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { OpenOptions, Schema, Status, SamsynError, Verdict } from "../src/index.js";
 import { memoryStorage, open, type Samsyn } from "../src/index.js";
-import type { OpenWire, Wire } from "../src/net/wire.js";
-import { openSocket } from "../src/net/wire.js";
+import { Net } from "./net.js";
 import type { Server } from "./server.js";
 
 export const schema = JSON.parse(readFileSync(new URL("../src/schema.json", import.meta.url), "utf8")) as Schema;
-
-/** Net is a phone's network: it can be taken away. */
-export class Net {
-  private readonly wires = new Set<Wire>();
-  private up = true;
-
-  readonly open: OpenWire = (url, ends) => {
-    if (!this.up) {
-      queueMicrotask(() => {
-        ends.closed(1006);
-      });
-      return { send: () => undefined, close: () => undefined };
-    }
-    const wire = openSocket(url, ends);
-    this.wires.add(wire);
-    return wire;
-  };
-
-  off(): void {
-    this.up = false;
-    for (const w of this.wires) w.close();
-    this.wires.clear();
-  }
-
-  on(): void {
-    this.up = true;
-  }
-}
 
 /** TestPhone is an SDK phone of somebody, with what it told. */
 export class TestPhone {

@@ -25,7 +25,8 @@ export class Town {
   ) {}
 
   /** build makes a tenant in which Amina and Jonas visit Gunvor, who has a goal. Amina's assignment ends at noon if told so. */
-  static async build(server: Server, o: { aminaUntil?: number } = {}): Promise<Town> {
+  static async build(server: Server, o: { now?: number; aminaUntil?: number } = {}): Promise<Town> {
+    const now = o.now ?? morning;
     const town = new Town(server, `sdk${++towns}x${Date.now().toString(36)}`);
     const staff = (id: string, role: string): object => ({
       type: "staffMember",
@@ -40,7 +41,7 @@ export class Town {
         citizenId: "gunvor",
         providerOrgId: "ekby",
         reason: "teamMember",
-        validFrom: time(morning - 1000 * hour),
+        validFrom: time(now - 1000 * hour),
         ...(until !== undefined && { validTo: time(until) }),
       },
     });
@@ -64,7 +65,8 @@ export class Town {
         },
       },
     ];
-    await town.post("/demo/tenants", { tenant: town.tenant, municipality: "ekby", now: morning, rows });
+    town.now = now;
+    await town.post("/demo/tenants", { tenant: town.tenant, municipality: "ekby", now, rows });
     return town;
   }
 

@@ -33,12 +33,14 @@ export class Keeper {
   private waiters: { resolve: () => void; reject: (e: SamsynError) => void }[] = [];
   private readonly notes = new Map<string, string | undefined>();
   private told = "";
+  /** Everything is to be saved, not only what has changed: the safe is another. */
+  private anew = false;
   private cancel: (() => void) | undefined;
 
   constructor(
     private readonly replica: Replica,
     private readonly key: Key | undefined,
-    private readonly safe: Safe,
+    private safe: Safe,
     private readonly owner: Owner,
     private readonly setTimer: SetTimer,
   ) {}
@@ -67,6 +69,18 @@ export class Keeper {
   note(name: string, text: string | undefined): void {
     this.notes.set(notePrefix + name, text);
     this.wake();
+  }
+
+  /** into saves everything in another safe from now: the browser took the one before away. */
+  into(safe: Safe): void {
+    this.safe = safe;
+    this.anew = true;
+    this.wake();
+  }
+
+  /** wipe forgets all that was saved, keys and all; after stop. */
+  wipe(): Promise<void> {
+    return this.safe.wipe();
   }
 
   /** stop ends it after the round that runs. What was not saved then is told to who waits for it. */
@@ -109,8 +123,11 @@ export class Keeper {
     notes: readonly [string, string | undefined][],
   ): Promise<SamsynError | undefined> {
     try {
-      const all = [...puts, ...notes.map(([key, value]) => ({ key, value }))];
+      const anew = this.anew;
+      const held = anew ? [...this.replica.snapshot()].map(([key, value]) => ({ key, value })) : puts;
+      const all = [...held, ...notes.map(([key, value]) => ({ key, value }))];
       const kept = all.length > 0 ? await this.safe.save(all) : "all";
+      if (anew) this.anew = false;
       this.replica.saved(puts);
       for (const [key, value] of notes) if (this.notes.get(key) === value) this.notes.delete(key);
       if (kept === "own") this.tell(trouble("storage-full"));

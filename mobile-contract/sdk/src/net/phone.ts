@@ -1,7 +1,8 @@
 import type { Base, Edit, Schema, View } from "../core/index.js";
 import type { Draft, SetAside, Shown } from "../replica/index.js";
 import { seal, type Key } from "../sign/index.js";
-import { boxSlips, logins, type Login } from "../storage/logins.js";
+import { boxSlips, loginSlip, logins, newLogin, type Login } from "../storage/logins.js";
+import { Safe } from "../storage/safe.js";
 import type { Storage } from "../storage/storage.js";
 import type { Desk } from "../tabs/desk.js";
 import { asTrouble, trouble, type OwnCode } from "../trouble.js";
@@ -24,6 +25,8 @@ export interface PhoneOptions {
   /** An id of the device, for the bell and the log; "" is none. */
   readonly device: string;
   readonly storage: Storage;
+  /** Opens the storage again, after the browser took it away. */
+  readonly reopen: () => Promise<Storage>;
   readonly openWire: OpenWire;
   readonly post: Post;
   readonly now: () => number;
@@ -69,7 +72,10 @@ export class Phone implements Desk {
   /** The lease is over, and what that asks for is done. */
   private dark = false;
 
+  private storage: Storage;
+
   private constructor(private readonly o: PhoneOptions) {
+    this.storage = o.storage;
     this.cancelLapse = this.watchLapse();
   }
 
@@ -91,6 +97,23 @@ export class Phone implements Desk {
     this.stopping.abort();
     this.cancelLapse();
     await this.inTurn(() => this.put());
+    this.storage.close();
+  }
+
+  /** lost: the browser took the storage away, perhaps with all that was in it. What is held goes into another. */
+  lost(): Promise<void> {
+    return this.inTurn(async () => {
+      this.fail("storage-lost");
+      this.storage = await this.o.reopen();
+      const held = this.held;
+      if (!held) return;
+      const login = await newLogin(held.login, held.login.replica, held.login.key);
+      await this.storage.write([loginSlip(login)]);
+      held.keeper.into((await Safe.open(this.storage, login)).safe);
+      await held.keeper.saved();
+    }).catch((cause: unknown) => {
+      this.tell({ kind: "error", error: asTrouble(cause, "storage-unavailable") });
+    });
   }
 
   login(token: string, role: string): Promise<void> {
@@ -104,8 +127,8 @@ export class Phone implements Desk {
       }
       await this.put();
       this.role = role;
-      await this.take(await findLogin(this.o.storage, person, this.o.newId));
-      this.attest(await logins(this.o.storage));
+      await this.take(await findLogin(this.storage, person, this.o.newId));
+      this.attest(await logins(this.storage));
     });
   }
 
@@ -227,15 +250,16 @@ export class Phone implements Desk {
       await this.seal(held); // nothing is wiped when something unsent could not be sealed
       await this.put();
       this.token = "";
-      await held.safe.wipe();
-      this.attest(await logins(this.o.storage));
+      await held.keeper.wipe();
+      this.attest(await logins(this.storage));
       this.tell({ kind: "changed" });
     });
   }
 
   /** take opens a login and lets it begin. */
   private async take(login: Login): Promise<void> {
-    const { storage, schema, now, random, setTimer, device, url, openWire } = this.o;
+    const { storage } = this;
+    const { schema, now, random, setTimer, device, url, openWire } = this.o;
     await storage.write(await boxSlips(storage, login.replica, [])); // its author is back
     const opened = await openLogin(storage, login, { role: this.role, schema, newId: () => this.id(), now: now() });
     const say: Line["send"] = (frame) => line.send(frame);
@@ -303,7 +327,7 @@ export class Phone implements Desk {
   }
 
   private async seal({ replica, login, keeper }: Held): Promise<void> {
-    const { storage } = this.o;
+    const { storage } = this;
     await keeper.saved();
     if (replica.pending() === 0) {
       await storage.write(await boxSlips(storage, login.replica, []));
@@ -343,7 +367,7 @@ export class Phone implements Desk {
     void this.inTurn(async () => {
       if (this.held !== held) return;
       await this.put();
-      const login = (await logins(this.o.storage)).find((l) => l.replica === held.login.replica);
+      const login = (await logins(this.storage)).find((l) => l.replica === held.login.replica);
       if (login) await this.take(login);
     });
   }
