@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import type { Edit } from "../core/index.js";
 import { base64, bigEndian, fromBase64, fromHex, hex } from "./bytes.js";
-import { fits, next, seal, signLink, SigningError, start } from "./index.js";
+import { fits, next, seal, signLink, SigningError, start, type Box } from "./index.js";
 import { isSigned, outboxName, readsName, sign } from "./key.js";
 import { keyOf, opener } from "./testing/keys.js";
 
@@ -135,5 +135,21 @@ describe("the Go phone's chain", () => {
       expect(next(c.before, c.edit)).toBe(c.link);
       expect([key.public, await signLink(key, c.link)]).toEqual([c.key, c.sig]);
     }
+  });
+});
+
+describe("boxes of Go and of the SDK", () => {
+  interface File {
+    readonly private: string;
+    readonly public: string;
+    readonly boxes: readonly (Box & { readonly by: string; readonly text: string })[];
+  }
+  const file = JSON.parse(readFileSync(new URL("../../../vectors/boxes.json", import.meta.url), "utf8")) as File;
+
+  test("the server opens them all", async () => {
+    const o = await opener(fromBase64(file.private));
+    expect(o.public).toBe(file.public);
+    for (const box of file.boxes) expect([box.by, await o.open(box)]).toEqual([box.by, box.text]);
+    expect(file.boxes.map((box) => box.by)).toEqual(["go", "go", "sdk", "sdk"]);
   });
 });
