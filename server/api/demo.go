@@ -4,8 +4,10 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/adaptor"
 
 	"context"
+	"net/http"
 
 	"github.com/samsyn/samsyn/server/fault"
 )
@@ -19,6 +21,7 @@ type Demo struct {
 	People    func() any
 	Phones    func(ctx context.Context) ([]Phone, error) // whose lock screens GET /demo/phones shows
 	Pushes    func(tokens []string) []Pushed             // what the push service was sent for some phones
+	Service   http.Handler                               // the push service, for other nodes; nil without one of its own
 	Away      func(token string, away bool)              // takes a phone out of the push service's reach, or back
 }
 
@@ -35,6 +38,9 @@ func (d *Demo) routes(until context.Context, r fiber.Router) {
 	r.Get("/phones", phones(d.Phones))
 	r.Post("/pushes", pushes(d.Pushes))
 	r.Post("/away", away(d.Away))
+	if d.Service != nil {
+		r.Post("/fcm/*", adaptor.HTTPHandler(http.StripPrefix("/demo/fcm", d.Service)))
+	}
 	r.Get("/token", func(c *fiber.Ctx) error {
 		kind := c.Query("kind", "staff")
 		token, err := d.Token(c.Query("tenant"), kind, c.Query("actor"))

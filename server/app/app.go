@@ -56,6 +56,7 @@ type App struct {
 	book     *audit.Book
 	office   *audit.Office
 	ringer   *push.Ringer
+	purges   *purges
 	pushes   *fcm.Sender     // nil where push is off
 	phones   *fcmtest.Server // the push service of a demo; nil without one
 	sockets  *socket.Server
@@ -117,11 +118,12 @@ func (a *App) wire() error {
 	if err := a.openAudit(); err != nil {
 		return err
 	}
+	a.purges = newPurges(a)
 	a.timer = newTimer(a.flow.FireAll, a.tenantNow)
 	a.desk = session.NewDesk(session.Options{
 		Flow: a.flow, Hub: hub, Verifier: a.verifier, Tenant: a.tenants.find, Now: time.Now, Log: a.log, Opener: a.opener,
 		Audit: a.book, LeaseHours: a.config.Audit.LeaseHours, Confirm: nodes.confirm, MayDeliver: nodes.mayDeliver, Board: board, Locks: locks,
-		MustSign: a.config.MustSign(), Bells: a.ringer,
+		MustSign: a.config.MustSign(), Bells: a.ringer, Turned: a.purges.turned,
 		Limits: session.Limits{
 			Wire:           wire.Limits{FrameBytes: a.config.Wire.FrameBytes, BatchEdits: a.config.Wire.BatchEdits},
 			EditsPerMinute: a.config.Flow.EditsPerMinute, Burst: a.config.Flow.EditsBurst,

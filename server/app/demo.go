@@ -18,7 +18,7 @@ const demoTokenLife = 12 * time.Hour
 
 // demo gives the demo's routes what they call.
 func (a *App) demo() *api.Demo {
-	return &api.Demo{
+	d := &api.Demo{
 		People:   func() any { return map[string]any{"tenant": demo.Municipality, "people": demo.Staff()} },
 		SetClock: a.setDemoClock,
 		Token: func(tenant, kind, actor string) (string, error) {
@@ -36,6 +36,10 @@ func (a *App) demo() *api.Demo {
 		Pushes:    a.demoPushes,
 		Away:      a.demoAway,
 	}
+	if a.phones != nil {
+		d.Service = a.phones
+	}
+	return d
 }
 
 func (a *App) setDemoClock(id string, now int64) error {
@@ -49,6 +53,9 @@ func (a *App) setDemoClock(id string, now int64) error {
 	}
 	a.desk.Tick(context.Background())
 	if err := a.timer.at(context.Background(), id); err != nil {
+		return err
+	}
+	if err := a.purges.at(context.Background(), id); err != nil {
 		return err
 	}
 	return a.ringer.All(context.Background(), id)

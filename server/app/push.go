@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/api"
@@ -16,7 +18,7 @@ import (
 	"github.com/samsyn/samsyn/server/store"
 )
 
-// openPush makes the ringer. A demo's push service listens in this process.
+// openPush makes the ringer. A demo's push service listens in this process, or is another node's.
 func (a *App) openPush() error {
 	o := push.Options{
 		Store: a.store, Owner: a.name, Tenants: a.tenants.ids, Now: a.tenantNow, Allowed: a.mayRing, Log: a.log,
@@ -26,18 +28,36 @@ func (a *App) openPush() error {
 	case config.PushFCM:
 		a.pushes = fcm.New(fcm.Options{Credentials: a.config.Push.Credentials})
 	case config.PushLocal:
-		a.phones = fcmtest.New(fcmtest.Options{Keep: a.config.Demo})
-		endpoint, err := a.phones.Listen()
+		endpoint, err := a.localPush()
 		if err != nil {
 			return fmt.Errorf("start the demo's push service: %w", err)
 		}
-		a.pushes = fcm.New(fcm.Options{Endpoint: endpoint, Project: "demo"})
+		a.pushes = fcm.New(fcm.Options{Endpoint: endpoint, Project: "demo", Clock: func(m push.Message) time.Time { return a.clockOf(m.Data()["tenant"]) }})
 	}
 	if a.pushes != nil {
 		o.Sender = a.pushes
 	}
 	a.ringer = push.New(o)
 	return nil
+}
+
+// localPush gives the endpoint of a demo's push service, and makes it, unless another node has it.
+func (a *App) localPush() (string, error) {
+	if other := a.config.Push.Local; other != "" {
+		return strings.TrimSuffix(other, "/") + "/demo/fcm/v1", nil
+	}
+	a.phones = fcmtest.New(fcmtest.Options{Keep: a.config.Demo, Clock: a.clockOf})
+	return a.phones.Listen()
+}
+
+// clockOf is the clock of a tenant that a push names: a played day's messages last as long as they would that day.
+func (a *App) clockOf(hash string) time.Time {
+	for _, id := range a.tenants.ids() {
+		if push.TenantHash(id) == hash {
+			return time.UnixMilli(a.tenantNow(id))
+		}
+	}
+	return time.Now()
 }
 
 // ring says how phones are rung, and rings them.
@@ -88,16 +108,24 @@ func (a *App) silenceAll(ctx context.Context, tenant string) error {
 	return nil
 }
 
-// mayRing is asked right before the push service is told: the login has not ended and was not revoked, and its actor is still
-// somebody here.
-func (a *App) mayRing(ctx context.Context, tenant string, b store.Bell) (bool, error) {
+// mayRing is asked right before the push service is told. A login that ended is not rung; one that was revoked, or whose actor is
+// nobody here any more, is woken to purge.
+func (a *App) mayRing(ctx context.Context, tenant string, b store.Bell) (push.Leave, error) {
 	actor := access.Actor{Tenant: tenant, Kind: b.Kind, ID: b.Actor}
 	login, err := a.flow.Login(ctx, tenant, b.Replica)
-	if err != nil || login != nil && (login.Actor != actor || login.Revoked || login.Ended != 0) {
-		return false, err
+	switch {
+	case err != nil || login != nil && login.Actor != actor:
+		return push.Nothing, err
+	case login != nil && login.Revoked:
+		return push.ToPurge, nil
+	case login != nil && login.Ended != 0:
+		return push.Nothing, nil
 	}
 	reach, err := a.flow.Reach(ctx, actor)
-	return len(reach.Scopes) > 0, err
+	if len(reach.Scopes) == 0 {
+		return push.ToPurge, err
+	}
+	return push.Anything, err
 }
 
 func (a *App) closePush() error {

@@ -208,9 +208,31 @@ func TestPush_ADemoTellsWhatWasSent(t *testing.T) {
 	if p := tn.pushed(token); p.Waiting != 0 || len(p.Arrived) != 1 || p.Arrived[0].Class != "urgent" || !p.Arrived[0].High {
 		t.Errorf("when it is back: %+v", p)
 	}
+	away(true)
+	tn.rings("amina", push.Urgent, "")
+	tn.setClock(tn.clock() + 10_000)
+	until(t, "it was not sent", func() bool { return len(tn.pushed(token).Sent) == 3 })
+	tn.setClock(tn.clock() + 16*time.Minute.Milliseconds())
+	away(false)
+	if p := tn.pushed(token); len(p.Arrived) != 1 || p.Arrived[0].At.UnixMilli() != tn.clock()-16*time.Minute.Milliseconds()-10_000 {
+		t.Errorf("back when it is over: %+v at %d", p, tn.clock())
+	}
 	if p := tn.pushed(token + "x"); len(p.Sent)+len(p.Arrived) > 0 {
 		t.Errorf("another's: %+v", p)
 	}
+}
+
+// Phones have one push service, whichever of a demo's nodes rings them.
+func TestPush_NodesOfADemoShareAService(t *testing.T) {
+	t.Parallel()
+	first := newTenant(t)
+	other := tenantOn(t, open(t, "SAMSYN_DEMO=1", "SAMSYN_DEMO_EMPTY=1", "SAMSYN_PUSH_LOCAL="+first.s.url))
+	token := pushToken + other.id
+	p := other.signs("amina", "assistantNurse").greets()
+	p.send(wire.AppendPushToken(nil, wire.PushToken{Token: token, Platform: "android"}))
+	p.barrier()
+	other.rings("amina", push.Urgent, "")
+	until(t, "the first node's service was sent nothing", func() bool { return len(first.pushed(token).Sent) == 1 })
 }
 
 // A data folder from a backup does not know who has logged out since: nobody is rung before their phone's next hello.

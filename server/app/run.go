@@ -53,6 +53,7 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 	group.Go(func() error { return a.follow(ctx) })
 	group.Go(func() error { return a.desk.Around(ctx) })
 	group.Go(func() error { return a.ring(ctx) })
+	group.Go(func() error { return a.every(ctx, tickEvery, func() error { return a.purges.look(ctx, time.Now()) }) })
 	group.Go(func() error {
 		<-ctx.Done()
 		a.stopSockets(context.WithoutCancel(ctx))

@@ -71,6 +71,7 @@ const (
 type Push struct {
 	Kind        string // PushOff, PushFCM or PushLocal; "" leaves it to PushKind
 	Credentials string // path of a service account's key for FCM
+	Local       string // of PushLocal: another node's address, whose service this node's pushes go to; "": one of its own
 }
 
 // PushKind is how phones are rung: by FCM if there are credentials, in the process with demo data, else not at all.
@@ -218,6 +219,7 @@ func (c *Config) Validate() error {
 	// A page of documents is up to 256 KB, and one document as large: less than two pages would close every socket as slow.
 	need(between(c.Socket.QueueBytes, 512<<10, 64<<20), "SAMSYN_QUEUE_BYTES", "needs 512 KB to 64 MB")
 	need(between(c.Socket.Sockets, 1, 1_000_000), "SAMSYN_SOCKETS", "needs 1 to 1000000")
+	need(c.Push.Local == "" || c.PushKind() == PushLocal && strings.HasPrefix(c.Push.Local, "http://"), "SAMSYN_PUSH_LOCAL", "needs a demo's http:// address, and SAMSYN_DEMO=1")
 	need(c.Push.Kind != PushFCM || c.Push.Credentials != "", "SAMSYN_FCM_CREDENTIALS", "needs the path of a service account's key, for SAMSYN_PUSH=fcm")
 	need(c.Push.Kind != PushLocal || c.Demo, "SAMSYN_PUSH", "local reaches no phone; it is for SAMSYN_DEMO=1")
 	need(between(c.Audit.LeaseHours, 1, 72), "SAMSYN_LEASE_HOURS", "needs 1 to 72")

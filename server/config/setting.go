@@ -49,6 +49,7 @@ func (c *Config) settings() []setting {
 		number(&c.Socket.QueueBytes, "SAMSYN_QUEUE_BYTES", "1048576", "bytes that may wait for one socket before it is closed as slow"),
 		number(&c.Socket.Sockets, "SAMSYN_SOCKETS", "15000", "most open sockets; each takes an open file"),
 		choice(&c.Push.Kind, "SAMSYN_PUSH", "how phones are rung while the app is closed: `off`, `fcm` by Firebase Cloud Messaging, `local` by a service in the process that shows what it is told, with demo data only; left out, it is fcm with credentials, local with demo data, and else off", PushOff, PushFCM, PushLocal),
+		text(&c.Push.Local, "SAMSYN_PUSH_LOCAL", "", "with SAMSYN_PUSH=local: the address of another node, such as http://127.0.0.1:8080, whose service takes what this node sends; left out, this node has its own"),
 		text(&c.Push.Credentials, "SAMSYN_FCM_CREDENTIALS", "", "path of the key of a Google service account that may send by Firebase Cloud Messaging, JSON; read when it is needed, and again until it does"),
 		number(&c.Audit.LeaseHours, "SAMSYN_LEASE_HOURS", "24", "hours after its last contact that a phone may show what it holds"),
 	}

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/samsyn/samsyn/server/access"
@@ -129,6 +131,9 @@ type Affected struct {
 func (a Affected) Has(who access.Actor) bool {
 	return a.All || a.actors[access.Actor{Kind: who.Kind, ID: who.ID}]
 }
+
+// Actors lists them, without their tenant; nil for All.
+func (a Affected) Actors() []access.Actor { return slices.Collect(maps.Keys(a.actors)) }
 
 // Affected says whose access the directory's commits may have changed since it was asked last: each is named once, and whoever
 // asks owes them a look. All of them when the directory cannot be read: whoever looks meets the failure.

@@ -33,11 +33,11 @@ func (m *Memory) Say(_ context.Context, p Phone, s Said) error {
 }
 
 // Leave implements Board.
-func (m *Memory) Leave(_ context.Context, p Phone) error {
+func (m *Memory) Leave(_ context.Context, p Phone, left int64) error {
 	at := m.now().UnixMilli()
 	m.change(p, func(b map[string]word) {
 		if w, there := b[p.name()]; there && w.Gone == 0 {
-			w.Gone = at
+			w.Gone, w.Left = at, left
 			b[p.name()] = w
 		}
 	})

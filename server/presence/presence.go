@@ -11,6 +11,7 @@
 package presence
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -66,7 +67,7 @@ type Said struct {
 type Entry struct {
 	Staff        string `json:"staffId"`
 	State        State  `json:"state"`
-	OfflineSince int64  `json:"offlineSince,omitzero"` // 0 while connected
+	OfflineSince int64  `json:"offlineSince,omitzero"` // as Leave was told, or else when its node was last heard of; 0 while connected
 	SyncAt       int64  `json:"lastSyncAt,omitzero"`
 	Pending      int    `json:"pendingCount,omitzero"`
 }
@@ -75,8 +76,9 @@ type Entry struct {
 type Board interface {
 	// Say puts a connected phone on its teams' boards.
 	Say(ctx context.Context, p Phone, s Said) error
-	// Leave takes a phone's connection away: it is offline since now.
-	Leave(ctx context.Context, p Phone) error
+	// Leave takes a phone's connection away: it is offline since some time of the tenant's clock, which is shown. How long the entry
+	// stays is counted by the board's own.
+	Leave(ctx context.Context, p Phone, at int64) error
 	// Forget takes a phone off the boards: its shift ended, or it may no longer be on them.
 	Forget(ctx context.Context, p Phone) error
 	// Beat says that this node lives.
@@ -93,7 +95,8 @@ type word struct {
 	Said
 	Staff string `json:"staff"`
 	Node  string `json:"node"`
-	Gone  int64  `json:"gone,omitzero"` // when its connection ended
+	Gone  int64  `json:"gone,omitzero"` // when its connection ended, by the board's clock
+	Left  int64  `json:"left,omitzero"` // likewise, by the tenant's
 	At    int64  `json:"at"`            // of its last word
 }
 
@@ -114,7 +117,7 @@ func entries(words []word, lives func(node string) (seen int64, alive bool)) []E
 	}
 	list := make([]Entry, 0, len(best))
 	for staff, w := range best {
-		list = append(list, Entry{Staff: staff, State: w.State, OfflineSince: offline[staff], SyncAt: w.SyncAt, Pending: w.Pending})
+		list = append(list, Entry{Staff: staff, State: w.State, OfflineSince: cmp.Or(w.Left, offline[staff]), SyncAt: w.SyncAt, Pending: w.Pending})
 	}
 	slices.SortFunc(list, func(a, b Entry) int { return strings.Compare(a.Staff, b.Staff) })
 	return list

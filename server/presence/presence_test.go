@@ -10,6 +10,8 @@ import (
 	"github.com/samsyn/samsyn/server/redistest"
 )
 
+const left = int64(1_700_000_000_000)
+
 var amina = presence.Phone{Tenant: "ekby", Staff: "amina", Replica: "r1", Teams: []string{"norra"}}
 
 func TestMemory_Suite(t *testing.T) {
@@ -58,9 +60,9 @@ func TestRedis_APhoneThatMovedIsThere(t *testing.T) {
 	s := redistest.Start(t)
 	a, b := presence.NewRedis(s.Connect(), "a"), presence.NewRedis(s.Connect(), "b")
 	check(t, a.Beat(t.Context()), b.Beat(t.Context()), a.Say(t.Context(), amina, presence.Said{State: presence.AtVisit}),
-		b.Say(t.Context(), amina, presence.Said{State: presence.Travelling}), a.Leave(t.Context(), amina))
+		b.Say(t.Context(), amina, presence.Said{State: presence.Travelling}), a.Leave(t.Context(), amina, left))
 	suite.Expect(t, a, "norra", presence.Entry{Staff: "amina", State: presence.Travelling})
-	check(t, b.Leave(t.Context(), amina))
+	check(t, b.Leave(t.Context(), amina, left))
 	suite.Expect(t, a, "norra", presence.Entry{Staff: "amina", State: presence.Travelling, OfflineSince: 1})
 }
 
@@ -91,7 +93,7 @@ func TestMemory_AnEntryEndsWithTheShift(t *testing.T) {
 	t.Parallel()
 	now := time.Unix(1_800_000_000, 0)
 	m := presence.NewMemory(func() time.Time { return now })
-	check(t, m.Say(t.Context(), amina, presence.Said{State: presence.Online}), m.Leave(t.Context(), amina))
+	check(t, m.Say(t.Context(), amina, presence.Said{State: presence.Online}), m.Leave(t.Context(), amina, left))
 	suite.Expect(t, m, "norra", presence.Entry{Staff: "amina", State: presence.Online, OfflineSince: 1})
 	now = now.Add(presence.KeptFor + time.Minute)
 	suite.Expect(t, m, "norra")

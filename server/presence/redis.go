@@ -53,11 +53,11 @@ func (r *Redis) Say(ctx context.Context, p Phone, s Said) error {
 }
 
 // Leave implements Board. A phone that spoke at another node meanwhile is there: its old connection ended late.
-func (r *Redis) Leave(ctx context.Context, p Phone) error {
+func (r *Redis) Leave(ctx context.Context, p Phone, at int64) error {
 	r.drop(p)
 	for _, team := range p.Teams {
 		keys := []string{boardName(p.Tenant, team)}
-		if err := leave.Run(ctx, r.db, keys, p.name(), r.node, channel, p.Tenant+"\n"+team).Err(); err != nil {
+		if err := leave.Run(ctx, r.db, keys, p.name(), r.node, channel, p.Tenant+"\n"+team, at).Err(); err != nil {
 			return r.failed(err)
 		}
 	}
@@ -91,7 +91,7 @@ local word = cjson.decode(text)
 if word.node ~= ARGV[2] or word.gone then return 0 end
 local t = redis.call('TIME')
 local gone = t[1] * 1000 + math.floor(t[2] / 1000)
-text = string.gsub(text, '^{', '{"gone":' .. string.format('%.0f', gone) .. ',', 1)
+text = string.gsub(text, '^{', '{"gone":' .. string.format('%.0f', gone) .. ',"left":' .. ARGV[5] .. ',', 1)
 redis.call('HSET', KEYS[1], ARGV[1], text)
 redis.call('PUBLISH', ARGV[3], ARGV[4])
 return 1`)

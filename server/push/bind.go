@@ -69,29 +69,39 @@ func (r *Ringer) Unbind(ctx context.Context, tenant, replica string) error {
 // errSilent says that the login may not be rung.
 var errSilent = errors.New("nobody is to be rung there")
 
-// check makes sure, right before a message, that the device is still the claimed login's, that the login still is one, and that
-// the token is not too old.
-func (r *Ringer) check(ctx context.Context, tenant string, claimed store.Bell) error {
+// Leave is what a login may be rung for.
+type Leave int
+
+// What Options.Allowed may answer.
+const (
+	Nothing  Leave = iota // it ended: its token goes
+	ToPurge               // it was revoked, or may see nothing any more: its phone is woken once more, to purge, and then its token goes
+	Anything              // all news
+)
+
+// check makes sure, right before a message, that the device is still the claimed login's, that the token is not too old, and what
+// the login may be rung for still: with errSilent, nothing.
+func (r *Ringer) check(ctx context.Context, tenant string, claimed store.Bell) (Leave, error) {
 	b, err := r.o.Store.Bell(ctx, tenant, claimed.Device)
 	if err != nil {
-		return err
+		return Nothing, err
 	}
 	if !b.IsOf(store.Who{Replica: claimed.Replica, Kind: claimed.Kind, Actor: claimed.Actor}) || b.Token != claimed.Token || !b.CanRing() {
-		return errSilent
+		return Nothing, errSilent
 	}
 	if isStale(b, r.o.Now(tenant)) {
 		r.unbind(ctx, tenant, b, "stale")
-		return errSilent
+		return Nothing, errSilent
 	}
-	allowed, err := r.o.Allowed(ctx, tenant, b)
+	leave, err := r.o.Allowed(ctx, tenant, b)
 	if err != nil {
-		return err
+		return Nothing, err
 	}
-	if !allowed {
+	if leave == Nothing {
 		r.unbind(ctx, tenant, b, "login ended")
-		return errSilent
+		return Nothing, errSilent
 	}
-	return nil
+	return leave, nil
 }
 
 // unbind takes a token away that is no use. One that came meanwhile stays.

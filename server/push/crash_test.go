@@ -105,6 +105,48 @@ func TestClaim_OfADeadNodeEnds(t *testing.T) {
 	w.want("D-1 visit 1")
 }
 
+// Nodes whose clocks differ by less than a lease tell each thing once, at the latest by as much later as they differ.
+func TestClaim_ClocksThatDiffer(t *testing.T) {
+	t.Parallel()
+	for _, skew := range []time.Duration{-20 * time.Second, 20 * time.Second} {
+		w := newWorld(t)
+		w.login("petra", "D-1")
+		w.options = func(o *push.Options) {
+			now := o.Now
+			o.Now = func(tenant string) int64 { return now(tenant) + skew.Milliseconds() }
+		}
+		other := w.ringer("other", w.store)
+		all := func() {
+			t.Helper()
+			if err := other.All(t.Context(), "ekby"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.ring("petra", news(push.Visit, 1))
+		bells, err := w.r.Claim(t.Context(), "ekby", 10)
+		if err != nil || len(bells) != 1 {
+			t.Fatalf("got %v and %v", bells, err)
+		}
+		all()
+		w.want()
+		if err := w.r.Settle(t.Context(), "ekby", bells[0], w.r.Send(t.Context(), "ekby", bells[0])); err != nil {
+			t.Fatal(err)
+		}
+		w.want("D-1 visit 1")
+		one := news(push.Visit, 2)
+		one.At = w.now + skew.Milliseconds()
+		if err := other.Ring(t.Context(), "ekby", "staff", "petra", one); err != nil {
+			t.Fatal(err)
+		}
+		for range 4 {
+			w.pass(10 * time.Second)
+			w.all()
+			all()
+		}
+		w.want("D-1 visit 2")
+	}
+}
+
 // Two nodes that look at the same time share what is due.
 func TestRun_TwoNodesTellEachOnce(t *testing.T) {
 	t.Parallel()

@@ -7,10 +7,12 @@
 // Promises:
 //
 //   - What was rung is told at least once, and at most once per login and class in 10 seconds; the last push comes after the last
-//     news, or Until has passed. A crash may tell a thing twice, which shows once: the class is the collapse key.
+//     news, or Until has passed. A crash may tell twice what the service had taken and nobody had written down yet; that shows
+//     once: the class is the collapse key.
 //   - One node tells each; a node that died loses its turn after 30 seconds.
-//   - Before each message it is asked again whether the device is the login's, and the login still one. After a logout, another
-//     login's hello on the device, or a revocation, nothing more is told. What the service has taken cannot be called back: it
+//   - Before each message it is asked again whether the device is the login's, and the login still one. After a logout, or another
+//     login's hello on the device, nothing more is told; after a revocation one thing, without a word: that there is something
+//     to purge. What the service has taken cannot be called back: it
 //     stays on the lock screen, without a word about anybody, until its time to live ends.
 //   - What fails is tried again after what the service asks for, or after 1 s, 2 s, 4 s … 5 min, half more or less; it is given up
 //     when Until has passed. Nobody waits for another's dead or slow token, only for one of the Workers.

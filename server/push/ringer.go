@@ -21,8 +21,8 @@ type Options struct {
 	Tenants func() []string           // whose bells Run looks at
 	Now     func(tenant string) int64 // a tenant's clock
 	Owner   string                    // this process, as no other is named
-	// Allowed reports whether a bell's login may still be rung: it has not ended, and was not revoked. nil: always.
-	Allowed func(ctx context.Context, tenant string, b store.Bell) (bool, error)
+	// Allowed says what a bell's login may be rung for, right before it is. nil: anything.
+	Allowed func(ctx context.Context, tenant string, b store.Bell) (Leave, error)
 	// Workers is how many messages are under way at most; 0: 64.
 	Workers int
 	// PerSecond bounds how many messages begin in a second, urgent ones apart: a change for all of a town is spread a little, and
@@ -79,7 +79,7 @@ func New(o Options) *Ringer {
 		o.Observe = func(Class, string) {}
 	}
 	if o.Allowed == nil {
-		o.Allowed = func(context.Context, string, store.Bell) (bool, error) { return true, nil }
+		o.Allowed = func(context.Context, string, store.Bell) (Leave, error) { return Anything, nil }
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -123,6 +123,12 @@ func (r *Ringer) Ring(ctx context.Context, tenant, kind, actor string, news ...N
 	}
 	r.expect(tenant, due)
 	return nil
+}
+
+// Purge wakes an actor's phones, at once where their platforms let it: each fetches what it may hold now, and purges the rest. Whoever
+// says it again for the same cause wakes nobody again, as a rule.
+func (r *Ringer) Purge(ctx context.Context, tenant, kind, actor, cause string) error {
+	return r.Ring(ctx, tenant, kind, actor, News{Class: Sync, At: r.o.Now(tenant), High: true, Cursor: "purge " + cause})
 }
 
 // expect hears when something of a tenant is due; 0 is never.

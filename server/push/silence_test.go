@@ -36,7 +36,7 @@ func TestSilence_NobodyIsRungAfterwards(t *testing.T) {
 			_, err := w.r.Meet(w.t.Context(), "ekby", other)
 			return errors.Join(err, w.r.Bind(w.t.Context(), "ekby", other, store.PushToken{Platform: push.Android, Text: "token-of-D-14"}))
 		},
-		"ended or revoked elsewhere": func(w *world) error {
+		"ended elsewhere": func(w *world) error {
 			w.mu.Lock()
 			defer w.mu.Unlock()
 			w.barred["rsven"] = true
@@ -85,6 +85,54 @@ func TestSilence_NobodyIsRungAfterwards(t *testing.T) {
 	}
 }
 
+// Whoever was revoked, or has left, after they were rung for or before, is told of nothing but that there is something to purge: at
+// once, once, and as soon as the service takes it. Then they are silent.
+func TestSilence_WhoWasRevokedIsWokenToPurge(t *testing.T) {
+	t.Parallel()
+	for _, early := range []bool{false, true} {
+		w := newWorld(t)
+		w.login("sven", "D-14")
+		w.revoked["rsven"] = early
+		w.ring("sven", news(push.Urgent, 1), news(push.Visit, 2))
+		if err := w.r.Purge(t.Context(), "ekby", "staff", "sven", "phone lost"); err != nil {
+			t.Fatal(err)
+		}
+		w.revoked["rsven"] = true
+		w.told.failing("token-of-D-14", &push.Failure{Why: push.Later, Code: "UNAVAILABLE"})
+		w.all()
+		w.want()
+		w.told.failing("token-of-D-14", nil)
+		w.pass(time.Hour) // an urgent matter is over by then
+		w.all()
+		w.want("D-14 sync high 28d")
+		w.wantCount("sync told", 1)
+		w.wantCount("urgent told", 0)
+		w.ring("sven", news(push.Urgent, 3))
+		w.pass(time.Hour)
+		w.all()
+		w.want()
+		if b, err := w.store.Bell(t.Context(), "ekby", "D-14"); err != nil || b.CanRing() {
+			t.Errorf("it can be rung still: %v", err)
+		}
+	}
+}
+
+// Who may stay, and holds something to purge, is woken at once, and told of all else as before. The same cause wakes nobody again.
+func TestPurge_WakesAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.login("petra", "D-1")
+	w.ring("petra", news(push.Visit, 1))
+	for range 2 {
+		if err := w.r.Purge(t.Context(), "ekby", "staff", "petra", "citizen/c1/social/ekby"); err != nil {
+			t.Fatal(err)
+		}
+		w.all()
+		w.pass(time.Minute)
+	}
+	w.want("D-1 visit 1", "D-1 sync high 28d")
+}
+
 // A login that rings nothing any more keeps no token.
 func TestSilence_LeavesNoToken(t *testing.T) {
 	t.Parallel()
@@ -103,11 +151,11 @@ func TestSilence_DoubtIsNoYes(t *testing.T) {
 	t.Parallel()
 	doubt := true
 	w := newWorld(t, func(o *push.Options) {
-		o.Allowed = func(context.Context, string, store.Bell) (bool, error) {
+		o.Allowed = func(context.Context, string, store.Bell) (push.Leave, error) {
 			if doubt {
-				return true, errors.New("the store is away")
+				return push.Anything, errors.New("the store is away")
 			}
-			return true, nil
+			return push.Anything, nil
 		}
 	})
 	w.login("sven", "D-14")

@@ -55,12 +55,17 @@ func (r *Ringer) sendOne(ctx context.Context, tenant string, b store.Bell, ring 
 	if Class(ring.Class) != Urgent && r.pace.Wait(ctx) != nil {
 		return store.Settled{}, false // the server stops
 	}
-	err, now := r.check(ctx, tenant, b), r.o.Now(tenant) // when it is rung: its ten seconds do not wait for the service's answer
+	leave, err := r.check(ctx, tenant, b)
+	now := r.o.Now(tenant) // when it is rung: its ten seconds do not wait for the service's answer
 	if err == nil {
-		err = r.tell(ctx, b.Token.Text, NewMessage(tenant, b.Token.Platform, ring, now))
+		err = r.tell(ctx, b.Token.Text, NewMessage(tenant, b.Token.Platform, leave.limit(ring, now), now))
 	}
 	var failed *Failure
 	switch {
+	case err == nil && leave == ToPurge:
+		r.o.Observe(Sync, Told)
+		r.unbind(ctx, tenant, b, "woken to purge")
+		return store.Settled{}, false
 	case err == nil:
 		r.o.Observe(Class(ring.Class), Told)
 		done.Rung = max(now, 1)
@@ -78,6 +83,14 @@ func (r *Ringer) sendOne(ctx context.Context, tenant string, b store.Bell, ring 
 		return done, true
 	}
 	return r.again(ring, done, now, failed, err), failed == nil || failed.Why != Denied
+}
+
+// limit is what a login is rung for: one that is only to purge hears of nothing else.
+func (l Leave) limit(ring store.Ring, now int64) store.Ring {
+	if l != ToPurge {
+		return ring
+	}
+	return store.Ring{Class: string(Sync), Cursor: "purge", Until: now + longest.Milliseconds(), High: true}
 }
 
 func (r *Ringer) tell(ctx context.Context, token string, m Message) error {

@@ -28,13 +28,14 @@ type world struct {
 	now   int64
 
 	mu      sync.Mutex
-	barred  map[string]bool // by replica; guarded by mu
+	barred  map[string]bool // logins that ended, by replica; guarded by mu
+	revoked map[string]bool // by replica; guarded by mu
 	counts  map[string]int  // by class and outcome; guarded by mu
 	options func(*push.Options)
 }
 
 func newWorld(t testing.TB, change ...func(*push.Options)) *world {
-	w := &world{t: t, fs: vfs.NewCrashableMem(), told: &told{}, now: start, barred: map[string]bool{}, counts: map[string]int{}}
+	w := &world{t: t, fs: vfs.NewCrashableMem(), told: &told{}, now: start, barred: map[string]bool{}, revoked: map[string]bool{}, counts: map[string]int{}}
 	w.options = func(o *push.Options) {
 		for _, f := range change {
 			f(o)
@@ -63,10 +64,16 @@ func (w *world) ringer(owner string, s store.Push) *push.Ringer {
 		Store: s, Sender: w.told, Owner: owner, Tenants: func() []string { return []string{"ekby"} }, PerSecond: 1_000_000,
 		Now:    func(string) int64 { w.mu.Lock(); defer w.mu.Unlock(); return w.now },
 		Chance: func() float64 { return 0.5 },
-		Allowed: func(_ context.Context, _ string, b store.Bell) (bool, error) {
+		Allowed: func(_ context.Context, _ string, b store.Bell) (push.Leave, error) {
 			w.mu.Lock()
 			defer w.mu.Unlock()
-			return !w.barred[b.Replica], nil
+			switch {
+			case w.barred[b.Replica]:
+				return push.Nothing, nil
+			case w.revoked[b.Replica]:
+				return push.ToPurge, nil
+			}
+			return push.Anything, nil
 		},
 		Observe: func(c push.Class, outcome string) {
 			w.mu.Lock()
@@ -173,6 +180,9 @@ func (s *told) Send(ctx context.Context, token string, m push.Message) error {
 		return err
 	}
 	cursor := m.Data()["inboxCursor"]
+	if m.Class() == push.Sync && m.IsHigh() {
+		cursor = fmt.Sprintf("high %.0fd", m.TTL().Hours()/24)
+	}
 	s.list = append(s.list, strings.TrimPrefix(token, "token-of-")+" "+string(m.Class())+" "+strings.TrimLeft(cursor, "0"))
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 )
@@ -19,6 +20,8 @@ type Bells interface {
 	Bind(ctx context.Context, tenant string, who store.Who, token store.PushToken) error
 	// Unbind makes a login silent.
 	Unbind(ctx context.Context, tenant, replica string) error
+	// Purge wakes an actor's phones so that each purges what it may not hold any more.
+	Purge(ctx context.Context, tenant, kind, actor, cause string) error
 }
 
 func (s *Session) rings() store.Who {
@@ -82,13 +85,19 @@ func (s *Session) silence(ctx context.Context) error {
 	return s.desk.o.Bells.Unbind(ctx, s.actor.Tenant, s.author.Replica)
 }
 
-// silenced takes away the token of a login that ended or was revoked, wherever that was said. Should it fail, whoever rings finds
-// out before the service is told.
-func (d *Desk) silenced(tenant, replica string) {
-	if d.o.Bells == nil {
+// silenced takes away the token of a login that ended, wherever that was said. One that was revoked is woken once more, to purge:
+// its phone may be lost, or in a pocket. Should it fail, whoever rings finds out before the service is told.
+func (d *Desk) silenced(own store.Key, login flow.Login) {
+	if d.o.Bells == nil || !login.Revoked && login.Ended == 0 {
 		return
 	}
-	if err := d.o.Bells.Unbind(context.Background(), tenant, replica); err != nil {
-		d.o.Log.Error("silence a login", "replica", replica, "cause", err)
+	ctx, err := context.Background(), error(nil)
+	if login.Revoked {
+		err = d.o.Bells.Purge(ctx, own.Tenant, own.Scope.Kind(), own.Scope.Subject(), "revoked "+login.Replica)
+	} else {
+		err = d.o.Bells.Unbind(ctx, own.Tenant, login.Replica)
+	}
+	if err != nil {
+		d.o.Log.Error("silence a login", "replica", login.Replica, "cause", err)
 	}
 }

@@ -27,15 +27,24 @@ func newBells(w *world) *bells {
 	b := &bells{w: w}
 	b.Ringer = push.New(push.Options{
 		Store: w.store.Store, Sender: b, Owner: "test", Now: func(string) int64 { return w.now },
-		Allowed: func(ctx context.Context, tenant string, bell store.Bell) (bool, error) {
+		Allowed: func(ctx context.Context, tenant string, bell store.Bell) (push.Leave, error) {
 			l, err := w.flow.Login(ctx, tenant, bell.Replica)
-			return l == nil || !l.Revoked && l.Ended == 0, err
+			switch {
+			case l == nil || !l.Revoked && l.Ended == 0:
+				return push.Anything, err
+			case l.Revoked:
+				return push.ToPurge, err
+			}
+			return push.Nothing, err
 		},
 	})
 	return b
 }
 
-func (b *bells) Send(_ context.Context, token string, _ push.Message) error {
+func (b *bells) Send(_ context.Context, token string, m push.Message) error {
+	if m.Class() == push.Sync && m.IsHigh() {
+		token = "purge by " + token
+	}
 	b.told = append(b.told, token)
 	return nil
 }
@@ -162,6 +171,7 @@ func TestBell_IsSilentAfterLoggingOut(t *testing.T) {
 	w.wantRung("jonas", "")
 }
 
+// A phone whose login was revoked is woken once, to purge, and never again.
 func TestBell_IsSilentAfterRevocation(t *testing.T) {
 	t.Parallel()
 	for name, hear := range map[string]func(w *world){
@@ -173,9 +183,10 @@ func TestBell_IsSilentAfterRevocation(t *testing.T) {
 		c.binds("token-1")
 		hear(w)
 		w.revokeLogin("r7", false)
-		if b, err := w.store.Bell(t.Context(), tenantID, "D-14"); err != nil || b.CanRing() != w.drop {
-			t.Errorf("%s: it rings %v: %v", name, b.CanRing(), err)
+		if next, err := w.store.NextRing(t.Context(), tenantID); err != nil || next != 0 == w.drop {
+			t.Errorf("%s: it is to be woken at %d: %v", name, next, err)
 		}
+		w.wantRung("amina", "purge by token-1")
 		w.wantRung("amina", "")
 		b, err := w.store.Bell(t.Context(), tenantID, "D-14")
 		if err != nil || b.CanRing() {

@@ -71,7 +71,7 @@ func (r *round) ask(do func() error) bool {
 func (r *round) put(s *Session) bool {
 	a, board := &r.d.around, r.d.o.Board
 	s.mu.Lock()
-	closed, said, barred := s.closed, s.said, s.barred != ""
+	closed, left, said, barred := s.closed, s.left, s.said, s.barred != ""
 	scopes := s.teams()
 	s.mu.Unlock()
 	r.letGo(s, closed)
@@ -80,7 +80,7 @@ func (r *round) put(s *Session) bool {
 	switch {
 	case closed && known && r.d.isElsewhere(s):
 	case closed && known:
-		done = r.ask(func() error { return board.Leave(r.ctx, before) })
+		done = r.ask(func() error { return board.Leave(r.ctx, before, left) })
 	case barred && known: // logged out, or revoked: the shift is over
 		done = r.ask(func() error { return board.Forget(r.ctx, before) })
 	case !closed && !barred && said != nil:

@@ -41,6 +41,8 @@ type Options struct {
 	Board presence.Board
 	Locks lock.Table
 	Bells Bells // where phones can be rung; nil: nowhere
+	// Turned hears whose access a change of the directory was about; nil: nobody does.
+	Turned func(tenant string, who flow.Affected)
 	// LeaseHours is how long a phone may show what it holds after its last contact; 0 says nothing about it.
 	LeaseHours int
 	Observe    Observer
@@ -101,9 +103,7 @@ func (d *Desk) Published(key store.Key, c *document.Commit) {
 	for i := range c.Changes {
 		if login, is := d.o.Flow.LoginChanged(&c.Changes[i]); is {
 			d.loginChanged(key, login)
-			if login.Revoked || login.Ended != 0 {
-				d.silenced(key.Tenant, login.Replica)
-			}
+			d.silenced(key, login)
 		}
 	}
 	if !d.o.Hub.HasSubscribers(key.Tenant, key.Scope) {
@@ -125,6 +125,9 @@ func (d *Desk) Turn(ctx context.Context, tenant string) {
 	d.turning.Lock()
 	defer d.turning.Unlock()
 	affected := d.o.Flow.Affected(ctx, tenant)
+	if d.o.Turned != nil {
+		d.o.Turned(tenant, affected)
+	}
 	d.mu.Lock()
 	var sessions []*Session
 	for _, s := range d.tenants[tenant] {

@@ -50,6 +50,7 @@ type Session struct {
 	revoked  time.Time // when a login of the actor's was last revoked, as far as is known
 	mayRead  bool      // the token is valid
 	closed   bool
+	left     int64  // when it closed, by the tenant's clock
 	barred   string // the code that says why the login reads nothing, whatever its token: it ended, was revoked, or the phone is too old
 	subs     []*sub // sorted by scope
 	caughtUp bool   // the phone was told that it is
@@ -87,8 +88,12 @@ func (d *Desk) Open(out *fanout.Queue) *Session {
 func (s *Session) Close() {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
+	left := int64(0)
+	if tenant, known := s.desk.o.Tenant(s.actor.Tenant); known {
+		left = tenant.Now()
+	}
 	s.mu.Lock()
-	s.closed = true
+	s.closed, s.left = true, left
 	subs := s.subs
 	s.subs = nil
 	s.mu.Unlock()

@@ -23,6 +23,7 @@ func (w *World) check() {
 	w.checkDeadlines()
 	w.checkEdits()
 	w.checkTells()
+	w.checkRings()
 	w.checkLogins()
 	w.checkAudit()
 	for _, p := range w.phones {

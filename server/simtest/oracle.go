@@ -23,6 +23,8 @@ type oracle struct {
 	owed      []owedTell
 	looked    int64                     // when owed was looked at last
 	mayTell   map[string]document.Scope // by edit: the inbox, or the team's scope, where a change may be told
+	rung      map[string]bool           // by edit of a notice: phones were woken for it
+	rings     int                       // how often somebody was to be
 	made      map[string]made           // what the server wrote by itself
 	durable   *access.Directory         // as the log of tenant/directory says
 	lost      map[string]document.Kind  // answers that a restore lost
@@ -45,7 +47,7 @@ type place struct {
 func newOracle(w *World) *oracle {
 	return &oracle{
 		w: w, edits: map[string]written{}, told0: map[string]document.Verdict{}, logs: map[document.Scope][]*document.Commit{},
-		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, mayTell: map[string]document.Scope{}, made: map[string]made{}, lost: map[string]document.Kind{}, split: map[string]bool{},
+		docs: map[document.Scope]map[string]*document.Document{}, entries: map[string]place{}, effects: map[string]document.Edit{}, deadlines: map[string]store.Due{}, mayTell: map[string]document.Scope{}, rung: map[string]bool{}, made: map[string]made{}, lost: map[string]document.Kind{}, split: map[string]bool{},
 		durable: access.New(w.rules, municipality),
 	}
 }

@@ -98,7 +98,7 @@ func (s *server) serve() {
 	tenant := func(id string) (flow.Tenant, bool) {
 		return flow.Tenant{ID: id, Municipality: municipality, Now: func() int64 { return w.now }}, id == tenantID
 	}
-	of := flow.Options{Store: s.store, Schema: w.rules, Tenant: tenant, NewID: w.newID, Publish: s.publish, PageBytes: w.weather.page}
+	of := flow.Options{Store: s.store, Schema: w.rules, Tenant: tenant, NewID: w.newID, Publish: s.publish, Ring: w.ring, PageBytes: w.weather.page}
 	od := session.Options{
 		Hub: s.hub, Verifier: auth.NewVerifier(w.key, ""), Tenant: tenant, Now: func() time.Time { return time.UnixMilli(w.now) },
 		Audit: audit.NewBook(audit.Options{Store: s.store}), Observe: session.Observer{Reloads: func() { w.stats.Reloads++ }},

@@ -23,6 +23,9 @@ var (
 	jonas = presence.Phone{Tenant: "ekby", Staff: "jonas", Replica: "r3", Teams: []string{"norra"}}
 )
 
+// left is when phones leave, by their tenant's clock: of a day that is played, not of today.
+const left = int64(1_700_000_000_000)
+
 // Run tests boards made by open.
 func Run(t *testing.T, open func(t *testing.T) World) {
 	for name, test := range map[string]func(*testing.T, World){
@@ -76,8 +79,12 @@ func says(t *testing.T, w World) {
 
 func leaves(t *testing.T, w World) {
 	must(t, w.A.Say(t.Context(), amina, presence.Said{State: presence.AtVisit, Pending: 2}))
-	must(t, w.A.Leave(t.Context(), amina))
-	Expect(t, w.B, "norra", presence.Entry{Staff: "amina", State: presence.AtVisit, Pending: 2, OfflineSince: 1})
+	must(t, w.A.Leave(t.Context(), amina, left))
+	Expect(t, w.B, "norra", presence.Entry{Staff: "amina", State: presence.AtVisit, Pending: 2, OfflineSince: left})
+	got, err := w.B.Team(t.Context(), "ekby", "norra")
+	if must(t, err); got[0].OfflineSince != left {
+		t.Errorf("offline since %d, by its tenant's clock since %d", got[0].OfflineSince, left)
+	}
 	must(t, w.B.Say(t.Context(), amina, presence.Said{State: presence.Online})) // it came back to another node
 	Expect(t, w.A, "norra", presence.Entry{Staff: "amina", State: presence.Online})
 }
@@ -85,9 +92,9 @@ func leaves(t *testing.T, w World) {
 func twoPhones(t *testing.T, w World) {
 	must(t, w.A.Say(t.Context(), amina, presence.Said{State: presence.AtVisit}))
 	must(t, w.B.Say(t.Context(), other, presence.Said{State: presence.Online}))
-	must(t, w.B.Leave(t.Context(), other))
+	must(t, w.B.Leave(t.Context(), other, left))
 	Expect(t, w.A, "norra", presence.Entry{Staff: "amina", State: presence.AtVisit})
-	must(t, w.A.Leave(t.Context(), amina))
+	must(t, w.A.Leave(t.Context(), amina, left))
 	got, err := w.B.Team(t.Context(), "ekby", "norra")
 	if must(t, err); len(got) != 1 || got[0].OfflineSince == 0 {
 		t.Errorf("both gone: %+v", got)

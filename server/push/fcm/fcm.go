@@ -28,6 +28,8 @@ type Options struct {
 	Endpoint    string           // "" is Google's; else where HTTP v1 is, such as http://127.0.0.1:1234/v1
 	Project     string           // "" is the credentials'
 	Now         func() time.Time // nil: the machine's
+	// Clock is by what a message's end is told; nil: Now. A demo's follows the day that is played.
+	Clock func(push.Message) time.Time
 }
 
 // Sender tells FCM. Safe for concurrent use.
@@ -50,6 +52,9 @@ var _ push.Sender = (*Sender)(nil)
 func New(o Options) *Sender {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Clock == nil {
+		o.Clock = func(push.Message) time.Time { return o.Now() }
 	}
 	pool := http.DefaultTransport.(*http.Transport).Clone()
 	pool.MaxIdleConnsPerHost = 100 // as many as messages are under way at a time
@@ -97,7 +102,7 @@ func (s *Sender) Send(ctx context.Context, token string, m push.Message) error {
 	}
 	ctx, giveUp := once(ctx)
 	defer giveUp(nil)
-	_, err = client.Send(ctx, format(m, token, s.o.Now()))
+	_, err = client.Send(ctx, format(m, token, s.o.Clock(m)))
 	if err == nil {
 		return nil
 	}

@@ -107,11 +107,11 @@ func (s *Server) Away(token string) {
 func (s *Server) Back(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, now := s.phoneLocked(token), s.o.Now()
+	p := s.phoneLocked(token)
 	waits := p.waits
 	p.away, p.waits = false, nil
 	for _, w := range waits {
-		if w.until.After(now) {
+		if now := s.o.Clock(w.Data["tenant"]); w.until.After(now) {
 			w.At = now
 			p.show(w.Shown)
 		}

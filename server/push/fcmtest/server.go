@@ -23,6 +23,8 @@ type Options struct {
 	Strict               bool // a token that was not Registered is not registered
 	Keep                 bool // Sent remembers every message, without end
 	Now                  func() time.Time
+	// Clock is by what messages wait and arrive, by what they name the tenant with; nil: Now.
+	Clock func(tenant string) time.Time
 }
 
 // Server is the service. Safe for concurrent use.
@@ -51,6 +53,9 @@ func New(o Options) *Server {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Clock == nil {
+		o.Clock = func(string) time.Time { return o.Now() }
 	}
 	s := &Server{o: o, phones: map[string]*phone{}, spent: map[string]int{}}
 	s.hang, s.stop = context.WithCancel(context.Background())
@@ -209,7 +214,7 @@ func (s *Server) take(request *http.Request, body []byte) (name string, retry ti
 	if !dry {
 		s.count++
 		p := s.phoneLocked(m.Token)
-		p.receive(m, s.o.Now())
+		p.receive(m, s.o.Clock(m.Data["tenant"]))
 		if s.o.Keep {
 			p.sent = append(p.sent, string(body))
 		}

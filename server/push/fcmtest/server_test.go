@@ -184,6 +184,33 @@ func TestServer_NeedsItsProjectAndToken(t *testing.T) {
 	}
 }
 
+// Messages last by the clock of the tenant that they name: a day may be played whenever.
+func TestServer_FollowsTheTenantsClock(t *testing.T) {
+	t.Parallel()
+	played := time.Date(2026, 11, 24, 11, 45, 0, 0, time.UTC)
+	s := newService(t, fcmtest.Options{Clock: func(tenant string) time.Time {
+		if tenant == "00c0ffee00c0ffee" {
+			return played
+		}
+		return time.Time{}
+	}})
+	send := func() {
+		t.Helper()
+		m := strings.Replace(visit(phone, "visit", "900s"), `"data":{`, `"data":{"tenant":"00c0ffee00c0ffee",`, 1)
+		if status, _, _, _ := s.sends(m); status != 200 {
+			t.Fatalf("%d for %s", status, m)
+		}
+	}
+	s.Away(phone)
+	send()
+	played = played.Add(15 * time.Minute)
+	s.Back(phone)
+	send()
+	if list := s.Log(phone); len(list) != 1 || !list[0].At.Equal(played) {
+		t.Errorf("got %+v", list)
+	}
+}
+
 // A phone that is away gets at most four keys, each with its latest message, and nothing that has ended.
 func TestServer_KeepsFourKeysForAPhoneThatIsAway(t *testing.T) {
 	t.Parallel()

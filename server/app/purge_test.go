@@ -1,0 +1,135 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/samsyn/samsyn/server/load"
+	"github.com/samsyn/samsyn/server/push"
+	"github.com/samsyn/samsyn/server/wire"
+	"github.com/samsyn/samsyn/sync/document"
+)
+
+// woken are the messages that reached a phone and showed nothing.
+func (tn *tenant) woken(token string) (high int) {
+	tn.t.Helper()
+	for _, one := range tn.pushed(token).Arrived {
+		if one.Class == string(push.Sync) && one.Text == "" && one.High {
+			high++
+		}
+	}
+	return high
+}
+
+func (tn *tenant) wantWoken(token, why string, n int) {
+	tn.t.Helper()
+	tn.setClock(tn.clock() + 20_000)
+	if got := tn.woken(token); got != n {
+		tn.t.Errorf("%s: woken %d times to purge, want %d", why, got, n)
+	}
+}
+
+// The phone of somebody who may not see a citizen any more is woken when it is away, once; one that is there purges by itself.
+func TestPurge_APhoneThatIsAwayIsWoken(t *testing.T) {
+	t.Parallel()
+	tn := newTenant(t)
+	tn.grant("as-eva", "eva", "c1")
+	tn.grant("as-noor", "noor", "c1")
+	away, there := pushToken+tn.id+"-eva", pushToken+tn.id+"-noor"
+	eva, noor := tn.signs("eva", "assistantNurse"), tn.signs("noor", "careAssistant")
+	eva.on("D-1").binds(away)
+	noor.on("D-2").binds(there)
+	eva.offline()
+	tn.wantWoken(away, "nothing is lost", 0)
+	tn.revoke("as-noor")
+	r := await[*wire.Revoke](noor.phone, nil)
+	for _, scope := range r.Scopes {
+		noor.send(wire.AppendPurged(nil, scope))
+	}
+	noor.barrier()
+	tn.wantWoken(there, "it has purged", 0)
+	tn.revoke("as-eva")
+	tn.wantWoken(away, "the assignment was revoked", 1)
+	tn.wantWoken(away, "it was woken", 1)
+	tn.revoke("as-other") // somebody else's
+	tn.wantWoken(away, "another's", 1)
+}
+
+// Time alone takes access away, too.
+func TestPurge_AnAssignmentThatEndsByItselfWakes(t *testing.T) {
+	t.Parallel()
+	tn := newTenant(t)
+	end := tn.clock() + time.Hour.Milliseconds()
+	tn.grant("as-eva", "eva", "c1", "validTo", document.TimeText(end))
+	token := pushToken + tn.id
+	eva := tn.signs("eva", "assistantNurse").on("D-1").binds(token)
+	eva.offline()
+	tn.setClock(end - 1)
+	tn.wantWoken(token, "it ended", 1)
+}
+
+// The citizen moves while a push about them waits: the phone is woken without a word, and is given nothing of them any more.
+func TestPurge_ACitizenMovesWhileAPushIsQueued(t *testing.T) {
+	t.Parallel()
+	tn := newTenant(t)
+	tn.grant("as-eva", "eva", "c1")
+	token := pushToken + tn.id
+	eva := tn.signs("eva", "assistantNurse").on("D-1").binds(token)
+	eva.offline()
+	for _, cursor := range []string{"00c0ffee00c0ffee", "11c0ffee11c0ffee"} { // the second waits for its ten seconds
+		tn.rings("eva", push.Visit, cursor)
+		until(t, "it was not sent", func() bool { return len(tn.pushed(token).Sent) > 0 })
+	}
+	tn.revoke("as-eva")
+	tn.wantWoken(token, "the citizen moved", 1)
+	for _, text := range tn.pushed(token).Sent {
+		if strings.Contains(text, "citizen") {
+			t.Errorf("it was sent %s", text)
+		}
+	}
+	eva.on("D-1")
+	for _, h := range eva.heard {
+		if f, is := h.frame.(*wire.Documents); is && f.Scope.Subject() == "c1" {
+			t.Errorf("it was given %s", f.Scope)
+		}
+	}
+}
+
+// A lost phone is woken to purge, and hears of nothing else from then on.
+func TestPurge_ALostPhoneIsWoken(t *testing.T) {
+	t.Parallel()
+	tn := newTenant(t)
+	token := pushToken + tn.id
+	amina := tn.signs("amina", "assistantNurse").on("D-22").binds(token)
+	amina.offline()
+	if status := tn.revokesDevice("D-22"); status != 200 {
+		t.Fatalf("revoke: %d", status)
+	}
+	tn.wantWoken(token, "it is lost", 1)
+	tn.rings("amina", push.Urgent, "")
+	tn.wantWoken(token, "it is lost", 1)
+	if p := tn.pushed(token); len(p.Sent) != 1 || tn.screen("amina") != nil {
+		t.Errorf("it was sent %v", p.Sent)
+	}
+}
+
+// Whoever has left is nobody here any more: their phone is woken, without a word.
+func TestPurge_WhoHasLeftIsWoken(t *testing.T) {
+	t.Parallel()
+	tn := newTenant(t)
+	token := pushToken + tn.id
+	amina := tn.signs("amina", "assistantNurse").on("D-22").binds(token)
+	amina.offline()
+	tn.left("amina")
+	tn.rings("amina", push.Urgent, "00c0ffee00c0ffee")
+	tn.wantWoken(token, "she has left", 1)
+	if p := tn.pushed(token); len(p.Sent) != 1 || strings.Contains(p.Sent[0], "00c0ffee") {
+		t.Errorf("it was sent %v", p.Sent)
+	}
+}
+
+func (tn *tenant) left(who string) {
+	tn.t.Helper()
+	tn.load(load.Row{Type: "staffMember", ID: who, Values: values("state", "left")})
+}
