@@ -1,5 +1,5 @@
-import type { Cell, Document, Field, Origin, Seen } from "./document.js";
-import { type Dict, keys, own } from "./json.js";
+import type { Candidate, Document, Field, Origin, Seen } from "./document.js";
+import { type Dict, keys } from "./json.js";
 
 /**
  * The one form of a JSON value (RFC 8785): members sorted, no spaces, shortest numbers. JavaScript's own numbers and
@@ -9,22 +9,24 @@ import { type Dict, keys, own } from "./json.js";
 export function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  const members: string[] = [];
-  for (const [name, member] of Object.entries(value).sort(byName)) {
-    if (member !== undefined) members.push(`${JSON.stringify(name)}:${canonical(member)}`);
-  }
-  return `{${members.join(",")}}`;
+  return `{${list(value as Record<string, unknown>, (name, member) => (member === undefined ? "" : `${quote(name)}:${canonical(member)}`))}}`;
 }
 
-function byName([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+/** The members, in order, with commas between; what is written as "" is absent. */
+function list<T>(of: Readonly<Record<string, T>>, write: (name: string, member: T) => string): string {
+  let out = "";
+  for (const name of keys(of)) {
+    const one = write(name, of[name] as T); // keys named it, so it is there
+    if (one) out += out ? "," + one : one;
+  }
+  return out;
 }
 
 /** A document's canonical bytes, as text: two replicas that hold the same document hold the same text. */
 export function canonicalDocument(d: Document): string {
-  const cold = d.cold === true ? '"cold":true,' : "";
+  const cold = d.cold ? '"cold":true,' : "";
   return (
-    `{${cold}"created":${quote(d.created)}${dictMember(',"fields":', d.fields, field)},"id":${quote(d.id)}` +
+    `{${cold}"created":${quote(d.created)}${dictMember(',"fields":', d.fields, cell)},"id":${quote(d.id)}` +
     `${dictMember(',"origins":', d.origins, origin)},"scope":${quote(d.scope)},"seq":${d.seq},"type":${quote(d.type)}}`
   );
 }
@@ -33,33 +35,25 @@ const quote = (text: string): string => JSON.stringify(text);
 
 /** A member that holds a dictionary; an empty one is absent. */
 function dictMember<T>(start: string, of: Dict<T> | undefined, write: (one: T) => string): string {
-  if (of === undefined) return "";
-  let out = "";
-  for (const name of keys(of)) {
-    const one = own(of, name);
-    if (one !== undefined) out += `${out === "" ? "" : ","}${quote(name)}:${write(one)}`;
-  }
-  return out === "" ? "" : `${start}{${out}}`;
+  const members = of ? list(of, (name, one) => `${quote(name)}:${write(one)}`) : "";
+  return members && `${start}{${members}}`;
 }
 
-function field(f: Field): string {
-  const parts = [candidates(f), dictMember('"i":', f.i, item), seen(f)];
-  return `{${parts.filter((part) => part !== "").join(",")}}`;
+/** A cell, between whose parts stand a list field's items. */
+function cell(f: Field): string {
+  const c = array('"c":', f.c, candidate);
+  const i = dictMember('"i":', f.i, cell);
+  const s = array('"s":', f.s, mark);
+  const start = c && i ? `${c},${i}` : c + i;
+  return `{${start && s ? `${start},${s}` : start + s}}`;
 }
 
-function item(c: Cell): string {
-  const parts = [candidates(c), seen(c)];
-  return `{${parts.filter((part) => part !== "").join(",")}}`;
+function array<T>(start: string, of: readonly T[] | undefined, write: (one: T) => string): string {
+  return of?.length ? `${start}[${of.map(write).join(",")}]` : "";
 }
 
-function candidates(cell: Cell): string {
-  if (cell.c === undefined || cell.c.length === 0) return "";
-  return `"c":[${cell.c.map((c) => `{${c.a === true ? '"a":true,' : ""}"e":${quote(c.e)},"v":${canonical(c.v)}}`).join(",")}]`;
-}
-
-function seen(cell: Cell): string {
-  if (cell.s === undefined || cell.s.length === 0) return "";
-  return `"s":[${cell.s.map(mark).join(",")}]`;
+function candidate(c: Candidate): string {
+  return `{${c.a ? '"a":true,' : ""}"e":${quote(c.e)},"v":${canonical(c.v)}}`;
 }
 
 function mark(s: Seen): string {
@@ -68,13 +62,13 @@ function mark(s: Seen): string {
 
 function origin(o: Origin): string {
   return (
-    `{${text("after", o.after)}${o.ahead === true ? '"ahead":true,' : ""}"at":${o.at},"author":${quote(o.author)},` +
-    `${o.late === true ? '"late":true,' : ""}${text("onBehalfOf", o.onBehalfOf)}"replica":${quote(o.replica)},` +
+    `{${text("after", o.after)}${o.ahead ? '"ahead":true,' : ""}"at":${o.at},"author":${quote(o.author)},` +
+    `${o.late ? '"late":true,' : ""}${text("onBehalfOf", o.onBehalfOf)}"replica":${quote(o.replica)},` +
     `"role":${quote(o.role)},"seq":${o.seq},"stamp":${quote(o.stamp)}}`
   );
 }
 
 /** A text member and a comma; an empty one is absent. */
 function text(name: string, value: string | undefined): string {
-  return value === undefined || value === "" ? "" : `"${name}":${quote(value)},`;
+  return !value ? "" : `"${name}":${quote(value)},`;
 }

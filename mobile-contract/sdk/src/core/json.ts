@@ -23,6 +23,10 @@ export function trim<T extends object>(o: { readonly [K in keyof T]: T[K] | unde
 }
 
 /** The names, sorted. Ids and names of fields are ASCII, so this is the order of bytes too. */
-export function keys(of: Dict<unknown> = {}): string[] {
-  return Object.keys(of).sort();
+export function keys(of: object = {}): string[] {
+  const names = Object.keys(of);
+  for (let i = 1; i < names.length; i++) {
+    if ((names[i - 1] ?? "") > (names[i] ?? "")) return names.sort(); // most came in canonical form
+  }
+  return names;
 }

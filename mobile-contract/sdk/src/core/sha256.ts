@@ -89,8 +89,12 @@ function compress(state: Int32Array, block: Uint8Array, at: number): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  const next = [a, b, c, d, e, f, g, h];
-  next.forEach((word, i) => {
-    state[i] = (get(state, i) + word) | 0;
-  });
+  state[0] = get(state, 0) + a; // an Int32Array keeps 32 bits
+  state[1] = get(state, 1) + b;
+  state[2] = get(state, 2) + c;
+  state[3] = get(state, 3) + d;
+  state[4] = get(state, 4) + e;
+  state[5] = get(state, 5) + f;
+  state[6] = get(state, 6) + g;
+  state[7] = get(state, 7) + h;
 }
