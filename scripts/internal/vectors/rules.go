@@ -199,6 +199,13 @@ func peopleRules(begin func(string) *story) {
 	own.edit.OnBehalfOf = "citizen"
 	s.come(own, amina.write(add("checks", "c17", `"ok"`)))
 
+	s = begin("ownKey: in a team's scope nobody is the citizen")
+	s.scope = "team/c17/part1/ekby"
+	amina, _ = s.two(set("icfCode", `1`))
+	own = amina.write(add("checks", "c17", `"ok"`))
+	own.edit.OnBehalfOf = "citizen"
+	s.come(own)
+
 	s = begin("ownKey: an answer to an earlier sequence is kept and does not count")
 	amina, jonas = s.two(set("start", `"a"`))
 	s.come(jonas.write(set("start", `"b"`)), amina.write(add("attendance", "amina", `{"respondedToSequence":1}`)),
