@@ -1,16 +1,5 @@
-import type {
-  Base,
-  Candidate,
-  Cell,
-  Change,
-  Cursor,
-  Document,
-  Field,
-  Note,
-  Origin,
-  Seen,
-  Verdict,
-} from "../core/index.js";
+import type { Change } from "../core/index.js";
+import { isBase, isCursor, isDocument, isVerdict } from "../replica/guards.js";
 import { trouble } from "../trouble.js";
 import type {
   Board,
@@ -24,20 +13,7 @@ import type {
   ServerFrame,
   Welcome,
 } from "./frames.js";
-import {
-  dictOf,
-  isCount,
-  isFlag,
-  isHex16,
-  isRecord,
-  isText,
-  isValue,
-  isWhole,
-  list,
-  maybe,
-  shape,
-  type Check,
-} from "./shape.js";
+import { isCount, isFlag, isHex16, isRecord, isText, list, maybe, shape, type Check } from "./shape.js";
 
 /** What a phone reads of one frame or answer at most. The server's own limit is far below. */
 const maxChars = 64 * 1024 * 1024;
@@ -83,54 +59,7 @@ const isDuty: Check = (v) => typeof v === "string" && ["fix", "retry", "refresh"
 const frame = isText; // which one is known already
 const scopes = list(isText);
 
-const isCursor = shape<Cursor>({ epoch: isText, seq: isCount, chain: isText });
-const isBase = shape<Base>({ epoch: maybe(isText), seq: isCount });
-const isOrigin = shape<Origin>({
-  author: isText,
-  role: isText,
-  onBehalfOf: maybe(isText),
-  replica: isText,
-  stamp: isText,
-  after: maybe(isText),
-  seq: isCount,
-  at: isWhole,
-  late: maybe(isFlag),
-  ahead: maybe(isFlag),
-});
-const isCandidate = shape<Candidate>({ a: maybe(isFlag), e: isText, v: isValue });
-const isSeen = shape<Seen>({ after: maybe(isText), replica: isText, stamp: isText });
-const cell = { c: maybe(list(isCandidate)), s: maybe(list(isSeen)) };
-const isField = shape<Field>({ ...cell, i: maybe(dictOf(shape<Cell>(cell))) });
-const isDocument = shape<Document>({
-  id: isText,
-  type: isText,
-  scope: isText,
-  seq: isCount,
-  created: isText,
-  cold: maybe(isFlag),
-  origins: maybe(dictOf(isOrigin)),
-  fields: maybe(dictOf(isField)),
-});
 const isChange = shape<Change>({ prev: isCount, whole: maybe(isFlag), doc: isDocument });
-const isNote = shape<Note>({
-  field: isText,
-  item: maybe(isText),
-  policy: isText,
-  shown: maybe(isText),
-  overruled: maybe(list(isText)),
-  waiting: maybe(list(isText)),
-});
-const isVerdict = shape<Verdict>({
-  edit: isText,
-  verdict: isText, // also one that a later server has: a person looks at it
-  code: maybe(isText),
-  field: maybe(isText),
-  scope: isText,
-  seq: isCount,
-  again: maybe(isFlag),
-  late: maybe(isFlag),
-  notes: maybe(list(isNote)),
-});
 const failure = shape<Failure>({
   frame,
   code: isText,
