@@ -37,7 +37,7 @@ type server struct {
 	ticked int64             // when Desk.Tick ran last
 	known  *access.Directory // as the sessions were told
 	told   uint64            // how far known is
-	acted  int64             // when the sessions last acted on a change of the directory
+	acted  []int64           // when, since then, sessions acted on a change of the directory; each on those that concern it
 }
 
 // tap is the store as the flow has it. The store behind it can be changed: faults end with the storm. While it is blind
@@ -215,7 +215,7 @@ func (w *World) deskTickOne() bool {
 	w.note("desk tick, blind %v", s.store.blind)
 	s.desk.Tick(background)
 	if !s.store.blind && (s.keeps == nil || s.keeps.MayDeliver(tenantID)) {
-		s.ticked = w.now
+		s.ticked, s.acted = w.now, nil
 	}
 	s.store.blind = false
 	return true

@@ -39,7 +39,7 @@ func (s *server) knows(upTo uint64) {
 		return
 	}
 	log := s.w.oracle.logs[document.Directory]
-	s.acted = s.w.now
+	s.acted = append(s.acted, s.w.now)
 	for ; s.told < upTo; s.told++ {
 		feed(s.known, log[s.told])
 	}
@@ -53,7 +53,7 @@ func (o *oracle) sent(c *conn, f fanout.Frame) {
 	}
 	s := c.server
 	for _, d := range append(o.recently(s), o.durable) {
-		for _, at := range []int64{o.w.now, s.ticked, s.acted, c.looked} {
+		for _, at := range append([]int64{o.w.now, s.ticked, c.looked}, s.acted...) {
 			if _, may := slices.BinarySearch(d.Scopes(c.phone.actor, at), f.Scope); may {
 				return
 			}
