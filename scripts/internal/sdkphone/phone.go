@@ -253,5 +253,11 @@ func (p *Phone) Mistaken() []string {
 	return nil
 }
 
-// Tick tells the phone what time it is.
-func (p *Phone) Tick() { p.must("tick", nil) }
+// Tick tells the phone what time it is. Only one without network has something to do then that is to be waited for.
+func (p *Phone) Tick() {
+	if !p.IsOnline() {
+		p.must("tick", nil)
+	} else if err := p.b.send(command{Phone: p.n, Do: "tick", Now: p.o.Now()}); err != nil {
+		p.fault("tick: " + err.Error())
+	}
+}

@@ -1,4 +1,4 @@
-import type { Edit, Schema } from "../../src/core/index.js";
+import type { Edit, Schema, Verdict } from "../../src/core/index.js";
 import { open, type Samsyn } from "../../src/index.js";
 import type { Status } from "../../src/net/events.js";
 import type { PhoneFrame, ServerFrame } from "../../src/net/frames.js";
@@ -7,7 +7,7 @@ import { Replica, type Draft, type Piece } from "../../src/replica/index.js";
 import { newKey, type Proof } from "../../src/sign/index.js";
 import { loginSlip, logins, newLogin } from "../../src/storage/logins.js";
 import { drawers, type Storage } from "../../src/storage/storage.js";
-import { trouble, type SamsynError } from "../../src/trouble.js";
+import { SamsynError, trouble } from "../../src/trouble.js";
 import { say, type State } from "./lines.js";
 import { report, stored } from "./look.js";
 import { replicas } from "./replicas.js";
@@ -52,6 +52,8 @@ export class Handset {
   private failed = "";
   private trace = new Trace();
   private mistaken: readonly string[] = [];
+  /** Answers that are told with the state that they made. */
+  private heard: { readonly verdict: Verdict; readonly lost: boolean }[] = [];
   private reading: "idle" | "busy" | "muted" = "idle";
   private carrying = 0;
   private readonly owesPurge = new Set<string>();
@@ -73,7 +75,8 @@ export class Handset {
     this.replicaId = o.replica;
     this.tap = new Tap(o.nodes, o.http, {
       heard: (heard) => {
-        say({ phone: n, heard });
+        this.heard.push(...heard);
+        this.tell();
       },
       came: (f) => {
         this.came(f);
@@ -183,11 +186,24 @@ export class Handset {
     this.bump();
   }
 
-  /** tick: the day's time has changed. A phone without network looks whether it may still show what it holds. */
+  /**
+   * tick: the day's time has changed. Whoever is connected has heard of the server all the while: its pings do not follow the day's
+   * clock. Others look whether they may still show what they hold.
+   */
   async tick(): Promise<void> {
-    if (this.tap.online || !this.door || !this.loggedIn) return;
-    await this.door.list(""); // it looks before it shows
-    await this.door.handled(""); // and has done what that asks for
+    const { door } = this;
+    if (!door || !this.loggedIn) return;
+    if (this.tap.online && (this.o.http || this.line === "live")) this.replica.heard(this.now);
+    else await door.list(""); // it looks before it shows
+    for (let i = 0; i < maxLooks; i++) {
+      try {
+        await door.handled(""); // when everything that asks for is saved
+        return;
+      } catch (e) {
+        if (!(e instanceof SamsynError) || e.code !== "no-login") throw e;
+      }
+      await new Promise(setImmediate); // the store is opened anew
+    }
   }
 
   async close(): Promise<void> {
@@ -386,6 +402,9 @@ export class Handset {
   /** flush says the state now. */
   flush(): void {
     this.telling = false;
+    const { heard } = this;
+    this.heard = [];
+    if (heard.length > 0) say({ phone: this.n, heard });
     say({ phone: this.n, state: this.state() });
   }
 
