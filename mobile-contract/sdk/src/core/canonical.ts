@@ -1,5 +1,6 @@
-import type { Candidate, Document, Field, Origin, Seen } from "./document.js";
-import { type Dict, keys } from "./json.js";
+import type { Document, Field, Origin } from "./document.js";
+import { dict, type Dict, keys } from "./json.js";
+import { isSorted } from "./sorted.js";
 
 /**
  * The one form of a JSON value (RFC 8785): members sorted, no spaces, shortest numbers. JavaScript's own numbers and
@@ -9,66 +10,37 @@ import { type Dict, keys } from "./json.js";
 export function canonical(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  return `{${list(value as Record<string, unknown>, (name, member) => (member === undefined ? "" : `${quote(name)}:${canonical(member)}`))}}`;
-}
-
-/** The members, in order, with commas between; what is written as "" is absent. */
-function list<T>(of: Readonly<Record<string, T>>, write: (name: string, member: T) => string): string {
-  let out = "";
-  for (const name of keys(of)) {
-    const one = write(name, of[name] as T); // keys named it, so it is there
-    if (one) out += out ? "," + one : one;
-  }
-  return out;
+  const of = value as Record<string, unknown>;
+  const members = keys(of).filter((name) => of[name] !== undefined);
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(of[name])}`).join(",")}}`;
 }
 
 /** A document's canonical bytes, as text: two replicas that hold the same document hold the same text. */
 export function canonicalDocument(d: Document): string {
-  const cold = d.cold ? '"cold":true,' : "";
-  return (
-    `{${cold}"created":${quote(d.created)}${dictMember(',"fields":', d.fields, cell)},"id":${quote(d.id)}` +
-    `${dictMember(',"origins":', d.origins, origin)},"scope":${quote(d.scope)},"seq":${d.seq},"type":${quote(d.type)}}`
-  );
+  return isSorted(d) ? JSON.stringify(d) : canonical(known(d));
 }
 
-const quote = (text: string): string => JSON.stringify(text);
-
-/** A member that holds a dictionary; an empty one is absent. */
-function dictMember<T>(start: string, of: Dict<T> | undefined, write: (one: T) => string): string {
-  const members = of ? list(of, (name, one) => `${quote(name)}:${write(one)}`) : "";
-  return members && `${start}{${members}}`;
+/** The members that are known and not empty: no other is in the bytes. */
+function known({ cold, created, fields, id, origins, scope, seq, type }: Document): unknown {
+  const held = { created, fields: each(fields, field), id, origins: each(origins, origin), scope, seq, type };
+  return { ...held, cold: cold || undefined };
 }
 
-/** A cell, between whose parts stand a list field's items. */
-function cell(f: Field): string {
-  const c = array('"c":', f.c, candidate);
-  const i = dictMember('"i":', f.i, cell);
-  const s = array('"s":', f.s, mark);
-  const start = c && i ? `${c},${i}` : c + i;
-  return `{${start && s ? `${start},${s}` : start + s}}`;
+function each<T>(of: Dict<T> | undefined, known: (one: T) => unknown): unknown {
+  const out = dict<unknown>();
+  for (const [name, one] of Object.entries(of ?? {})) out[name] = known(one);
+  return keys(out).length ? out : undefined;
 }
 
-function array<T>(start: string, of: readonly T[] | undefined, write: (one: T) => string): string {
-  return of?.length ? `${start}[${of.map(write).join(",")}]` : "";
+function field({ c = [], i, s = [] }: Field): unknown {
+  return {
+    c: c.length ? c.map(({ a, e, v }) => ({ a: a || undefined, e, v })) : undefined,
+    i: each(i, field),
+    s: s.length ? s.map(({ after, replica, stamp }) => ({ after: after || undefined, replica, stamp })) : undefined,
+  };
 }
 
-function candidate(c: Candidate): string {
-  return `{${c.a ? '"a":true,' : ""}"e":${quote(c.e)},"v":${canonical(c.v)}}`;
-}
-
-function mark(s: Seen): string {
-  return `{${text("after", s.after)}"replica":${quote(s.replica)},"stamp":${quote(s.stamp)}}`;
-}
-
-function origin(o: Origin): string {
-  return (
-    `{${text("after", o.after)}${o.ahead ? '"ahead":true,' : ""}"at":${o.at},"author":${quote(o.author)},` +
-    `${o.late ? '"late":true,' : ""}${text("onBehalfOf", o.onBehalfOf)}"replica":${quote(o.replica)},` +
-    `"role":${quote(o.role)},"seq":${o.seq},"stamp":${quote(o.stamp)}}`
-  );
-}
-
-/** A text member and a comma; an empty one is absent. */
-function text(name: string, value: string | undefined): string {
-  return !value ? "" : `"${name}":${quote(value)},`;
+function origin({ after, ahead, at, author, late, onBehalfOf, replica, role, seq, stamp }: Origin): unknown {
+  const flags = { after: after || undefined, ahead: ahead || undefined, late: late || undefined };
+  return { ...flags, onBehalfOf: onBehalfOf || undefined, at, author, replica, role, seq, stamp };
 }
