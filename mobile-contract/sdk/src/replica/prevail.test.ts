@@ -94,11 +94,9 @@ describe("of two answers the accepted one prevails", () => {
     hear(b, splits(b, e));
     expect(b.shows("d1")).toBe("mine");
     expect([b.r.setAside(), b.outbox()]).toEqual([[], []]);
-    const kept = JSON.parse(b.r.snapshot().get("edit/" + e.id) ?? "null") as unknown;
-    expect(kept).toMatchObject({
-      epoch: "epoch1",
-      verdict: { seq: expect.toSatisfy((n: number) => n > 1) as unknown },
-    });
+    const kept = JSON.parse(b.r.snapshot().get("edit/" + e.id) ?? "null") as { epoch: string; verdict: Verdict };
+    expect(kept.epoch).toBe("epoch1");
+    expect(kept.verdict.seq).toBeGreaterThan(1);
   });
 });
 
