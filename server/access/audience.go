@@ -38,3 +38,30 @@ func (d *Directory) TeamsOf(citizen, provider string, at int64) []string {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(all, func(team string) bool { was := seen[team]; seen[team] = true; return was })
 }
+
+// MovedFrom names the team that had a citizen for a provider until another provider took over: of several the one that had her
+// last. It is "" while a team of that provider has her, while nobody else has, and of somebody whose identity is protected, whom
+// only those who are named may know of.
+func (d *Directory) MovedFrom(citizen, provider string, at int64) (team string) {
+	about := d.byCitizen[citizen]
+	if about == nil || slices.ContainsFunc(about.protections, func(p *rule) bool { return p.covers(at) }) {
+		return ""
+	}
+	taken, until := false, int64(-1)
+	for _, as := range about.assignments {
+		name, isTeam := strings.CutPrefix(as.holders[0], teamHolder)
+		switch {
+		case as.covers(at) && as.provider != provider:
+			taken = true
+		case !isTeam || as.provider != provider || !as.hasBegun(at):
+		case as.covers(at):
+			return ""
+		case as.to > until || as.to == until && name < team:
+			team, until = name, as.to
+		}
+	}
+	if !taken {
+		return ""
+	}
+	return team
+}

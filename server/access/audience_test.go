@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/samsyn/samsyn/sync/document"
 )
 
 func TestInAudience_IsMemberPartAndRole(t *testing.T) {
@@ -54,6 +56,40 @@ func TestTeamsOf_TheProvidersOwnFirst(t *testing.T) {
 	} {
 		if diff := cmp.Diff(row.want, w.d.TeamsOf(row.citizen, row.provider, row.at)); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", row, diff)
+		}
+	}
+}
+
+// Domain.md W5: who had the citizen until another provider took over, and nobody whom it does not concern.
+func TestMovedFrom(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t.Fatalf)
+	assign := func(id, citizen, team, provider string, from, to int64) {
+		w.put(1, "careAssignment", id, "teamId", team, "citizenId", citizen, "providerOrgId", provider, "state", "active", "reason", "teamMember",
+			"validFrom", document.TimeText(from), "validTo", document.TimeText(to))
+	}
+	assign("a1", "c1", "gamla", ekby, 2, 5)
+	assign("a2", "c1", "norra", ekby, 2, 10)
+	assign("a3", "c1", "lind", lind, 10, 20)
+	w.put(1, "careAssignment", "a4", "staffId", "petra", "citizenId", "c1", "providerOrgId", ekby, "state", "active", "reason", "responsibility")
+	assign("a5", "c2", "norra", ekby, 2, 10) // nobody takes over
+	assign("a6", "c3", "norra", ekby, 2, 10)
+	assign("a7", "c3", "soder", ekby, 10, 20) // within the provider
+	assign("a8", "c3", "lind", lind, 2, 20)
+	assign("a9", "c4", "norra", ekby, 2, 10)
+	assign("a10", "c4", "lind", lind, 10, 20)
+	w.put(1, "protectedPerson", "pp4", "citizenId", "c4", "staffIds", []string{"amina"}, "state", "active")
+	for _, row := range []struct {
+		citizen, provider string
+		at                int64
+		want              string
+	}{
+		{"c1", ekby, 9, ""}, {"c1", ekby, 10, "norra"}, {"c1", ekby, 19, "norra"}, {"c1", ekby, 20, ""}, {"c1", lind, 10, ""},
+		{"c1", lind, 20, "lind"}, // Petra has her for the municipality still
+		{"c2", ekby, 10, ""}, {"c3", ekby, 10, ""}, {"c3", ekby, 9, ""}, {"c4", ekby, 10, ""}, {"c9", ekby, 10, ""},
+	} {
+		if got := w.d.MovedFrom(row.citizen, row.provider, row.at); got != row.want {
+			t.Errorf("%+v: %q", row, got)
 		}
 	}
 }

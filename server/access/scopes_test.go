@@ -101,7 +101,7 @@ func everyScope() []document.Scope {
 		}
 	}
 	for _, team := range someTeams {
-		for _, room := range []string{"meeting", "part1", "part2", "part3", "part4", "part01", "reach"} {
+		for _, room := range []string{"meeting", "part1", "part2", "part3", "part4", "part01", "reach", "handover"} {
 			out = append(out, document.Scope("team/"+team+"/"+room+"/ekby"), document.Scope("team/"+team+"/"+room+"/lindgarden"))
 		}
 		out = append(out, document.Scope("unit/"+team+"/learning/ekby"), document.Scope("unit/"+team+"/learning/lindgarden"))

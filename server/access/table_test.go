@@ -51,6 +51,8 @@ func TestScopes_AreThoseOfTheTable(t *testing.T) {
 		"team/t1/part1/ekby":        "USK BH SO EC",
 		"team/t1/part2/ekby":        team, // likewise
 		"team/t1/part3/ekby":        "USK SSK AT/FT SO EC",
+		"team/t1/reach/ekby":        "SO EC",
+		"team/t1/handover/ekby":     "SO EC",
 		"unit/t1/learning/ekby":     team + " FL/STG",
 		"tenant/directory":          "EC ADM",
 		"tenant/register":           "EC ADM FL/STG",

@@ -37,6 +37,12 @@ func (g *Group) facts(ctx context.Context) care.Facts {
 			defer dir.mu.RUnlock()
 			return dir.dir.TeamsOf(citizen, g.key.Scope.Controller(), now)
 		},
+		MovedFrom: func(citizen string) string {
+			dir.mu.RLock()
+			defer dir.mu.RUnlock()
+			return dir.dir.MovedFrom(citizen, g.key.Scope.Controller(), now)
+		},
+		Base: g.baseOf,
 		OnCall: func(team string) []string {
 			dir.mu.RLock()
 			defer dir.mu.RUnlock()

@@ -35,7 +35,7 @@ func (f *Flow) projections(tenant Tenant, c *document.Commit) []document.Edit {
 		for _, p := range t.Project {
 			e := document.Edit{
 				ID:    hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), strconv.Itoa(len(out)), c.Salt),
-				Scope: document.Scope(fill.Replace(p.Scope)), Doc: copyID(c, doc), Type: p.Type,
+				Scope: document.Scope(fill.Replace(p.Scope)), Doc: copyID(c, doc), Type: p.Type, Create: true,
 				Stamp: effectStamp(c.Scope, c.Seq), After: effectStamp(c.Scope, c.Seq-1), Changes: copied(t, p, view),
 			}
 			if len(e.Changes) == 0 {

@@ -138,6 +138,43 @@ func TestReach_NobodyToTellIsCalledAboutAtOnce(t *testing.T) {
 	w.wantBells("kerstin", "reaching.call urgent new")
 }
 
+// Somebody was there after all (domain.md W8): the search ends; where nobody was looked for, none begins.
+func TestReach_EndsWhenSomebodyWasThere(t *testing.T) {
+	t.Parallel()
+	for _, by := range []string{"kerstin", "bodil"} { // for Kerstin, who says it herself, nobody is looked for
+		w := newCareWorld(t)
+		const visits = document.Scope("citizen/c1/visits/ekby")
+		at := func(minutes int) string { return document.TimeText(w.now + int64(minutes)*60_000) }
+		w.must("kerstin", w.create("kerstin", visits, "visitPlan", "vp1", ops("start", at(-60), "end", at(-30), "staffIds", []string{"rosa"}, "state", "planned")))
+		w.must(by, w.create(by, visits, "visitAssertion", "va1", ops("visitPlanId", "vp1", "kind", "suspectedMissed", "basis", "noAnswer", "at", at(0))))
+		if n := len(w.ofType(reach, "reaching")); n != map[string]int{"kerstin": 0, "bodil": 1}[by] {
+			t.Errorf("%s says it: %d searches", by, n)
+		}
+		w.must("rosa", w.create("rosa", social, "visitRecord", "vr1", ops("visitPlanId", "vp1", "arrivedAt", at(-60), "leftAt", at(-31), "outcome", "performed")))
+		for _, id := range w.ofType(reach, "reaching") {
+			w.wantFields(reach, "reaching", id, map[string]string{"state": "answered"})
+		}
+		if n := len(w.ofType(reach, "reaching")); by == "kerstin" && n != 0 {
+			t.Errorf("%d searches begin", n)
+		}
+		if !slices.Contains(w.bells("bodil"), "visitPlan.refutedAt sync new") || !slices.Contains(w.bells("kerstin"), "visitPlan.refutedAt sync new") {
+			t.Errorf("told: %q %q", w.bells("kerstin"), w.bells("bodil"))
+		}
+		mustNot(t, "it is still open", len(w.open()) > 0)
+	}
+}
+
+// Who raises what is urgent knows it: when she is the only one whom it is for, nobody is missing.
+func TestReach_WhoDidItNeedNotBeCalled(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.raise("petra", "mq20")
+	if n := w.head(reach).Seq; n != 0 {
+		t.Errorf("the team is asked %d times", n)
+	}
+	w.wantBells("kerstin")
+}
+
 // Without a coordinator the unit manager is the one to call.
 func TestReach_WithoutACoordinatorTheManagerCalls(t *testing.T) {
 	t.Parallel()

@@ -22,14 +22,13 @@ func (g *Group) tells(ctx context.Context, order []string) (out []document.Tell,
 		if t == nil || !care.AreTold(t) || w.loaded && (w.before.Doc == nil || w.before.Doc.Created == "") {
 			continue
 		}
-		tells, err := care.Tells(t, w.before.Doc, w.now, g.facts(ctx))
+		f := g.facts(ctx)
+		f.By = w.by
+		tells, err := care.Tells(t, w.before.Doc, w.now, f)
 		if err != nil {
 			return nil, err
 		}
-		for _, tell := range tells {
-			tell.By = w.by
-			out = append(out, tell)
-		}
+		out = append(out, tells...)
 	}
 	return out, nil
 }
@@ -62,7 +61,7 @@ func (f *Flow) notices(ctx context.Context, key store.Key, c *document.Commit) (
 		if tell.Scope != "" {
 			one.cause.Scope = tell.Scope
 		}
-		teams, names, err := f.recipients(ctx, one.cause, tell, now)
+		teams, names, isKnown, err := f.recipients(ctx, one.cause, tell, now)
 		if err != nil {
 			return nil, err
 		}
@@ -75,7 +74,7 @@ func (f *Flow) notices(ctx context.Context, key store.Key, c *document.Commit) (
 				parts = append(parts, owedNotice(key, c, one, document.Scope("staff/"+who+"/inbox/"+t.Municipality)))
 			}
 		}
-		if one.team != "" && tell.Ack != "" && !best[tell.Doc] && (len(names) > 0 || tell.Class == "urgent") {
+		if one.team != "" && tell.Ack != "" && !best[tell.Doc] && (len(names) > 0 || tell.Class == "urgent" && !isKnown) {
 			best[tell.Doc] = true
 			shown, link := care.Reaching(tell, one.cause.Scope, one.seq, names, one.team, t.Municipality, now)
 			for _, wr := range []care.Write{shown, link} {
@@ -109,16 +108,17 @@ func owedNotice(key store.Key, c *document.Commit, one told, to document.Scope) 
 }
 
 // recipients are the members of staff whom a tell is for, and the teams whom the document concerns, as the directory has it now.
-func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell, now int64) (teams, names []string, err error) {
+// IsKnown says that one whom it is for did it, who is no recipient, and whom nobody need look for.
+func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell, now int64) (teams, names []string, isKnown bool, err error) {
 	d, err := f.directory(ctx, key.Tenant, true) // nobody is left out on old knowledge
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, false, err
 	}
 	names = slices.Clone(tell.Staff)
 	if slices.Contains(tell.To, "visitors48h") {
 		visitors, err := f.visitors(ctx, key, d, now)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, false, err
 		}
 		names = append(names, visitors...)
 	}
@@ -129,9 +129,12 @@ func (f *Flow) recipients(ctx context.Context, key store.Key, tell document.Tell
 		names = append(names, f.whom(d.dir, key.Scope, teams, one, now)...)
 	}
 	slices.Sort(names)
-	return teams, slices.DeleteFunc(slices.Compact(names), func(id string) bool {
-		return slices.Contains(tell.By, id) || !d.dir.MayRead(id, key.Scope, now)
-	}), nil
+	names = slices.DeleteFunc(slices.Compact(names), func(id string) bool {
+		did := slices.Contains(tell.By, id)
+		isKnown = isKnown || did
+		return did || !d.dir.MayRead(id, key.Scope, now)
+	})
+	return teams, names, isKnown, nil
 }
 
 // whom are those whom the directory knows a recipient by: of alternatives, the first that names anybody.

@@ -120,6 +120,24 @@ func TestTell_UntilWhenPhonesAreWoken(t *testing.T) {
 	}
 }
 
+// Domain.md W10: who proposes from words that the citizen has changed meanwhile is told so, by her own edit.
+func TestTell_AProposalFromOldWords(t *testing.T) {
+	t.Parallel()
+	w := newCareWorld(t)
+	w.must("jonas", w.create("jonas", social, "goal", "g50", ops("citizenWords", "Laga mat", "responsibleId", "jonas", "state", "drafted")))
+	read := w.head(social).Seq
+	propose := func(by string, base uint64) {
+		w.must(by, w.edit(by, social, "goal", "g50", base, ops("professionalWording", "Lagar lunch")))
+	}
+	words := w.seen("jonas", social, "goal", "g50", ops("citizenWords", "Handla själv"))
+	words.OnBehalfOf = "citizen"
+	w.must("jonas", words)
+	propose("amina", read)
+	propose("rosa", w.head(social).Seq)
+	w.wantBells("amina", "conflict.created sync new", "goal.outdatedProposals sync new")
+	w.wantBells("rosa", "conflict.created sync new")
+}
+
 // Five changes in a minute are one notice, until somebody has seen it; what comes after rings again.
 func TestTell_FiveChangesInAMinuteAreOneNotice(t *testing.T) {
 	t.Parallel()

@@ -131,6 +131,10 @@ func (g *Group) weaveOne(ctx context.Context, p *part, it *item) ([]string, erro
 		return nil, nil
 	}
 	e := it.Edit
+	if it.effect && !e.Create && w.now == nil { // about something that is not there: nothing is to be done
+		g.enter(p, it, document.Verdict{Edit: e.ID, Kind: document.Applied}, nil)
+		return nil, nil
+	}
 	if p.author.Kind == access.Server {
 		e.Create = w.now == nil
 	}
@@ -271,6 +275,16 @@ func (g *Group) base(p *part, e document.Edit) uint64 {
 		return min(e.Base.Seq, g.head.Parent.Seq)
 	}
 	return 0
+}
+
+// baseOf is how much of this log the author of one of the commit's edits had seen.
+func (g *Group) baseOf(edit string) (seq uint64, is bool) {
+	g.each(func(p *part, it *item) {
+		if it.Edit.ID == edit {
+			seq, is = g.base(p, it.Edit), true
+		}
+	})
+	return seq, is
 }
 
 // close lists the changes and effects and sums the documents up.

@@ -14,6 +14,8 @@ import (
 type Facts struct {
 	Now                      int64 // ms
 	Author, Role, OnBehalfOf string
+	// By are those whose edits made the change that people are told of.
+	By []string
 	// Written is when the edit was written by the phone's corrected clock; 0 on a phone, and for the server's own.
 	Written      int64
 	Municipality string
@@ -31,6 +33,11 @@ type Facts struct {
 	Document func(id string) (*document.Document, error)
 	// TeamsOf names the teams that care for a citizen, the one to turn to first.
 	TeamsOf func(citizen string) []string
+	// MovedFrom names the team that had a citizen for the scope's provider until another provider took over; "" while one still
+	// has, and of whom only some may know.
+	MovedFrom func(citizen string) string
+	// Base gives how much of the scope's log the author of an edit of this commit had seen; false for other edits.
+	Base func(edit string) (seq uint64, is bool)
 	// OnCall names the staff who are told when nobody of a team has acknowledged what is urgent.
 	OnCall func(team string) []string
 }
@@ -39,7 +46,7 @@ type Facts struct {
 type Write struct {
 	Scope     document.Scope // "" means the scope of what caused it
 	Doc, Type string
-	Create    bool // create it if it does not exist
+	Create    bool // create it if it does not exist; else nothing is done then
 	// OnBehalfOf is "citizen" when it is the citizen's own statement, made elsewhere.
 	OnBehalfOf string
 	Changes    map[string]document.Op
@@ -88,6 +95,10 @@ var rules = map[string]rule{
 	"reached":                {follow: reached},
 	"withdrawnByRaiser":      {guard: withdrawnByRaiser},
 	"notesWait":              {follow: notesWait},
+	"refuted":                {follow: refuted},
+	"afterMove":              {follow: afterMove},
+	"outdatedProposals":      {follow: outdatedProposals},
+	"handedOver":             {follow: handedOver},
 }
 
 // dues are the rules of deadlines.

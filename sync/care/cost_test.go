@@ -10,7 +10,7 @@ import (
 
 // A type without rules pays nothing for those of others.
 func TestGuard_CostsNothingWithoutRules(t *testing.T) {
-	typ, doc := types.Types["goal"], &document.Document{}
+	typ, doc := types.Types["routine"], &document.Document{}
 	if len(typ.Rules) > 0 {
 		t.Fatal("choose another type")
 	}

@@ -41,6 +41,7 @@ type days struct {
 	plans map[string]plan
 	sent  map[string]string // a visit that was sent instead → the plan it replaces, as an assertion says
 	facts []seenFact        // by arrival
+	said  []assertion
 }
 
 type seenFact struct {
@@ -81,7 +82,8 @@ func (d *days) add(t *schema.Type, day *document.Document) {
 		d.plans[item.ID] = as[plan](item.Value)
 	}
 	for _, item := range read(t, day, "assertions").Items {
-		if said := as[assertion](item.Value); said.ReplacementPlanID != "" {
+		said := as[assertion](item.Value)
+		if d.said = append(d.said, said); said.ReplacementPlanID != "" {
 			d.sent[said.ReplacementPlanID] = said.PlanID
 		}
 	}

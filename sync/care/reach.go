@@ -83,7 +83,7 @@ func noticeAnswered(t *schema.Type, before, after *document.Document, f Facts) (
 		return nil, nil
 	}
 	who, scope, doc := after.Scope.Subject(), document.Scope(text(t, after, "causeScope")), text(t, after, "causeDoc")
-	w := Write{Scope: ReachScope(team, f.Municipality), Type: reachingType, Doc: ReachingID(scope, doc), Changes: map[string]document.Op{}}
+	w := Write{Scope: ReachScope(team, f.Municipality), Type: reachingType, Doc: ReachingID(scope, doc), Create: true, Changes: map[string]document.Op{}}
 	for field, in := range map[string]string{"fetchedSeq": "fetched", "acknowledgedSeq": "acknowledged"} {
 		was, is := as[uint64](read(t, before, field).Value), as[uint64](read(t, after, field).Value)
 		if is > was {

@@ -14,7 +14,7 @@ import (
 
 // Tells says what of a document's change people are told, by the notices of its type. Before is nil for a new document. One
 // whose beginning has not come is told of when it comes. A conflict is told as the notices of the document it is about say,
-// too. By stays empty: the caller knows whose edits made the change. An error is one of Facts.Document.
+// too. An error is one of Facts.Document.
 func Tells(t *schema.Type, before, after *document.Document, f Facts) ([]document.Tell, error) {
 	if after == nil || after.Created == "" {
 		return nil, nil
@@ -22,7 +22,7 @@ func Tells(t *schema.Type, before, after *document.Document, f Facts) ([]documen
 	if before != nil && before.Created == "" {
 		before = nil
 	}
-	c := change{t: t, before: before, after: after, now: f.Now}
+	c := change{t: t, before: before, after: after, now: f.Now, by: f.By}
 	var out []document.Tell
 	for _, n := range t.Notices {
 		if c.happened(n) {
@@ -56,6 +56,7 @@ type change struct {
 	t             *schema.Type
 	before, after *document.Document // before is nil for a new one
 	now           int64
+	by            []string
 }
 
 // happened reports whether the change is an occasion for a notice. A document that begins is no change of its fields; but its
@@ -132,6 +133,9 @@ func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) 
 		what = occasion
 	}
 	out := document.Tell{Doc: c.after.ID, Type: c.after.Type, Code: t.Name + "." + what, Class: n.Class, Ack: n.Ack}
+	if rule := t.Fields[what]; occasion != "field" || rule == nil || !slices.Equal(rule.Write, []string{"server"}) {
+		out.By = c.by // nobody did themselves what only the server writes
+	}
 	out.Start, _ = moment(t, names, "start")
 	if n.UrgentWithinMinutes > 0 && c.isNear(t, names, int64(n.UrgentWithinMinutes)*minute) {
 		out.Class = "urgent"

@@ -37,6 +37,8 @@ func TestTells_WhatIsToldToWhom(t *testing.T) {
 		"a no before there is a time": {"jointVisit", []any{"state", "suggested"}, []any{"state", "declinedByCitizen"}, []string{"jointVisit.declinedByCitizen visit role:coordinator", "jointVisit.declinedByCitizen sync role:unitManager"}},
 		"not confirmed, to its chair": {"teamMeeting", []any{"state", "closed", "chairId", "bodil"}, []any{"state", "closed", "chairId", "bodil", "unconfirmedSince", "2026-11-25T13:20:00Z"}, []string{"teamMeeting.unconfirmedSince meeting bodil"}},
 		"not confirmed, and no chair": {"teamMeeting", []any{"state", "closed"}, []any{"state", "closed", "unconfirmedSince", "2026-11-25T13:20:00Z"}, []string{"teamMeeting.unconfirmedSince meeting writer"}},
+		"a proposal is out of date":   {"goal", []any{"citizenWords", "Laga mat"}, []any{"citizenWords", "Handla", "outdatedProposals", map[string]any{"author": "li", "edits": []string{"e7"}}}, []string{"goal.outdatedProposals sync li"}},
+		"it was so already":           {"goal", []any{"outdatedProposals", map[string]any{"author": "li", "edits": []string{"e7"}}}, []any{"outdatedProposals", map[string]any{"author": "li", "edits": []string{"e7", "e8"}}}, []string{"goal.outdatedProposals sync "}},
 		"the call list":               {"reaching", []any{"state", "waiting"}, []any{"state", "call"}, []string{"reaching.call urgent role:coordinator|role:unitManager"}},
 		"to the author":               {"agendaItem", []any{"state", "accepted"}, []any{"state", "decided"}, []string{"agendaItem.decided sync writer"}},
 	} {
@@ -96,6 +98,26 @@ func TestTells_WhoWroteWhatStandsBesideIt(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
+	}
+}
+
+// Nobody is told what they did themselves; of what the server finds, whoever caused it hears, too: "her change becomes a proposal
+// flagged 'medborgaren har ändrat sitt mål efter att du läste det'" (domain.md W10).
+func TestTells_WhoDidIt(t *testing.T) {
+	t.Parallel()
+	set := schema.Embedded()
+	before := bare(set, "goal", []any{"citizenWords", "Laga mat", "responsibleId", "li", "state", "drafted"})
+	after := bare(set, "goal", []any{"citizenWords", "Laga mat", "responsibleId", "li", "state", "withdrawnByCitizen", "outdatedProposals", map[string]any{"author": "li", "edits": []string{"e7"}}})
+	tells, err := care.Tells(set.Types["goal"], before, after, care.Facts{Schema: set, By: []string{"li"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, tell := range tells {
+		got[tell.Code] = strings.Join(tell.Staff, ",") + " by " + strings.Join(tell.By, ",")
+	}
+	if got["goal.outdatedProposals"] != "li by " || got["goal.withdrawnByCitizen"] != "li by li" {
+		t.Errorf("%q", got)
 	}
 }
 

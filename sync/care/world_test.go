@@ -143,6 +143,9 @@ func (w *world) follow(s step) {
 func (w *world) doAll(scope document.Scope, writes []care.Write) {
 	w.t.Helper()
 	for _, wr := range writes {
+		if wr.Scope != "" && !wr.Create && w.docs[wr.Doc] == nil {
+			continue // an effect about something that is not there
+		}
 		if wr.Scope == "" {
 			wr.Scope = scope
 		}

@@ -25,7 +25,8 @@ var readers = map[string]string{
 	"health": bedside + public, "visits": bedside + "coordinator unitManager " + public,
 	"case-1": "assistantNurse careAssistant needsAssessor coordinator unitManager", "case-2": all, "case-3": bedside + "coordinator unitManager",
 	"part1": "assistantNurse careAssistant needsAssessor coordinator unitManager", "part2": all, "part3": bedside + "coordinator unitManager",
-	"reach": "coordinator unitManager", "meeting": all, "learning": all, "directory": "unitManager systemAdmin", "register": "unitManager systemAdmin",
+	"reach": "coordinator unitManager", "handover": "coordinator unitManager",
+	"meeting": all, "learning": all, "directory": "unitManager systemAdmin", "register": "unitManager systemAdmin",
 	"hers": "citizen", "own": all + "representative systemAdmin regionClinician auditReviewer", "inbox": all + "systemAdmin regionClinician auditReviewer",
 }
 

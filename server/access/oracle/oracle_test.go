@@ -251,7 +251,7 @@ func (w *world) everything() {
 		}
 	}
 	for _, team := range []string{"t1", "t2"} {
-		for _, room := range []string{"meeting", "part1", "part2", "part3", "reach"} {
+		for _, room := range []string{"meeting", "part1", "part2", "part3", "reach", "handover"} {
 			w.scopes = append(w.scopes, "team/"+team+"/"+room+"/ekby")
 		}
 		w.scopes = append(w.scopes, "unit/"+team+"/learning/ekby")
