@@ -45,7 +45,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 		"SAMSYN_MUNICIPALITY=ekby", "SAMSYN_TENANT=pilot", "SAMSYN_LOG=debug", "SAMSYN_FRAME_BYTES=65536", "SAMSYN_BATCH_EDITS=20",
 		"SAMSYN_EDITS_PER_MINUTE=60", "SAMSYN_EDITS_BURST=40", "SAMSYN_ORIGINS=a.example, b.example", "SAMSYN_QUEUE_BYTES=524288",
 		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72", "SAMSYN_STORE=mongo", "SAMSYN_MONGODB_URI=mongodb://db/samsyn", "SAMSYN_REDIS_URL=redis://r", "SAMSYN_SIGNED=1",
-		"SAMSYN_PUSH=fcm", "SAMSYN_FCM_CREDENTIALS=/run/secrets/fcm"}
+		"SAMSYN_PUSH=local", "SAMSYN_PUSH_LOCAL=http://n1:8080", "SAMSYN_FCM_CREDENTIALS=/run/secrets/fcm"}
 	got, err := config.Load(environ)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +63,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 		Flow:   config.Flow{EditsPerMinute: 60, EditsBurst: 40, KilobytesPerMinute: 64, ReadsPerMinute: 10},
 		Socket: config.Socket{Origins: []string{"a.example", "b.example"}, QueueBytes: 524288, Sockets: 10},
 		Audit:  config.Audit{LeaseHours: 72},
-		Push:   config.Push{Kind: config.PushFCM, Credentials: "/run/secrets/fcm"},
+		Push:   config.Push{Kind: config.PushLocal, Local: "http://n1:8080", Credentials: "/run/secrets/fcm"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
@@ -75,7 +75,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 
 func TestLoad_Errors(t *testing.T) {
 	t.Parallel()
-	for _, entry := range []string{"SAMSYN_LISTEN=8080", "SAMSYN_LISTEN=host:http!", "SAMSYN_DEMO=yes", "SAMSYN_LOG=loud",
+	for _, entry := range []string{"SAMSYN_LISTEN=8080", "SAMSYN_LISTEN=host:http!", "SAMSYN_PUSH_LOCAL=http://n1:8080", "SAMSYN_DEMO=yes", "SAMSYN_LOG=loud",
 		"SAMSYN_LOG=info+3", "SAMSYN_FRAME_BYTES=1MB", "SAMSYN_FRAME_BYTES=1", "SAMSYN_BATCH_EDITS=257", "SAMSYN_BATCH_EDITS=-1",
 		"SAMSYN_EDITS_PER_MINUTE=0", "SAMSYN_EDITS_BURST=255", "SAMSYN_QUEUE_BYTES=1000", "SAMSYN_SOCKETS=0", "SAMSYN_LEASE_HOURS=73", "SAMSYN_KILOBYTES_PER_MINUTE=1", "SAMSYN_READS_PER_MINUTE=0", "SAMSYN_TENANT=a/b",
 		"SAMSYN_MUNICIPALITY=Örebro kommun", "SAMSYN_STORE=postgres", "SAMSYN_MONGODB_URI=mongodb://db", "SAMSYN_REDIS_URL=localhost:6379"} {

@@ -66,6 +66,7 @@ func (d *madeRun) begin(ctx context.Context) error {
 	}
 	for _, p := range d.plan.people {
 		m := &mate{name: p.id, id: p.id, role: p.role, http: p.http, skew: p.skew}
+		d.crew.rings(m)
 		d.crew.join(m)
 		if err := m.phone.Online(ctx); err != nil {
 			return err
@@ -197,8 +198,11 @@ func (d *madeRun) end(ctx context.Context) (Result, error) {
 	for _, why := range end.why {
 		d.fail("the promises at the end of the day", why)
 	}
+	for _, why := range d.crew.overheard(ctx) {
+		d.fail("nobody is rung for another's, and nothing is said", why)
+	}
 	r := d.crew.result(end)
-	r.Name, r.Broken, r.Expectations = d.plan.name, d.broken, impliedExpectations+1
+	r.Name, r.Broken, r.Expectations = d.plan.name, d.broken, impliedExpectations+2
 	return r, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -187,6 +188,8 @@ func (d *day) offline(m *mate, c *scenario.Claim) string {
 		return fmt.Sprintf("does not see them on a board of %v", m.phone.Boards())
 	case e.OfflineSince == 0:
 		return "sees them " + e.State
+	case e.OfflineSince < d.s.Midnight || e.OfflineSince > d.crew.now.Load():
+		return "sees them offline since " + time.UnixMilli(e.OfflineSince).UTC().String()
 	case c.Heard >= 0 && e.LastSyncAt != d.s.Midnight+c.Heard:
 		return "sees them heard of at " + clock(e.LastSyncAt-d.s.Midnight)
 	case c.Unsent >= 0 && e.PendingCount != c.Unsent:
