@@ -45,12 +45,15 @@ export function newIdOf(o: OpenOptions): () => string {
   return o.newId ?? (() => newUlid(now(), (n) => crypto.getRandomValues(new Uint8Array(n))));
 }
 
+/** timerOf is what runs things later. */
+export const timerOf = (o: OpenOptions): SetTimer => o.setTimer ?? setTimer;
+
 /** host opens the phone in this tab, with the browser's own where the options say nothing. */
 export async function host(o: OpenOptions, tell: (h: Happening) => void): Promise<Hosted> {
-  let phone: Phone | undefined;
-  const reopen = (): Promise<Storage> => (o.storage ?? indexedDBStorage)(nameOf(o), () => void phone?.lost());
+  const opened: { phone?: Phone } = {};
+  const reopen = (): Promise<Storage> => (o.storage ?? indexedDBStorage)(nameOf(o), () => void opened.phone?.lost());
   const storage = await reopen();
-  phone = await Phone.open({
+  const phone = await Phone.open({
     url: o.url.replace(/\/$/, ""),
     schema: o.schema,
     device: o.device ?? "",
@@ -61,17 +64,18 @@ export async function host(o: OpenOptions, tell: (h: Happening) => void): Promis
     now: o.now ?? Date.now,
     newId: newIdOf(o),
     random: o.random ?? Math.random,
-    setTimer: o.setTimer ?? setTimer,
+    setTimer: timerOf(o),
     tell,
     witness: o.witness ?? witness(nameOf(o)),
   });
-  const desk = phone;
-  const unlisten = listen(() => void desk.nudge());
+  opened.phone = phone;
+  keepStorage();
+  const unlisten = listen(() => void phone.nudge());
   return {
-    desk,
+    desk: phone,
     close() {
       unlisten();
-      return desk.close();
+      return phone.close();
     },
   };
 }
@@ -90,6 +94,12 @@ function listen(f: () => void): () => void {
   return () => {
     removeEventListener("online", f);
   };
+}
+
+/** keepStorage asks the browser not to make room with what is saved here. It may say no; then the witness tells. */
+function keepStorage(): void {
+  if (typeof navigator === "undefined" || !("storage" in navigator)) return;
+  navigator.storage.persist().catch(() => undefined);
 }
 
 /** witness is the page's localStorage, which a browser may keep when it takes a database, or nothing where there is none. */

@@ -1,16 +1,24 @@
 import type { Base, Edit, Verdict, View } from "./core/index.js";
-import { host, nameOf, newIdOf, type OpenOptions } from "./host.js";
+import { host, nameOf, newIdOf, timerOf, type OpenOptions } from "./host.js";
 import type { Happening, Status } from "./net/events.js";
 import type { Board, Locks, Platform, Presence } from "./net/frames.js";
 import type { Draft, SetAside, Shown } from "./replica/index.js";
 import { newKey } from "./sign/index.js";
 import { browserLocks } from "./tabs/locks.js";
 import { Tabs } from "./tabs/tabs.js";
-import { Watches } from "./tabs/watches.js";
+import { guarded, Watches } from "./tabs/watches.js";
 import { trouble, type SamsynError } from "./trouble.js";
 
-/** A token, or what gets a new one; that is asked again whenever the server wants another. */
-export type Token = string | (() => Promise<string>);
+/**
+ * A token; or what gets one, which is asked again whenever the server wants another; or both. An app that is opened without
+ * network gives the last token it had, even one that has run out: the store opens, and the next is asked for when there is contact.
+ */
+export type Token = string | (() => Promise<string>) | { readonly last: string; readonly next: () => Promise<string> };
+
+/** How long until a token is asked for again, when there was none to be had. */
+const tokenMillis = 30_000;
+/** Errors that nobody has listened to yet, at most. */
+const maxUnheard = 20;
 
 /** What can be listened to. A conflict is a verdict that somebody should look at: others wrote too, or it was not taken. */
 export interface Streams {
@@ -39,6 +47,7 @@ export class Samsyn {
   private readonly tabs: Tabs;
   private readonly listeners = new Map<keyof Streams, Set<(of: never) => void>>();
   private readonly watches = new Watches();
+  private readonly unheard: SamsynError[] = [];
   private getToken: (() => Promise<string>) | undefined;
   private loggedIn: { token: string; role: string } | undefined;
 
@@ -64,8 +73,9 @@ export class Samsyn {
 
   /** login opens the store of the token's person on this device, or makes it, and connects. role is for what the screen shows. */
   async login(token: Token, role = ""): Promise<void> {
-    const text = typeof token === "string" ? token : await token();
-    this.getToken = typeof token === "string" ? undefined : token;
+    const next = typeof token === "object" ? token.next : typeof token === "function" ? token : undefined;
+    const text = typeof token === "string" ? token : typeof token === "object" ? token.last : await token();
+    this.getToken = next;
     await this.tabs.ask("login", text, role);
     this.loggedIn = { token: text, role };
   }
@@ -106,10 +116,11 @@ export class Samsyn {
     return this.watches.follow({ scope }, () => this.tabs.ask("list", scope), f);
   }
 
-  /** on has f called with what happens. It gives what ends that. */
+  /** on has f called with what happens; errors that nobody has heard yet come at once. It gives what ends that. */
   on<K extends keyof Streams>(stream: K, f: Hear<K>): () => void {
     const all = this.listeners.get(stream) ?? new Set();
     this.listeners.set(stream, all.add(f));
+    if (stream === "error") for (const e of this.unheard.splice(0)) this.emit("error", e);
     return () => all.delete(f);
   }
 
@@ -183,13 +194,25 @@ export class Samsyn {
   }
 
   private emit<K extends keyof Streams>(stream: K, of: Streams[K]): void {
-    for (const f of this.listeners.get(stream) ?? []) (f as Hear<K>)(of); // on put it under its own stream
+    const all = this.listeners.get(stream);
+    if (of instanceof Error && !all?.size && this.unheard.length < maxUnheard) this.unheard.push(of);
+    for (const f of all ?? []) guarded(f as Hear<K>, of); // on put it under its own stream
   }
 
+  /** renew gets another token, now or when one is to be had. */
   private async renew(): Promise<void> {
-    const token = await this.getToken?.().catch(() => undefined); // without one the screen shows that it is needed
-    if (token === undefined || !this.loggedIn) return;
+    const token = await this.getToken?.().catch(() => undefined);
+    if (!this.loggedIn) return;
+    if (token === undefined) {
+      if (this.getToken) timerOf(this.o)(tokenMillis, () => void this.renewIfWanted());
+      return;
+    }
     this.loggedIn = { ...this.loggedIn, token };
     await this.tabs.ask("renew", token).catch(() => undefined); // somebody else is logged in by now
+  }
+
+  private async renewIfWanted(): Promise<void> {
+    const status = await this.status().catch(() => undefined);
+    if (status?.line === "expired") await this.renew();
   }
 }

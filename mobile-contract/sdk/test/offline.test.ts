@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { canonical } from "../src/core/index.js";
 import { memoryStorage } from "../src/index.js";
 import type { TestPhone } from "./phone.js";
 import { Server } from "./server.js";
@@ -20,7 +21,7 @@ async function logIn(town: Town, who: string, role: string): Promise<TestPhone> 
   return phone;
 }
 
-const shownOn = async (p: TestPhone): Promise<string> => JSON.stringify(await p.samsyn.list(social));
+const shownOn = async (p: TestPhone): Promise<string> => canonical(await p.samsyn.list(social));
 
 /** equal waits until the phones show the same. */
 async function equal(...phones: TestPhone[]): Promise<void> {

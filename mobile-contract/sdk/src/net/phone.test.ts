@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { open } from "../samsyn.js";
 import { faulty, type Faults } from "../storage/testing/faulty.js";
 import { memoryStorage } from "../storage/memory.js";
 import type { OpenStorage, Slip } from "../storage/storage.js";
@@ -15,9 +16,11 @@ describe("what is written", () => {
     const gate = new Promise<void>((done) => (release = done));
     const memory = memoryStorage();
     let closed = false;
+    let blocked = 0;
     const storage: OpenStorage = async (name, lost) => {
       const s = await memory(name, lost);
       const write = async (slips: readonly Slip[]): Promise<void> => {
+        if (closed) blocked++;
         if (closed) await gate;
         await s.write(slips);
       };
@@ -33,6 +36,8 @@ describe("what is written", () => {
     closed = true;
     const saving = phone.write("g-1", "Brevlådan");
     await phone.comes(async () => (await phone.samsyn.list(scope)).length === 1);
+    await phone.comes(() => blocked > 0);
+    for (let i = 0; i < 20; i++) await phone.samsyn.status(); // whoever would send now has had the time
     expect(phone.server.frames("submit")).toEqual([]);
     release();
     const e = await saving;
@@ -159,13 +164,10 @@ describe("storage", () => {
     const phone = await Screen.of("s9", { witness });
     await phone.write("g-1", "Brevlådan");
     await phone.samsyn.close();
-    const errors: string[] = [];
-    const { open } = await import("../samsyn.js");
     const bare = { url: "http://x", schema, tabs: false, witness, storage: memoryStorage() } as const;
-    const { Samsyn } = await import("../samsyn.js");
-    const again = new Samsyn(bare);
-    again.on("error", (e) => void errors.push(e.code));
-    await again.begin();
+    const again = await open(bare);
+    const errors: string[] = [];
+    again.on("error", (e) => void errors.push(e.code)); // what nobody has heard yet comes at once
     expect(errors).toEqual(["storage-lost"]);
     await again.close();
     await expect(open({ ...bare, storage: () => Promise.reject(new Error("private mode")) })).rejects.toMatchObject({
@@ -324,6 +326,43 @@ describe("beside documents", () => {
     expect(locks).toEqual([scope]);
   });
 
+  test("without network the last token opens the store, and another is asked for until there is one", async () => {
+    const memory = memoryStorage();
+    const before = await Screen.of("s9", { storage: memory });
+    await before.write("g-1", "Brevlådan");
+    await before.samsyn.close();
+    const phone = await Screen.open({ storage: memory }, before.time);
+    let asked = 0;
+    const next = (): Promise<string> =>
+      ++asked < 3 ? Promise.reject(new Error("no network")) : Promise.resolve(tokenOf("s9"));
+    await phone.samsyn.login({ last: tokenOf("s9"), next });
+    expect(await phone.samsyn.list(scope)).toHaveLength(1);
+    await phone.comes(() => phone.server.frames("hello").length === 1);
+    phone.server.say({ frame: "error", code: "token-expired", duty: "refresh" });
+    for (const n of [1, 2]) {
+      await phone.comes(() => asked === n);
+      await phone.comes(() => phone.time.waits().includes(30_000));
+      phone.time.pass(30_000);
+    }
+    await phone.comes(() => phone.server.wires === 2);
+    await phone.greet();
+  });
+
+  test("what the app throws is the app's", async () => {
+    const phone = await Screen.of("s9");
+    const thrown: unknown[] = [];
+    Reflect.set(globalThis, "reportError", (e: unknown) => thrown.push(e)); // as a browser has it
+    phone.samsyn.on("verdict", () => {
+      throw new Error("a screen that is broken");
+    });
+    const e = await phone.write("g-1", "Brevlådan");
+    await phone.comes(() => phone.submitted().length === 1);
+    phone.server.say(applied(e.id));
+    expect(await phone.waiting()).toBe(0);
+    expect([phone.server.isOpen, phone.errors, thrown.length]).toEqual([true, [], 1]);
+    Reflect.deleteProperty(globalThis, "reportError");
+  });
+
   test("a clock that is wrong is told", async () => {
     const time = new FakeTime();
     time.millis += hour;
@@ -339,6 +378,8 @@ describe("beside documents", () => {
     phone.server.say(page(goal("g-9", 3, "Ett")));
     await phone.comes(() => seen.length === 2);
     await phone.write("g-1", "Annat");
+    phone.server.say({ frame: "grant", scopes: [] }); // anything may be another, and this is not
+    for (let i = 0; i < 20; i++) await phone.samsyn.status();
     phone.server.say(page(goal("g-9", 4, "Två")));
     await phone.comes(() => seen.at(-1) === "Två");
     end();

@@ -8,6 +8,16 @@ export interface Sight {
   readonly doc?: string;
 }
 
+/** guarded calls what the app gave. What it throws is the app's own, and shows as that; it is not taken for the server's fault. */
+export function guarded<T>(f: (of: T) => void, of: T): void {
+  try {
+    f(of);
+  } catch (cause) {
+    if (typeof reportError === "function") reportError(cause);
+    else void Promise.reject(cause instanceof Error ? cause : new Error(String(cause))); // Node
+  }
+}
+
 /** Watches looks again at what is on this tab's screen whenever it may have changed. */
 export class Watches {
   private readonly all = new Set<(h: Changed) => void>();
@@ -37,7 +47,7 @@ export class Watches {
         );
         if (!seen || ended || (last && last.of === seen.of)) continue;
         last = seen;
-        f(seen.of);
+        guarded(f, seen.of);
       }
       busy = false;
     };

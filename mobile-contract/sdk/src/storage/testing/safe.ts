@@ -77,11 +77,11 @@ export function safeTests(open: OpenStorage): Tests {
       const { safe } = await Safe.open(s, login);
       const long = "x".repeat(3000);
       await safe.save([edit("old"), doc("cold")]);
-      for (let i = 0; i < 300; i++)
+      for (let i = 0; i < 150; i++)
         await safe.save([edit(String(i % 7), `${long}${i}`), ...(i % 2 ? [doc(String(i % 5), `${long}${i}`)] : [])]);
       await safe.save([gone("edit/0")]);
       const stored = (await s.read("own", "")).length;
-      must(stored < 80, `few segments stay, of 302: ${stored}`);
+      must(stored < 60, `few segments stay, of 152: ${stored}`);
       const again = await Safe.open(s, login);
       must(!again.damaged, "nothing is damaged");
       same(
@@ -89,8 +89,8 @@ export function safeTests(open: OpenStorage): Tests {
         ["edit/1", "edit/2", "edit/3", "edit/4", "edit/5", "edit/6", "edit/old"],
         "edits",
       );
-      same(again.entries.get("edit/6")?.includes(long + "300"), false, "no value that never was");
-      same(again.entries.get("edit/5"), JSON.stringify({ text: long + "299" }), "the latest");
+      same(again.entries.get("edit/6")?.includes(long + "150"), false, "no value that never was");
+      same(again.entries.get("edit/5"), JSON.stringify({ text: long + "145" }), "the latest");
       same(keysOf(again.entries).filter((k) => k.startsWith("doc")).length, 6, "documents");
     },
     "forgets documents with their key, and keeps what the person wrote": async () => {
