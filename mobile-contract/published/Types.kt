@@ -99,6 +99,9 @@ data class Contract (
     @SerialName("GrantFrame")
     val grantFrame: GrantFrame? = null,
 
+    @SerialName("HandoverFields")
+    val handoverFields: HandoverFields? = null,
+
     @SerialName("HelloFrame")
     val helloFrame: HelloFrame? = null,
 
@@ -1803,6 +1806,12 @@ data class GoalFields (
     val lifeArea: GoalLifeArea? = null,
     val linkedFrom: LinkedFromValue? = null,
     val nextReview: String? = null,
+
+    /**
+     * The citizen has changed her goal since you read it: addWins
+     */
+    val outdatedProposals: Map<String, GoalOutdatedProposals>? = null,
+
     val professionalWording: String? = null,
 
     @SerialName("responsibleId")
@@ -1854,6 +1863,12 @@ enum class GoalExpressedBy(val value: String) {
     @SerialName("representative") Representative("representative"),
     @SerialName("staff") Staff("staff");
 }
+
+@Serializable
+data class GoalOutdatedProposals (
+    val author: String,
+    val edits: List<String>
+)
 
 /**
  * State: stateMachine
@@ -1951,6 +1966,29 @@ data class GrantFrame (
      */
     val scopes: List<String>
 )
+
+/**
+ * Information after a change of provider: what its fields say.
+ */
+@Serializable
+data class HandoverFields (
+    @SerialName("citizenId")
+    val citizenID: String? = null,
+
+    val since: String? = null,
+    val state: HandoverState? = null,
+    val stateReason: String? = null
+)
+
+/**
+ * State: stateMachine
+ */
+@Serializable
+enum class HandoverState(val value: String) {
+    @SerialName("asked") Asked("asked"),
+    @SerialName("handedOver") HandedOver("handedOver"),
+    @SerialName("notNeeded") NotNeeded("notNeeded");
+}
 
 /**
  * A phone's first frame.
@@ -4186,7 +4224,9 @@ data class VisitPlanFields (
     @SerialName("jointVisitId")
     val jointVisitID: String? = null,
 
+    val originalCameAt: String? = null,
     val place: String? = null,
+    val refutedAt: String? = null,
 
     @SerialName("replacesPlanId")
     val replacesPlanID: String? = null,

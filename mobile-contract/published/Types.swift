@@ -39,6 +39,7 @@ struct Contract: Codable {
     let goalFields: GoalFields?
     let goalFollowUpFields: GoalFollowUpFields?
     let grantFrame: GrantFrame?
+    let handoverFields: HandoverFields?
     let helloFrame: HelloFrame?
     let improvementIdeaFields: ImprovementIdeaFields?
     let jointVisitFields: JointVisitFields?
@@ -129,6 +130,7 @@ struct Contract: Codable {
         case goalFields = "GoalFields"
         case goalFollowUpFields = "GoalFollowUpFields"
         case grantFrame = "GrantFrame"
+        case handoverFields = "HandoverFields"
         case helloFrame = "HelloFrame"
         case improvementIdeaFields = "ImprovementIdeaFields"
         case jointVisitFields = "JointVisitFields"
@@ -1755,6 +1757,8 @@ struct GoalFields: Codable {
     let lifeArea: GoalLifeArea?
     let linkedFrom: LinkedFromValue?
     let nextReview: String?
+    /// The citizen has changed her goal since you read it: addWins
+    let outdatedProposals: [String: GoalOutdatedProposals]?
     let professionalWording: String?
     let responsibleID: String?
     let state: GoalState?
@@ -1781,6 +1785,7 @@ struct GoalFields: Codable {
         case lifeArea = "lifeArea"
         case linkedFrom = "linkedFrom"
         case nextReview = "nextReview"
+        case outdatedProposals = "outdatedProposals"
         case professionalWording = "professionalWording"
         case responsibleID = "responsibleId"
         case state = "state"
@@ -1846,6 +1851,19 @@ enum GoalExpressedBy: String, Codable {
     case citizen = "citizen"
     case representative = "representative"
     case staff = "staff"
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
+// MARK: - GoalOutdatedProposals
+struct GoalOutdatedProposals: Codable {
+    let author: String
+    let edits: [String]
+
+    enum CodingKeys: String, CodingKey {
+        case author = "author"
+        case edits = "edits"
+    }
 }
 
 /// State: stateMachine
@@ -1941,6 +1959,31 @@ struct GrantFrame: Codable {
         case frame = "frame"
         case scopes = "scopes"
     }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
+/// Information after a change of provider: what its fields say.
+// MARK: - HandoverFields
+struct HandoverFields: Codable {
+    let citizenID: String?
+    let since: String?
+    let state: HandoverState?
+    let stateReason: String?
+
+    enum CodingKeys: String, CodingKey {
+        case citizenID = "citizenId"
+        case since = "since"
+        case state = "state"
+        case stateReason = "stateReason"
+    }
+}
+
+/// State: stateMachine
+enum HandoverState: String, Codable {
+    case asked = "asked"
+    case handedOver = "handedOver"
+    case notNeeded = "notNeeded"
 }
 
 // Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
@@ -4289,7 +4332,9 @@ struct VisitPlanFields: Codable {
     let doubleStaffing: Bool?
     let end: String?
     let jointVisitID: String?
+    let originalCameAt: String?
     let place: String?
+    let refutedAt: String?
     let replacesPlanID: String?
     /// Number of changes: strictBundle
     let sequence: Int?
@@ -4305,7 +4350,9 @@ struct VisitPlanFields: Codable {
         case doubleStaffing = "doubleStaffing"
         case end = "end"
         case jointVisitID = "jointVisitId"
+        case originalCameAt = "originalCameAt"
         case place = "place"
+        case refutedAt = "refutedAt"
         case replacesPlanID = "replacesPlanId"
         case sequence = "sequence"
         case staffIDS = "staffIds"

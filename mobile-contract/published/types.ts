@@ -369,6 +369,10 @@ export type SupportValue = "none" | "encouragement" | "little" | "much" | "full"
 /**
  * State: stateMachine
  */
+export type HandoverState = "handedOver" | "notNeeded" | "asked";
+/**
+ * State: stateMachine
+ */
 export type ImprovementIdeaState = "merged" | "selected" | "parked" | "raised";
 /**
  * State: stateMachine
@@ -729,9 +733,12 @@ export interface Contract {
   GoalFollowUpFields?: GoalFollowUpFields;
   GoalFollowUpScale?: GoalFollowUpScale;
   GoalLifeArea?: GoalLifeArea;
+  GoalOutdatedProposals?: GoalOutdatedProposals;
   GoalState?: GoalState;
   GoalTarget?: GoalTarget;
   GrantFrame?: GrantFrame;
+  HandoverFields?: HandoverFields;
+  HandoverState?: HandoverState;
   Held?: Held;
   HelloFrame?: HelloFrame;
   Id?: Id;
@@ -2103,12 +2110,22 @@ export interface GoalFields {
   lifeArea?: GoalLifeArea;
   linkedFrom?: LinkedFromValue;
   nextReview?: DateValue;
+  /**
+   * The citizen has changed her goal since you read it: addWins
+   */
+  outdatedProposals?: {
+    [k: string]: GoalOutdatedProposals;
+  };
   professionalWording?: TextValue;
   responsibleId?: IdValue;
   state?: GoalState;
   stateReason?: TextValue;
   successorGoalId?: IdValue;
   target?: GoalTarget;
+}
+export interface GoalOutdatedProposals {
+  author: IdValue;
+  edits: IdsValue;
 }
 /**
  * Target: proposal
@@ -2143,6 +2160,15 @@ export interface GoalFollowUpFields {
   scale?: GoalFollowUpScale;
   supportGiven?: SupportValue;
   visitRecordId?: IdValue;
+}
+/**
+ * Information after a change of provider: what its fields say.
+ */
+export interface HandoverFields {
+  citizenId?: IdValue;
+  since?: TimeValue;
+  state?: HandoverState;
+  stateReason?: TextValue;
 }
 /**
  * Idea: what its fields say.
@@ -3271,7 +3297,9 @@ export interface VisitPlanFields {
   doubleStaffing?: FlagValue;
   end?: TimeValue;
   jointVisitId?: IdValue;
+  originalCameAt?: TimeOrNoneValue;
   place?: LineValue;
+  refutedAt?: TimeOrNoneValue;
   replacesPlanId?: IdValue;
   /**
    * Number of changes: strictBundle

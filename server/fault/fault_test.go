@@ -39,6 +39,9 @@ The HTTP status is that of a whole request; verdicts on edits travel inside a 20
 40xx fix, 41xx upgrade, 42xx refresh, 43xx retry, 44xx resync; 1012 is the standard's "service restart". A code without a close
 code never closes a socket.
 
+` + "`contract-too-old`" + ` is about reading only: what was written on that phone can be handed in on the same connection, or in the same
+request, and is answered as always (protocol.md, Changing this contract).
+
 To a pushToken frame: ` + "`bad-frame`" + ` means that it is no token of a push service, or that the hello named no device; ` + "`not-found`" + `,
 that another login has said hello on the device since. What no code can say: a push that the service had taken before a logout or
 hand-over may still show on that phone, as "Samsyn: ny händelse" and nothing else (protocol.md, Being rung).

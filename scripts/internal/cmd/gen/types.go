@@ -60,11 +60,10 @@ func makeTypes(root string, files map[string][]byte) error {
 	if len(staleTypes(root, files)) == 0 {
 		return nil
 	}
-	if err := npm(root, "ci", "--ignore-scripts", "--no-audit", "--no-fund"); err != nil {
-		return err
-	}
-	if err := npm(root, "run", "--silent", "types"); err != nil {
-		return err
+	cmd := exec.Command("scripts/internal/npm", tools, "types")
+	cmd.Dir, cmd.Stdout, cmd.Stderr = root, os.Stderr, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("make types: %w", err)
 	}
 	text, err := sums(root, files)
 	if err != nil {
@@ -72,13 +71,4 @@ func makeTypes(root string, files map[string][]byte) error {
 	}
 	fmt.Fprintln(os.Stdout, "gen: made the types of", strings.Join(madeTypes, ", "))
 	return os.WriteFile(filepath.Join(root, folder, sumsFile), []byte(text), 0o644) //nolint:gosec // published
-}
-
-func npm(root string, args ...string) error {
-	cmd := exec.Command("npm", args...) //nolint:gosec // our own arguments
-	cmd.Dir, cmd.Stdout, cmd.Stderr = filepath.Join(root, tools), os.Stderr, os.Stderr
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("npm %s, which needs Node 20 or later: %w", args[0], err)
-	}
-	return nil
 }
