@@ -14,6 +14,9 @@ func TestNotesWait(t *testing.T) {
 	w.now = millis(t, "2026-11-24T13:20:00Z")
 	closed := w.write("bodil", "unitManager", meeting, "teamMeeting", "m1", ops("state", "closed"))
 	w.now = millis(t, "2026-11-26T08:00:00Z") // her phone had no coverage
+	arrived := closed.after.Origins[closed.edit.ID]
+	arrived.At = w.now
+	closed.after.Origins[closed.edit.ID] = arrived
 	w.follow(closed)
 	if got := document.Unquote(w.shown("m1", "confirmBy")); got != "2026-11-25T13:20:00.000Z" {
 		t.Errorf("to be confirmed by %q", got)

@@ -14,7 +14,7 @@ import (
 // outdatedField marks the authors of proposals that wait and were written from other words of the citizen's than hers now.
 const outdatedField = "outdatedProposals"
 
-// outdated is the item of one author.
+// outdatedItem is the mark of one author.
 type outdatedItem struct {
 	Author string   `json:"author"`
 	Edits  []string `json:"edits"` // sorted
