@@ -1,8 +1,8 @@
 // Package vectors writes down what Go's core does, for phones in other languages to be compared with: merging, reading, stamps,
 // canonical bytes, checksums, signed chains, what the schema takes. It also writes the schema as phones get it.
 //
-// Where: mobile-contract/vectors and mobile-contract/sdk/src/schema.json are Files, and a test of this package fails when they
-// differ (go test ./scripts/internal/vectors -update writes them). The TypeScript SDK plays all of them.
+// Where: scripts/gen writes Files into mobile-contract, and a test of this package fails when they differ there (with -update it
+// writes them itself). The TypeScript SDK plays all of them.
 //
 // Promises: pure and deterministic. Random cases come from a fixed seed, so the files change only when the core or the schema
 // does. Documents are given in canonical bytes; a case that differs in one byte is a phone that differs.

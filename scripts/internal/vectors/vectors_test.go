@@ -37,7 +37,7 @@ func TestFiles_AreWhatTheCoreDoes(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(have, files[name]) {
-			t.Errorf("%s is not what the code says; if that is meant: go test ./scripts/internal/vectors -update", name)
+			t.Errorf("%s is not what the code says; if that is meant: scripts/gen", name)
 		}
 	}
 }
