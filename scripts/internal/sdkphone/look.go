@@ -83,7 +83,7 @@ func (p *Phone) lookAgain() error {
 	}
 	made, err := replica.Restore(p.options(), r.Snapshot)
 	if err != nil {
-		return fmt.Errorf("Go cannot restore what the SDK saves: %w", err)
+		return fmt.Errorf("restore in Go what the SDK saves: %w", err)
 	}
 	p.looked = look{version: r.Version, replica: made}
 	for _, why := range compare(made, &r) {
