@@ -30,30 +30,30 @@ func (tn *tenant) wantWoken(token, why string, n int) {
 	}
 }
 
-// The phone of somebody who may not see a citizen any more is woken when it is away, once; one that is there purges by itself.
+// The phone of somebody who may not see a citizen any more purges by itself when it is there; when it is away it is woken, once.
 func TestPurge_APhoneThatIsAwayIsWoken(t *testing.T) {
 	t.Parallel()
 	tn := newTenant(t)
 	tn.grant("as-eva", "eva", "c1")
-	tn.grant("as-noor", "noor", "c1")
-	away, there := pushToken+tn.id+"-eva", pushToken+tn.id+"-noor"
-	eva, noor := tn.signs("eva", "assistantNurse"), tn.signs("noor", "careAssistant")
-	eva.on("D-1").binds(away)
-	noor.on("D-2").binds(there)
-	eva.offline()
-	tn.wantWoken(away, "nothing is lost", 0)
-	tn.revoke("as-noor")
-	r := await[*wire.Revoke](noor.phone, nil)
-	for _, scope := range r.Scopes {
-		noor.send(wire.AppendPurged(nil, scope))
-	}
-	noor.barrier()
-	tn.wantWoken(there, "it has purged", 0)
+	token := pushToken + tn.id
+	eva := tn.signs("eva", "assistantNurse").on("D-1").binds(token)
+	tn.wantWoken(token, "nothing is lost", 0)
 	tn.revoke("as-eva")
-	tn.wantWoken(away, "the assignment was revoked", 1)
-	tn.wantWoken(away, "it was woken", 1)
-	tn.revoke("as-other") // somebody else's
-	tn.wantWoken(away, "another's", 1)
+	r := await[*wire.Revoke](eva.phone, nil)
+	for _, scope := range r.Scopes {
+		eva.send(wire.AppendPurged(nil, scope))
+	}
+	eva.barrier()
+	tn.wantWoken(token, "it has purged", 0)
+	tn.grant("as-eva-2", "eva", "c1")
+	await[*wire.Grant](eva.phone, nil)
+	eva.barrier()
+	eva.offline()
+	tn.revoke("as-eva-2")
+	tn.wantWoken(token, "the assignment was revoked", 1)
+	tn.wantWoken(token, "it was woken", 1)
+	tn.grant("as-noor", "noor", "c1")
+	tn.wantWoken(token, "it is another's", 1)
 }
 
 // Time alone takes access away, too.
