@@ -95,7 +95,7 @@ func (o *oracle) fired(d store.Due) {
 	docs := o.docs[d.Key.Scope]
 	doc := docs[d.Doc]
 	if doc == nil || !slices.ContainsFunc(given(o.w.rules.Types[doc.Type], doc), func(now document.Deadline) bool {
-		return now.Rule == d.Rule && now.Due <= o.w.now // else it was put off, and a deadline of its own is to come
+		return now.Rule == d.Rule && now.Due == d.Due // else it was put off, and what is asked for now is fired by itself
 	}) {
 		return
 	}
