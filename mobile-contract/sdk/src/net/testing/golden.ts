@@ -40,7 +40,7 @@ export const wrong: fc.Arbitrary<string> = fc.oneof(
     weight: 8,
     arbitrary: fc
       .tuple(fc.constantFrom(...golden), fc.array(fc.nat(40), { minLength: 1, maxLength: 7 }), values)
-      .map(([[, text], path, to]) => String(JSON.stringify(changed(JSON.parse(text), path, to)))),
+      .map(([[, text], path, to]) => JSON.stringify(changed(JSON.parse(text), path, to))),
   },
   {
     weight: 2,
