@@ -97,3 +97,14 @@ func TestRefuted_WhatIsAndWhatIsNot(t *testing.T) {
 		})
 	}
 }
+
+// Who was sent instead beforehand hears that the other came after all; nobody had worried.
+func TestRefuted_NobodyWorried(t *testing.T) {
+	t.Parallel()
+	w := tage(t)
+	w.replacement()
+	w.follow(w.record("rosa", "vr900", "vp900", "2026-11-24T06:31:00Z", "2026-11-24T06:58:00Z", "performed"))
+	if refuted, came := w.text("vp900", "refutedAt"), w.text("vp901", "originalCameAt"); refuted != "" || came == "" {
+		t.Errorf("refuted %q, came %q", refuted, came)
+	}
+}
