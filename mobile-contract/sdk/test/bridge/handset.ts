@@ -42,6 +42,7 @@ export class Handset {
   now = 0;
   private readonly schema: Schema;
   private replicaId: string;
+  private empty: Replica | undefined;
   private door: Samsyn | undefined;
   private storage: Storage | undefined;
   private loggedIn = false;
@@ -216,11 +217,11 @@ export class Handset {
   async look(since: number): Promise<string | undefined> {
     for (let i = 0; i < maxLooks; i++) {
       const { version, replica } = this;
-      if (replica.unsaved().length === 0 || !this.storage) {
+      if (this.isQuiet(replica)) {
         if (version === since) return undefined;
         const text = report(replica, version);
         const differs = this.storage ? await stored(this.storage, replica) : "";
-        if (version === this.version && replica === this.replica) {
+        if (version === this.version && replica === this.replica && this.isQuiet(replica)) {
           if (differs !== "") say({ phone: this.n, fault: `what is stored is not what is held: ${differs}` });
           return text;
         }
@@ -228,6 +229,11 @@ export class Handset {
       await new Promise(setImmediate);
     }
     throw new Error("the phone never has everything saved");
+  }
+
+  /** isQuiet: all is signed and saved. */
+  private isQuiet(replica: Replica): boolean {
+    return !this.storage || (replica.unsaved().length === 0 && replica.unsigned().length === 0);
   }
 
   // What the SDK asks for.
@@ -381,8 +387,10 @@ export class Handset {
   private get replica(): Replica {
     const known = replicas.get(this.schema);
     if (known?.id === this.replicaId) return known;
+    if (this.empty?.id === this.replicaId) return this.empty;
     const { author, role } = this.o;
-    return Replica.create({ replica: this.replicaId, author, role, schema: this.schema, newId: () => "", signs: true });
+    const options = { replica: this.replicaId, author, role, schema: this.schema, newId: () => "", signs: true };
+    return (this.empty = Replica.create(options));
   }
 
   private bump(): void {
