@@ -43,14 +43,16 @@ func (s *step) standsOn(after hlc.Stamp, o document.Origin) bool {
 	return o.Stamp == after
 }
 
-// mine finds the replica's edit with a stamp, as far as the document remembers it.
-func (s *step) mine(stamp hlc.Stamp) (document.Origin, bool) {
-	for _, o := range s.next.Origins {
-		if o.Stamp == stamp && s.isMine(o) {
-			return o, true
+// mine finds the replica's edit with a stamp, as far as the document remembers it. Two copies of a backup may write two at once:
+// then it is that with the smallest id, everywhere.
+func (s *step) mine(stamp hlc.Stamp) (found document.Origin, known bool) {
+	least := ""
+	for id, o := range s.next.Origins {
+		if o.Stamp == stamp && (!known || id < least) && s.isMine(o) {
+			least, found, known = id, o, true
 		}
 	}
-	return document.Origin{}, false
+	return found, known
 }
 
 // hasSibling reports whether another edit of the replica up to a stamp neither knows o nor is known by it.

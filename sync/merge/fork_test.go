@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
@@ -121,5 +122,36 @@ func TestFork_AStampBeforeItsOwnAfterEnds(t *testing.T) {
 		w.deliver(p.keep(l))
 		w.deliver(p.write(set("icfCode", "well")))
 		w.deliver(p.write(set("icfCode", "well again")))
+	}
+}
+
+// Two copies of a backup may even write with one stamp. What stands on it is then judged by one of the two, always the same.
+func TestFork_OneStampTwiceIsJudgedTheSameEachTime(t *testing.T) {
+	t.Parallel()
+	doc := func() *document.Document {
+		origin := func(stamp, after hlc.Stamp) document.Origin {
+			return document.Origin{Author: "jonas", Role: "nurse", Replica: "r1", Stamp: stamp, After: after, Seq: 1, At: 1}
+		}
+		first, other, common := hlc.New(1, 0, "r1"), hlc.New(2, 0, "r1"), hlc.New(3, 0, "r1")
+		return &document.Document{ID: "d", Type: "goal", Scope: "citizen/c1/social/ekby", Created: "01J00000000000000000000001", Seq: 1, Origins: map[string]document.Origin{
+			"01J00000000000000000000001": origin(first, ""), "01J00000000000000000000002": origin(other, first),
+			"01J00000000000000000000003": origin(common, other), "01J00000000000000000000004": origin(common, first),
+		}, Fields: map[string]document.Field{
+			"icfCode": {Cell: document.Cell{Candidates: []document.Candidate{{Edit: "01J00000000000000000000002", Value: []byte(`"d450"`)}}}},
+		}}
+	}
+	e := document.Edit{
+		ID: "01J00000000000000000000009", Scope: "citizen/c1/social/ekby", Doc: "d", Type: "goal", Stamp: hlc.New(4, 0, "r1"),
+		After: hlc.New(3, 0, "r1"), Changes: map[string]document.Op{"icfCode": {Set: []byte(`"d640"`)}},
+	}
+	in := merge.Arrival{Author: "jonas", Role: "nurse", Replica: "r1", Seq: 2, At: 5}
+	want := merge.Apply(schema.Embedded().Types["goal"], doc(), e, in)
+	if n := len(want.Doc.Fields["icfCode"].Candidates); n != 1 {
+		t.Fatalf("the edit with the smaller id stands on what is replaced; %d candidates", n)
+	}
+	for range 50 {
+		if diff := cmp.Diff(want, merge.Apply(schema.Embedded().Types["goal"], doc(), e, in)); diff != "" {
+			t.Fatal(diff)
+		}
 	}
 }
