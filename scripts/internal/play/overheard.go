@@ -76,14 +76,15 @@ func (c *crew) cursors() map[string]*mate {
 	return whose
 }
 
-// overheard tells which pushes said what they must not, or rang somebody for another's news. Phones have one holder here each.
-func (c *crew) overheard(ctx context.Context) (why []string) {
+// overheard counts the pushes that were sent, and tells which said what they must not, or rang somebody for another's news. Phones have one holder here each.
+func (c *crew) overheard(ctx context.Context) (sent int, why []string) {
 	all, err := c.pushes(ctx)
 	if err != nil {
-		return []string{err.Error()}
+		return 0, []string{err.Error()}
 	}
 	whose := c.cursors()
 	for _, m := range c.mates {
+		sent += len(all[m.bell].Sent)
 		for _, text := range all[m.bell].Sent {
 			data, bad := readSent(text, c.tenant)
 			if bad != "" {
@@ -94,5 +95,5 @@ func (c *crew) overheard(ctx context.Context) (why []string) {
 			}
 		}
 	}
-	return why
+	return sent, why
 }

@@ -198,11 +198,13 @@ func (d *madeRun) end(ctx context.Context) (Result, error) {
 	for _, why := range end.why {
 		d.fail("the promises at the end of the day", why)
 	}
-	for _, why := range d.crew.overheard(ctx) {
+	sent, overheard := d.crew.overheard(ctx)
+	for _, why := range overheard {
 		d.fail("nobody is rung for another's, and nothing is said", why)
 	}
 	r := d.crew.result(end)
 	r.Name, r.Broken, r.Expectations = d.plan.name, d.broken, impliedExpectations+2
+	r.Pushes = sent
 	return r, nil
 }
 

@@ -17,6 +17,7 @@ type Result struct {
 	Verdicts     map[document.Kind]int
 	Codes        map[string]int // of refusals, and of edits accepted with one
 	Phones       []PhoneRow
+	Pushes       int // sent for the phones of a made-up day
 	Broken       []Broken
 }
 
