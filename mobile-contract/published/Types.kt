@@ -19,7 +19,7 @@ data class Contract (
     val aidQuestionFields: AidQuestionFields? = null,
 
     @SerialName("AnyFrame")
-    val anyFrame: AnyFrame? = null,
+    val anyFrame: JsonElement? = null,
 
     @SerialName("BlockRuleFields")
     val blockRuleFields: BlockRuleFields? = null,
@@ -622,14 +622,6 @@ enum class AidQuestionUrgency(val value: String) {
     @SerialName("soon") Soon("soon"),
     @SerialName("urgent") Urgent("urgent");
 }
-
-/**
- * A frame; one of an unknown kind is ignored.
- */
-@Serializable
-data class AnyFrame (
-    val frame: String
-)
 
 /**
  * Block in force: what its fields say.
@@ -3601,7 +3593,7 @@ data class SupportStatusFields (
  */
 @Serializable
 data class SyncAnswer (
-    val frames: List<AnyFrame>
+    val frames: JsonArray
 )
 
 /**

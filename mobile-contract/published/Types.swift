@@ -12,7 +12,7 @@ struct Contract: Codable {
     let accessBlockFields: AccessBlockFields?
     let agendaItemFields: AgendaItemFields?
     let aidQuestionFields: AidQuestionFields?
-    let anyFrame: AnyFrame?
+    let anyFrame: JSONAny?
     let blockRuleFields: BlockRuleFields?
     let boardFrame: BoardFrame?
     let byeFrame: ByeFrame?
@@ -526,18 +526,6 @@ enum AidQuestionUrgency: String, Codable {
     case canWait = "canWait"
     case soon = "soon"
     case urgent = "urgent"
-}
-
-// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
-
-/// A frame; one of an unknown kind is ignored.
-// MARK: - AnyFrame
-struct AnyFrame: Codable {
-    let frame: String
-
-    enum CodingKeys: String, CodingKey {
-        case frame = "frame"
-    }
 }
 
 // Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
@@ -3656,7 +3644,7 @@ struct SupportStatusFields: Codable {
 /// The answer of POST /v1/sync: the frames that a socket would have sent.
 // MARK: - SyncAnswer
 struct SyncAnswer: Codable {
-    let frames: [AnyFrame]
+    let frames: [JSONAny]
 
     enum CodingKeys: String, CodingKey {
         case frames = "frames"

@@ -67,6 +67,7 @@ async function typescript(defs) {
 async function other(defs, lang, file, rendererOptions) {
   const { FromPhone, FromServer, ...plain } = defs
   const bare = JSON.parse(JSON.stringify(plain), (key, value) => (value && value.type === 'string' && 'const' in value ? { type: 'string' } : value))
+  bare.AnyFrame = {} // or all but its kind would be lost
   const input = new JSONSchemaInput(new FetchingJSONSchemaStore())
   const begin = Object.keys(bare).filter((name) => /(Frame|Fields|SyncRequest|SyncAnswer|SealedText|PushData)$/.test(name))
   await input.addSource({ name: 'Contract', schema: JSON.stringify(whole(bare, begin)) })
