@@ -49,10 +49,13 @@ export function standsOn(s: Step, after: Stamp = "", o: Origin): boolean {
   return o.stamp === after;
 }
 
-/** The replica's edit with a stamp, as far as the document remembers it; its after is "" for the first. */
+/** The replica's edit with a stamp, the one with the smallest id, as far as the document remembers it; its after is "" for the first. */
 export function mine(s: Step, stamp: Stamp): { after: Stamp } | undefined {
-  const o = Object.values(s.next.origins).find((o) => o.stamp === stamp && isMine(s, o));
-  return o && { after: o.after ?? "" };
+  const { origins } = s.next;
+  const [id] = Object.keys(origins)
+    .filter((id) => origins[id]?.stamp === stamp && isMine(s, origins[id]))
+    .sort();
+  return id === undefined ? undefined : { after: origins[id]?.after ?? "" };
 }
 
 /** Whether another edit of the replica up to a stamp neither knows o nor is known by it. */
