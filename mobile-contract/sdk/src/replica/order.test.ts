@@ -83,3 +83,19 @@ test("the first commit of a log behind a catch-up that was cut off", () => {
   expect(b.r.commit(f)?.scope).toBe(card);
   expect(b.r.commit(f)).toBeUndefined();
 });
+
+/** The verdict's seq is of the new history, of which the screen shows nothing yet: it says nothing beside the old one's. */
+test("an edit acknowledged in a history that is still being loaded stays on the screen", () => {
+  const b = new Bench();
+  for (const doc of ["d1", "d2", "d3"]) b.other(doc, "old");
+  b.m.save();
+  for (let i = 0; i < 3; i++) b.other("d3", "lost");
+  b.catchUp();
+  b.m.restore();
+  b.r.documents(at(b.pages(), 0));
+  const e = b.write("d1", "mine");
+  const yes = b.submit(e);
+  expect([yes.verdict, yes.seq, b.r.status(card)?.cursor.seq]).toEqual(["applied", 4, 6]);
+  b.r.verdicts(1, [yes]);
+  expect([b.shows("d1"), b.r.pending()]).toEqual(["mine", 0]);
+});
