@@ -30,7 +30,7 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	if done != nil {
 		refused = s.refused
 	}
-	if refused != nil && !(mayHandIn(refused) && handsIn(request)) {
+	if refused != nil && (!mayHandIn(refused) || !handsIn(request)) {
 		return nil, refused
 	}
 	if code, closed := out.Closed(); closed {
