@@ -70,6 +70,9 @@ func (o *oracle) isThere(c *document.Commit, e document.Entry, docs map[string]*
 		o.w.fail("%s %d: accepted edit %s, which nobody wrote", c.Scope, c.Seq, e.Verdict.Edit)
 		return
 	}
+	if docs[w.Doc] == nil && w.phone == nil && !w.Create {
+		return // an effect about something that is not there does nothing
+	}
 	now := spots(docs[w.Doc])
 	for _, s := range o.spotsOf(w.Edit) {
 		_, there := now[s]

@@ -21,7 +21,8 @@ type oracle struct {
 	effects   map[string]document.Edit
 	deadlines map[string]store.Due
 	owed      []owedTell
-	looked    int64                     // when owed was looked at last
+	ringing   []owedRing
+	looked    int64                     // when owed and ringing were looked at last
 	mayTell   map[string]document.Scope // by edit: the inbox, or the team's scope, where a change may be told
 	rung      map[string]bool           // by edit of a notice: phones were woken for it
 	rings     int                       // how often somebody was to be

@@ -3,7 +3,6 @@ package simtest
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/sync/document"
@@ -25,13 +24,20 @@ func (w *World) ring(_ context.Context, _, staff string, n flow.News) error {
 	return nil
 }
 
+// owedRing is a notice that somebody may be written, and is to be woken for as long as they could see its cause all the time.
+type owedRing struct {
+	who    string
+	cause  document.Scope
+	notice string
+}
+
 // checkRings: when all is quiet, whoever was told anything has been rung for it.
 func (w *World) checkRings() {
 	o := w.oracle
-	for _, id := range document.Keys(nil, o.mayTell) {
-		at, told := o.entries[id]
-		if told && at.scope == o.mayTell[id] && slices.ContainsFunc(append([]person{maria}, people...), func(p person) bool { return at.scope == inboxOf(p.ID) }) && !o.rung[id] {
-			w.fail("nobody was rung for %s in %s %d", id, at.scope, at.seq)
+	o.look()
+	for _, one := range o.ringing {
+		if at, told := o.entries[one.notice]; told && at.scope == inboxOf(one.who) && !o.rung[one.notice] {
+			w.fail("nobody was rung for %s in %s %d", one.notice, at.scope, at.seq)
 		}
 	}
 }

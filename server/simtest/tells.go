@@ -19,8 +19,12 @@ func (o *oracle) tells(c *document.Commit) {
 	for _, tell := range c.Tells {
 		for _, p := range append([]person{maria}, people...) {
 			if p.Kind == access.Staff {
-				to := inboxOf(p.ID)
+				to, cause := inboxOf(p.ID), c.Scope
+				if tell.Scope != "" {
+					cause = tell.Scope
+				}
 				o.mayTell[toldID(c, tell, to)] = to
+				o.ringing = append(o.ringing, owedRing{p.ID, cause, toldID(c, tell, to)})
 			}
 		}
 		for _, whose := range append([]string{team}, ids...) { // people may have put a citizen in a team that is not there
@@ -62,9 +66,11 @@ func (o *oracle) look() {
 		times = append(times, next)
 	}
 	o.looked = o.w.now
-	o.owed = slices.DeleteFunc(o.owed, func(one owedTell) bool {
-		return slices.ContainsFunc(times, func(at int64) bool { return !o.durable.MayRead(one.who, one.by.Scope, at) })
-	})
+	lost := func(who string, scope document.Scope) bool {
+		return slices.ContainsFunc(times, func(at int64) bool { return !o.durable.MayRead(who, scope, at) })
+	}
+	o.owed = slices.DeleteFunc(o.owed, func(one owedTell) bool { return lost(one.who, one.by.Scope) })
+	o.ringing = slices.DeleteFunc(o.ringing, func(one owedRing) bool { return lost(one.who, one.cause) })
 }
 
 // checkTells: whoever a document names, and could see it all the time since, was told of what others did to it.
