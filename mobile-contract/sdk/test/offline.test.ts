@@ -101,7 +101,7 @@ test("a server that restarts loses nothing and is found again", async () => {
   expect(new Set(jonas.errors.map((x) => x.code))).toEqual(new Set(["stopping"]));
   await jonas.samsyn.close();
   await lasting.stop();
-});
+}, 300_000); // it comes back by itself, when its wait is over
 
 test("a phone that is started again has its documents, and what it wrote and never sent", async () => {
   const town = await Town.build(server);

@@ -70,7 +70,7 @@ export class TestPhone {
       const deadline = setTimeout(() => {
         this.looks.delete(look);
         fail(new Error(`does not: ${what}; ${JSON.stringify(this.status)}; ${this.errors.map(String).join(", ")}`));
-      }, 20_000);
+      }, 100_000);
       this.looks.add(look);
       look();
     });
