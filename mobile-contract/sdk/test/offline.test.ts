@@ -26,7 +26,7 @@ const shownOn = async (p: TestPhone): Promise<string> => canonical(await p.samsy
 /** equal waits until the phones show the same. */
 async function equal(...phones: TestPhone[]): Promise<void> {
   await expect
-    .poll(async () => new Set(await Promise.all(phones.map(shownOn))).size, { timeout: 15_000, interval: 20 })
+    .poll(async () => new Set(await Promise.all(phones.map(shownOn))).size, { timeout: 60_000, interval: 20 })
     .toBe(1);
 }
 
@@ -182,7 +182,7 @@ test("W6: what is sealed on a shared phone is handed in by the next login, which
   await phone.until((s) => s.actor === "jonas" && s.online, "logs in");
   await expect
     .poll(async () => (await phone.samsyn.show(social, "G-17"))?.fields["activities"]?.items?.map((i) => i.value), {
-      timeout: 15_000,
+      timeout: 60_000,
       interval: 20,
     })
     .toEqual(["Öva kantsten"]);
