@@ -1,4 +1,15 @@
-import { dict, keys, own, type Code, type Dict, type Json, type Op, type Schema, type Type, type Verb } from "../core/index.js";
+import {
+  dict,
+  keys,
+  own,
+  type Code,
+  type Dict,
+  type Json,
+  type Op,
+  type Schema,
+  type Type,
+  type Verb,
+} from "../core/index.js";
 import { isID } from "../core/scope.js";
 import { checkValue } from "../core/value.js";
 import { copy } from "./limits.js";

@@ -177,7 +177,7 @@ function restoreDocuments(
       continue;
     }
     const d = parse(text);
-    if (isDocument(d) && d.id === id && d.scope === scope) shelf.put(d); // otherwise the sum will not fit
+    if (isDocument(d) && d.id === id && d.scope === scope) shelf.put(d, text); // otherwise the sum will not fit
   }
   for (const [name, h] of headers) {
     const sc = s.scopes.get(name);

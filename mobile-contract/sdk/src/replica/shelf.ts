@@ -1,3 +1,4 @@
+import { canonicalDocument } from "../core/canonical.js";
 import { addSums, documentSum } from "../core/checksum.js";
 import type { Base, Checksum, Cursor, Document } from "../core/index.js";
 
@@ -11,7 +12,11 @@ export const noChain = "0000000000000000";
 interface Held {
   readonly doc: Document;
   readonly sum: Checksum;
+  /** Its canonical form: hashed now and stored soon. */
+  readonly text: string;
 }
+
+const utf8 = new TextEncoder();
 
 /**
  * Shelf is one history's worth of a scope's confirmed documents.
@@ -44,11 +49,11 @@ export class Shelf {
     this.cursor = { epoch, seq: 0, chain: "" };
   }
 
-  /** put takes a document in, in place of what was there. */
-  put(doc: Document): void {
-    const sum = documentSum(doc);
+  /** put takes a document in, in place of what was there; text is what it was read from, if it was stored. */
+  put(doc: Document, text = canonicalDocument(doc)): void {
+    const sum = documentSum(doc, utf8.encode(text));
     this.sum = addSums(this.sum, sum - (this.docs.get(doc.id)?.sum ?? 0n));
-    this.docs.set(doc.id, { doc, sum });
+    this.docs.set(doc.id, { doc, sum, text });
     if (doc.seq > this.cursor.seq) this.ahead.add(doc.id);
   }
 

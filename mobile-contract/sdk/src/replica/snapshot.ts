@@ -1,4 +1,4 @@
-import { canonical, canonicalDocument } from "../core/canonical.js";
+import { canonical } from "../core/canonical.js";
 import { checksumText } from "../core/checksum.js";
 import type { Base, Cursor, Verdict, Edit } from "../core/index.js";
 import type { Proof } from "../sign/index.js";
@@ -80,10 +80,8 @@ export function stored(s: State, key: string): string | undefined {
       );
     case "scope":
       return text(s.scopes.get(rest), header);
-    case "doc": {
-      const held = shelfOf(s, rest)?.docs.get(splitDoc(rest).id);
-      return held && canonicalDocument(held.doc);
-    }
+    case "doc":
+      return shelfOf(s, rest)?.docs.get(splitDoc(rest).id)?.text;
   }
   return canonical(self(s));
 }
