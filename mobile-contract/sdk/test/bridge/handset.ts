@@ -29,8 +29,8 @@ export interface Owner {
 
 /** Tokens that are asked for while a phone comes online, before it counts as turned away. */
 const maxTokens = 5;
-/** How often a moment is waited for in which all is saved. */
-const maxLooks = 2000;
+/** How long a moment is waited for in which all is saved, milliseconds: signing and sealing have threads of their own. */
+const patience = 30_000;
 /** The one store of a device. */
 const storeName = "day";
 
@@ -196,14 +196,14 @@ export class Handset {
     if (!door || !this.loggedIn) return;
     if (this.tap.online && (this.o.http || this.line === "live")) this.replica.heard(this.now);
     else await door.list(""); // it looks before it shows
-    for (let i = 0; i < maxLooks; i++) {
+    for (const until = Date.now() + patience; Date.now() < until;) {
       try {
         await door.handled(""); // when everything that asks for is saved
         return;
       } catch (e) {
         if (!(e instanceof SamsynError) || e.code !== "no-login") throw e;
       }
-      await new Promise(setImmediate); // the store is opened anew
+      await soon(); // the store is opened anew
     }
   }
 
@@ -215,7 +215,7 @@ export class Handset {
 
   /** look is a report of one moment in which everything is saved; undefined when nothing has changed since that version. */
   async look(since: number): Promise<string | undefined> {
-    for (let i = 0; i < maxLooks; i++) {
+    for (const until = Date.now() + patience; Date.now() < until;) {
       const { version, replica } = this;
       if (this.isQuiet(replica)) {
         if (version === since) return undefined;
@@ -226,7 +226,7 @@ export class Handset {
           return text;
         }
       }
-      await new Promise(setImmediate);
+      await soon();
     }
     throw new Error("the phone never has everything saved");
   }
@@ -452,3 +452,6 @@ export class Handset {
 }
 
 let lastAsk = 0;
+
+/** soon is when it is worth looking again. */
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
