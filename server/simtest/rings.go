@@ -24,11 +24,14 @@ func (w *World) ring(_ context.Context, _, staff string, n flow.News) error {
 	return nil
 }
 
-// owedRing is a notice that somebody may be written, and is to be woken for as long as they could see its cause all the time.
+// owedRing is a notice that somebody may be written. They are to be woken for it, as long as they could see its cause all the time
+// and are still whom it is for.
 type owedRing struct {
-	who    string
-	cause  document.Scope
-	notice string
+	who       string
+	cause     document.Scope
+	notice    string
+	named     bool // the document names them, not their role or team
+	directory int  // its commits then
 }
 
 // checkRings: when all is quiet, whoever was told anything has been rung for it.

@@ -24,7 +24,7 @@ func (o *oracle) tells(c *document.Commit) {
 					cause = tell.Scope
 				}
 				o.mayTell[toldID(c, tell, to)] = to
-				o.ringing = append(o.ringing, owedRing{p.ID, cause, toldID(c, tell, to)})
+				o.ringing = append(o.ringing, owedRing{p.ID, cause, toldID(c, tell, to), slices.Contains(tell.Staff, p.ID), len(o.logs[document.Directory])})
 			}
 		}
 		for _, whose := range append([]string{team}, ids...) { // people may have put a citizen in a team that is not there
@@ -70,7 +70,10 @@ func (o *oracle) look() {
 		return slices.ContainsFunc(times, func(at int64) bool { return !o.durable.MayRead(who, scope, at) })
 	}
 	o.owed = slices.DeleteFunc(o.owed, func(one owedTell) bool { return lost(one.who, one.by.Scope) })
-	o.ringing = slices.DeleteFunc(o.ringing, func(one owedRing) bool { return lost(one.who, one.cause) })
+	o.ringing = slices.DeleteFunc(o.ringing, func(one owedRing) bool {
+		moved := len(times) > 1 || len(o.logs[document.Directory]) != one.directory // a role or a team may be others now
+		return lost(one.who, one.cause) || !one.named && moved
+	})
 }
 
 // checkTells: whoever a document names, and could see it all the time since, was told of what others did to it.
