@@ -20,7 +20,7 @@ export default defineConfig(
   { files: ["src/core/**/*.ts", "src/replica/**/*.ts"], ignores: ["**/*.test.ts"], rules: pure() },
   {
     files: ["scripts/**/*.mjs"],
-    languageOptions: { globals: { console: "readonly", process: "readonly" } },
+    languageOptions: { globals: { URL: "readonly", console: "readonly", process: "readonly" } },
     rules: { "no-console": "off" },
   },
 );
