@@ -69,8 +69,7 @@ func crashed(fs *vfs.MemFS) *vfs.MemFS {
 
 // mongoDisk is a replica set in memory, under the store for MongoDB: two processes have it. Nothing acknowledged is ever lost.
 type mongoDisk struct {
-	db  *model.Database
-	now func() int64
+	db *model.Database
 }
 
 func (d *mongoDisk) open() store.Store {

@@ -7,8 +7,6 @@ import (
 	"github.com/samsyn/samsyn/sync/document"
 )
 
-const reachRoom = document.Scope("team/norra/reach/ekby")
-
 // worried is Tage's visit when it is suspected that nobody came, and the team's search for somebody who sees to it.
 func worried(t *testing.T) (w *world, search string) {
 	t.Helper()

@@ -125,13 +125,16 @@ func (t *bellTower) startService() (endpoint string, err error) {
 }
 
 // allowed asks what a server asks before each message.
-func (t *bellTower) allowed(ctx context.Context, tenant string, b store.Bell) (bool, error) {
+func (t *bellTower) allowed(ctx context.Context, tenant string, b store.Bell) (push.Leave, error) {
 	l, err := t.Flow.Login(ctx, tenant, b.Replica)
 	if err != nil || l != nil && (l.Revoked || l.Ended != 0) {
-		return false, err
+		return push.Nothing, err
 	}
 	reach, err := t.Flow.Reach(ctx, access.Actor{Tenant: tenant, Kind: b.Kind, ID: b.Actor})
-	return len(reach.Scopes) > 0, err
+	if err != nil || len(reach.Scopes) == 0 {
+		return push.ToPurge, err
+	}
+	return push.Anything, nil
 }
 
 // gate lets messages out, or keeps them.
