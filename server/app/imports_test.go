@@ -49,6 +49,7 @@ var rules = []rule{
 	{"server/flow", "server/wire", nil, "the flow works on edits, not on bytes"},
 	{"server/flow", "server/session", nil, "the flow tells by Publish and knows no connection"},
 	{"server/flow", "server/fanout", nil, "the flow tells by Publish and knows no connection"},
+	{"server/notice", "server/...", []string{"server/notice", "server/access"}, "who is told is a pure function of the directory"},
 	{"server/push", "server/...", []string{"server/push", "server/store"}, "what is rung knows the store and a Sender; app introduces them"},
 	{"server/push/...", "server/session", nil, "adapters never import each other; app introduces them"},
 	{"server/...", "firebase.google.com/...", []string{"server/push/fcm"}, "one adapter knows Firebase"},

@@ -11,7 +11,7 @@ import (
 	"github.com/samsyn/samsyn/server/api"
 	"github.com/samsyn/samsyn/server/config"
 	"github.com/samsyn/samsyn/server/demo"
-	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/notice"
 	"github.com/samsyn/samsyn/server/push"
 	"github.com/samsyn/samsyn/server/push/fcm"
 	"github.com/samsyn/samsyn/server/push/fcmtest"
@@ -84,7 +84,7 @@ func (a *App) checkPush(ctx context.Context) {
 }
 
 // ringFor rings the phones of somebody whose inbox has news.
-func (a *App) ringFor(ctx context.Context, tenant, staff string, n flow.News) error {
+func (a *App) ringFor(ctx context.Context, tenant, staff string, n notice.News) error {
 	return a.ringer.Ring(ctx, tenant, access.Staff, staff, push.News{Class: push.Class(n.Class), At: n.At, Until: n.Until, High: n.Soon, Cursor: n.Notice})
 }
 

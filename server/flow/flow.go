@@ -7,6 +7,7 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
+	"github.com/samsyn/samsyn/server/notice"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
@@ -31,7 +32,7 @@ type Options struct {
 	Publish func(store.Key, *document.Commit)
 	// Ring wakes the phones of a member of staff whose inbox has news. It is asked again after a failure, and after a crash. nil:
 	// nobody is woken.
-	Ring func(ctx context.Context, tenant, staff string, news News) error
+	Ring func(ctx context.Context, tenant, staff string, news notice.News) error
 	// Fresh makes sure that Store.Head knows the end of a tenant's directory as it was within the last second or, with now,
 	// after the call began: another node may have written it. nil: nobody else writes the store.
 	Fresh func(ctx context.Context, tenant string, now bool) error
@@ -41,15 +42,6 @@ type Options struct {
 	PageBytes int
 	Observe   Observer
 	Log       *slog.Logger
-}
-
-// News is what there is to ring for: a notice, of which it says no more than when and how urgently to wake.
-type News struct {
-	Class  string // urgent, visit, meeting or sync
-	At     int64  // when it was caused, milliseconds
-	Until  int64  // when the meeting or visit begins, until which people are woken about it; 0 for what has no such time
-	Soon   bool   // it begins within three hours (domain.md 1.5)
-	Notice string // the id of the edit that wrote it, which says nothing to anybody else
 }
 
 // Observer counts what happens; every member may be nil.

@@ -13,6 +13,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/notice"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/store/pebble"
 	"github.com/samsyn/samsyn/sync/document"
@@ -39,7 +40,7 @@ type world struct {
 	rules     *schema.Set
 	due       dueRule  // nil: care's
 	rung      []string // who was woken, for what
-	news      []flow.News
+	news      []notice.News
 	ringFails int // how often waking fails, first
 }
 
@@ -73,7 +74,7 @@ func (w *world) restart() {
 			return flow.Tenant{ID: id, Municipality: "ekby", Now: func() int64 { return w.now }}, id == tenantID
 		},
 		NewID: func() string { w.ids++; return fmt.Sprintf("id%d", w.ids) },
-		Ring: func(_ context.Context, _, who string, n flow.News) error {
+		Ring: func(_ context.Context, _, who string, n notice.News) error {
 			if w.ringFails > 0 {
 				w.ringFails--
 				return errors.New("no ringing today")

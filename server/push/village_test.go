@@ -11,6 +11,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/notice"
 	"github.com/samsyn/samsyn/server/push"
 	"github.com/samsyn/samsyn/server/push/fcm"
 	"github.com/samsyn/samsyn/server/push/fcmtest"
@@ -129,7 +130,7 @@ func (v *village) start(name string, faults ...suite.Fault) *process {
 			return flow.Tenant{ID: id, Municipality: "ekby", Now: func() int64 { return v.now }}, id == "ekby"
 		},
 		Publish: func(store.Key, *document.Commit) {},
-		Ring: func(ctx context.Context, tenant, staff string, n flow.News) error {
+		Ring: func(ctx context.Context, tenant, staff string, n notice.News) error {
 			p.rang = true
 			return p.ringer.Ring(ctx, tenant, access.Staff, staff, push.News{Class: push.Class(n.Class), At: n.At, Until: n.Until, High: n.Soon, Cursor: n.Notice})
 		},

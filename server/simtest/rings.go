@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/notice"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
@@ -12,7 +12,7 @@ var errNoRinging = errors.New("nobody can be rung right now")
 
 // ring is where phones would be woken: for what is durable in the inbox of just that person. Every fifth time it fails while there
 // is a storm, and whoever follows up the commit rings again, in this life or the next.
-func (w *World) ring(_ context.Context, _, staff string, n flow.News) error {
+func (w *World) ring(_ context.Context, _, staff string, n notice.News) error {
 	if at, is := w.oracle.entries[n.Notice]; !is || at.scope != inboxOf(staff) {
 		w.fail("%s is rung for %s, which is in %q", staff, n.Notice, at.scope)
 	}
