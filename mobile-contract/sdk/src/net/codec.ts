@@ -13,7 +13,7 @@ import type {
   ServerFrame,
   Welcome,
 } from "./frames.js";
-import { isCount, isFlag, isHex16, isRecord, isText, list, maybe, shape, type Check } from "./shape.js";
+import { isCount, isFlag, isCode, isHex16, isRecord, isText, list, maybe, shape, type Check } from "./shape.js";
 
 /** What a phone reads of one frame or answer at most. The server's own limit is far below. */
 const maxChars = 64 * 1024 * 1024;
@@ -62,7 +62,7 @@ const scopes = list(isText);
 const isChange = shape<Change>({ prev: isCount, whole: maybe(isFlag), doc: isDocument });
 const failure = shape<Failure>({
   frame,
-  code: isText,
+  code: isCode,
   duty: isDuty,
   message: maybe(shape<{ sv: string; en: string }>({ sv: isText, en: isText })),
   retryMillis: maybe(isCount),

@@ -6,6 +6,8 @@ export type Check = (v: unknown) => boolean;
 const maxDepth = 40;
 
 export const isText: Check = (v) => typeof v === "string";
+/** A code says something: nobody could act on none. */
+export const isCode: Check = (v) => isText(v) && v !== "";
 export const isFlag: Check = (v) => typeof v === "boolean";
 /** A whole number that JSON carries exactly. */
 export const isWhole: Check = (v) => Number.isSafeInteger(v);
