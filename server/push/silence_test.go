@@ -117,6 +117,17 @@ func TestSilence_WhoWasRevokedIsWokenToPurge(t *testing.T) {
 	}
 }
 
+// What there is to purge waits at the service for a phone in a pocket longer than what the login was to be rung for.
+func TestSilence_WhatThereIsToPurgeOutlastsTheNews(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.login("sven", "D-14")
+	w.ring("sven", news(push.Urgent, 1))
+	w.revoked["rsven"] = true
+	w.all()
+	w.want("D-14 sync high 28d")
+}
+
 // Who may stay, and holds something to purge, is woken at once, and told of all else as before. The same cause wakes nobody again.
 func TestPurge_WakesAtOnce(t *testing.T) {
 	t.Parallel()
