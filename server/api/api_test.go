@@ -149,6 +149,12 @@ func TestDemo_TakesWhatItUnderstands(t *testing.T) {
 			}
 			return nil
 		},
+		Hold: func(_ context.Context, tenant string) error {
+			if tenant != "t1" {
+				return fault.New(fault.NotFound, nil)
+			}
+			return nil
+		},
 		NewTenant: func(_ context.Context, t api.NewTenant) error {
 			if t.Tenant != "t1" || len(t.Rows) != 1 || string(t.Rows[0]) != `{"id": 1}` {
 				return fault.New(fault.BadFrame, nil)
@@ -165,6 +171,8 @@ func TestDemo_TakesWhatItUnderstands(t *testing.T) {
 		{"GET", "/demo/token?tenant=t1&actor=amina", "", 200, `{"token":"t1 staff amina"}`},
 		{"POST", "/demo/tenants", `{"tenant":"t1","municipality":"m","now":1,"rows":[{"id": 1}]}`, 200, `{"ok":true}`},
 		{"POST", "/demo/tenants", `{"tenant":`, 400, `"code":"bad-frame"`},
+		{"POST", "/demo/tenants/t1/hold", "", 200, `{"ok":true}`},
+		{"POST", "/demo/tenants/t2/hold", "", 404, `"code":"not-found"`},
 		{"POST", "/demo/tenants/t1/clock", `{"now":7}`, 200, `{"ok":true}`},
 		{"POST", "/demo/tenants/t2/clock", `{"now":7}`, 404, `"code":"not-found"`},
 		{"POST", "/demo/tenants/t1/clock", `x`, 400, `"code":"bad-frame"`},

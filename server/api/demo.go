@@ -17,6 +17,7 @@ import (
 type Demo struct {
 	NewTenant func(ctx context.Context, t NewTenant) error
 	SetClock  func(tenant string, nowMillis int64) error
+	Hold      func(ctx context.Context, tenant string) error // rings nobody until the clock is set
 	Token     func(tenant, kind, actor string) (string, error)
 	People    func() any
 	Phones    func(ctx context.Context) ([]Phone, error) // whose lock screens GET /demo/phones shows
@@ -55,6 +56,12 @@ func (d *Demo) routes(until context.Context, r fiber.Router) {
 			return fault.New(fault.BadFrame, err)
 		}
 		if err := d.NewTenant(until, t); err != nil {
+			return err
+		}
+		return sendJSON(c, map[string]bool{"ok": true})
+	})
+	r.Post("/tenants/:tenant/hold", func(c *fiber.Ctx) error {
+		if err := d.Hold(until, c.Params("tenant")); err != nil {
 			return err
 		}
 		return sendJSON(c, map[string]bool{"ok": true})

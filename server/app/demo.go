@@ -21,6 +21,7 @@ func (a *App) demo() *api.Demo {
 	d := &api.Demo{
 		People:   func() any { return map[string]any{"tenant": demo.Municipality, "people": demo.Staff()} },
 		SetClock: a.setDemoClock,
+		Hold:     a.holdDemoClock,
 		Token: func(tenant, kind, actor string) (string, error) {
 			if !a.tenants.isDemo(tenant) {
 				return "", fault.Newf(fault.NotFound, "no demo tenant")
@@ -42,7 +43,20 @@ func (a *App) demo() *api.Demo {
 	return d
 }
 
+// holdDemoClock rings nobody in a tenant until its clock is set, and returns when what was begun has ended: on every node
+// before the first has its clock set, or one would ring again what another is just ringing.
+func (a *App) holdDemoClock(ctx context.Context, id string) error {
+	if !a.tenants.isDemo(id) {
+		return fault.Newf(fault.NotFound, "no demo tenant")
+	}
+	return a.ringer.Hold(ctx, id)
+}
+
 func (a *App) setDemoClock(id string, now int64) error {
+	defer a.ringer.Release(id)
+	if err := a.holdDemoClock(context.Background(), id); err != nil {
+		return err
+	}
 	if err := a.tenants.setClock(id, now); err != nil {
 		return err
 	}

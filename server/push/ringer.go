@@ -61,6 +61,7 @@ type Ringer struct {
 
 	mu     sync.Mutex
 	next   map[string]int64 // by the tenant's clock, when to look at it again; missing: now. guarded by mu
+	held   map[string]*hold // tenants that are told nothing of, or are being told; guarded by mu
 	denied time.Time        // when it was last logged that the credentials do not do; guarded by mu
 }
 
@@ -86,7 +87,7 @@ func New(o Options) *Ringer {
 	}
 	return &Ringer{
 		o: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), max(1, o.PerSecond/10)), kick: make(chan struct{}, 1), free: make(chan struct{}, o.Workers),
-		next: map[string]int64{},
+		next: map[string]int64{}, held: map[string]*hold{},
 	}
 }
 

@@ -56,11 +56,17 @@ func (r *Ringer) ringDue(ctx context.Context, tenant string, sending *sync.WaitG
 		if n == 0 {
 			return nil // the server stops
 		}
+		if !r.begin(tenant, n) {
+			r.give(n)
+			return nil // whoever holds it looks again
+		}
 		bells, err := r.Claim(ctx, tenant, n)
+		r.end(tenant, n-len(bells))
 		r.give(n - len(bells))
 		for _, b := range bells {
 			sending.Go(func() {
 				defer r.give(1)
+				defer r.end(tenant, 1)
 				if err := r.ring(ctx, tenant, b); err != nil {
 					r.o.Log.Error("settle what was rung", "cause", err)
 				}
@@ -147,7 +153,8 @@ func (r *Ringer) give(n int) {
 	}
 }
 
-// All rings all that is due in a tenant now, one after the other, and returns when it is told. For a clock that is set.
+// All rings all that is due in a tenant now, one after the other, and returns when it is told. For a clock that is set, and
+// whoever holds the tenant.
 func (r *Ringer) All(ctx context.Context, tenant string) error {
 	for r.IsOn() {
 		bells, err := r.Claim(ctx, tenant, cap(r.free))

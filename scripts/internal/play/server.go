@@ -77,21 +77,28 @@ func (s Server) Create(ctx context.Context, t Tenant) error {
 	return nil
 }
 
-// SetClock sets the tenant's clock, on every node.
+// SetClock sets the tenant's clock, on every node, when none of them is ringing anybody.
 func (s Server) SetClock(ctx context.Context, tenant string, now int64) error {
-	nodes := append([]string{s.URL}, s.Others...)
-	failed := make([]error, len(nodes))
-	var all sync.WaitGroup
-	for i, node := range nodes { // at once, as time passes
-		all.Go(func() {
-			_, failed[i] = s.at(node).call(ctx, http.MethodPost, "/demo/tenants/"+tenant+"/clock", map[string]int64{"now": now})
-		})
+	path, err := "/demo/tenants/"+tenant, error(nil)
+	if len(s.Others) > 0 {
+		err = s.everywhere(ctx, path+"/hold", nil)
 	}
-	all.Wait()
-	if err := errors.Join(failed...); err != nil {
+	if err = errors.Join(err, s.everywhere(ctx, path+"/clock", map[string]int64{"now": now})); err != nil {
 		return fmt.Errorf("set the clock of %s: %w", tenant, err)
 	}
 	return nil
+}
+
+// everywhere asks every node at once, as time passes.
+func (s Server) everywhere(ctx context.Context, path string, body any) error {
+	nodes := append([]string{s.URL}, s.Others...)
+	failed := make([]error, len(nodes))
+	var all sync.WaitGroup
+	for i, node := range nodes {
+		all.Go(func() { _, failed[i] = s.at(node).call(ctx, http.MethodPost, path, body) })
+	}
+	all.Wait()
+	return errors.Join(failed...)
 }
 
 // Token asks the development issuer for a token of somebody; kind is staff, citizen or representative.
