@@ -1,42 +1,61 @@
 package replica
 
 import (
-	"github.com/samsyn/samsyn/sync/care"
+	"maps"
+	"slices"
+
+	"github.com/samsyn/samsyn/sync/advise"
 	"github.com/samsyn/samsyn/sync/document"
-	"github.com/samsyn/samsyn/sync/merge"
 )
 
 // Advise tells at once, offline too, what merge and the rules of care say of a draft on what this phone shows: that the citizen
 // has said no, that the question is not confirmed, that a note such as no-quorum goes with it. Nil is nothing to say. It is advice:
 // the phone may hold an old truth, so Edit takes the draft all the same and the server decides.
 func (r *Replica) Advise(now int64, d Draft) *Invalid {
-	t := r.o.Schema.Types[d.Type]
-	changes, bad := check(t, d)
+	changes, bad := check(r.o.Schema.Types[d.Type], d)
 	if bad != nil {
 		return bad
 	}
-	sc := r.scopes[d.Scope]
-	if sc == nil {
-		sc = &scope{name: d.Scope, shown: newShelf(0, "")}
+	draft := advise.Draft{
+		Scope: d.Scope, Doc: d.Doc, Type: d.Type, Create: d.Create, OnBehalfOf: d.OnBehalfOf, Void: d.Void, Changes: changes,
+		Seen: d.Seen.Seq,
 	}
-	before, _ := r.stack(sc, d.Doc)
-	e := r.compose("advice", now, d, changes)
-	out := merge.Apply(t, before, e, r.arrival(sc, e))
-	if out.Verdict.Kind == document.Refused {
-		return &Invalid{Field: out.Verdict.Field, Code: out.Verdict.Code}
-	}
-	code, field, note := care.Guard(t, before, out.Doc, e, care.Facts{
-		Now: now, Author: r.o.Author, Role: r.o.Role, OnBehalfOf: d.OnBehalfOf, Schema: r.o.Schema,
-		Document: func(id string) (*document.Document, error) {
-			other, _ := r.stack(sc, id)
-			return other, nil
-		},
-	})
-	if code == "" {
-		code = note
-	}
-	if code == "" {
+	said := advise.Judge(now, advise.Me{Actor: r.o.Author, Role: r.o.Role}, r.o.Schema, r.Held(d.Scope), draft)
+	if said.Code == "" {
 		return nil
 	}
-	return &Invalid{Field: field, Code: code}
+	return &Invalid{Field: said.Field, Code: said.Code}
+}
+
+// Held gives the documents of a scope by id, with this phone's unanswered edits on top, as Show reads them. They must not be changed.
+func (r *Replica) Held(name document.Scope) []*document.Document {
+	sc := r.scopes[name]
+	if sc == nil {
+		sc = &scope{name: name, shown: newShelf(0, "")}
+	}
+	if sc.revoked {
+		return nil
+	}
+	ids := r.idsOf(name)
+	out := make([]*document.Document, 0, len(ids))
+	for _, id := range ids {
+		if d, _ := r.stack(sc, id); d != nil {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// idsOf are the documents of a scope that are held or were written here, sorted.
+func (r *Replica) idsOf(name document.Scope) []string {
+	ids := map[string]struct{}{}
+	if sc := r.scopes[name]; sc != nil {
+		for id := range sc.shown.docs {
+			ids[id] = struct{}{}
+		}
+	}
+	for id := range r.log.byDoc[name] {
+		ids[id] = struct{}{}
+	}
+	return slices.Sorted(maps.Keys(ids))
 }

@@ -1,9 +1,6 @@
 package replica
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/merge"
 )
@@ -28,17 +25,9 @@ func (r *Replica) Show(name document.Scope, doc string) (merge.View, bool) {
 
 // ShowAll gives every document of a scope, by id.
 func (r *Replica) ShowAll(name document.Scope) []Shown {
-	ids := map[string]struct{}{}
-	if sc := r.scopes[name]; sc != nil {
-		for id := range sc.shown.docs {
-			ids[id] = struct{}{}
-		}
-	}
-	for id := range r.log.byDoc[name] {
-		ids[id] = struct{}{}
-	}
+	ids := r.idsOf(name)
 	out := make([]Shown, 0, len(ids))
-	for _, id := range slices.Sorted(maps.Keys(ids)) {
+	for _, id := range ids {
 		if s, here := r.show(name, id); here {
 			out = append(out, s)
 		}
