@@ -9,7 +9,7 @@ import (
 // Every text for people is there in both languages, and the Swedish one is Swedish: no label is left in English by mistake.
 func TestLabels_AreInBothLanguages(t *testing.T) {
 	t.Parallel()
-	same := []string{"Status", "Version", "Team", "Problem", "Test", "Start"}
+	same := []string{"Status", "Version", "Team", "Problem", "Test", "Start", "Text", "Organisation"}
 	check := func(where string, l Labels) {
 		switch {
 		case l.Swedish == "" || l.English == "":
@@ -32,6 +32,12 @@ func TestLabels_AreInBothLanguages(t *testing.T) {
 	}
 	for role, l := range Embedded().Roles {
 		check(role, l)
+	}
+	words := Embedded().Words
+	for _, of := range []map[string]Labels{words.Values, words.Members, words.Notices, words.Kinds, words.Verdicts, words.Presence} {
+		for name, l := range of {
+			check("word "+name, l)
+		}
 	}
 	for kind, rooms := range Embedded().Compartments {
 		for room, c := range rooms {

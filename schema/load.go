@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/message"
 )
 
-//go:embed meta.json values.json roles.json compartments.json types/*.json
+//go:embed meta.json values.json roles.json compartments.json words.json types/*.json
 var files embed.FS
 
 // Files are the schema files as they were written, for programs that publish them: Load has put shared values in the place of
@@ -33,7 +33,7 @@ var Embedded = sync.OnceValue(func() *Set {
 	return set
 })
 
-// Load reads roles.json, compartments.json, values.json (may be missing) and types/*.json. The error joins all that is
+// Load reads roles.json, compartments.json, types/*.json, and values.json and words.json, which may be missing. The error joins all that is
 // wrong, a line each, with file and field. Nothing is loaded unless everything is right.
 func Load(fsys fs.FS) (*Set, error) {
 	l := loader{fsys: fsys, set: &Set{Types: map[string]*Type{}}}
@@ -63,6 +63,9 @@ func Load(fsys fs.FS) (*Set, error) {
 	}
 	if len(l.faults) == 0 { // or each role of a broken roles.json would be unknown everywhere
 		l.cross()
+	}
+	if len(l.faults) == 0 {
+		l.words()
 	}
 	if err := errors.Join(l.faults...); err != nil {
 		return nil, err
@@ -98,7 +101,7 @@ func (l *loader) compileMeta() error {
 		return fmt.Errorf("meta.json: %w", err)
 	}
 	l.meta = map[string]*jsonschema.Schema{}
-	for _, name := range []string{"type", "roles", "compartments", "values"} {
+	for _, name := range []string{"type", "roles", "compartments", "values", "words"} {
 		if l.meta[name], err = c.Compile("schema:meta#/$defs/" + name); err != nil {
 			return fmt.Errorf("meta.json: %w", err)
 		}

@@ -59,13 +59,19 @@ const (
  "states":{"initial":["open"],"transitions":[{"from":["open"],"to":"closed","by":["nurse"],"needs":["summary"]}],
   "precedence":["closed","open"],"human":[{"states":["closed","open"],"inForce":"weakest"}],
   "labels":{"open":{"sv":"Öppen","en":"Open"},"closed":{"sv":"Stängd","en":"Closed"}}}}`
+	smallWords = `{
+ "values":{"low":{"sv":"Kan vänta","en":"Can wait"},"high":{"sv":"Bråttom","en":"Urgent"},"yes":{"sv":"Ja","en":"Yes"},"no":{"sv":"Nej","en":"No"},
+  "question.stance.no":{"sv":"Vill inte","en":"Does not want"},"true":{"sv":"Sant","en":"True"},"false":{"sv":"Falskt","en":"False"}},
+ "members":{"respondedToSequence":{"sv":"Svarar på","en":"Answers to"}},
+ "notices":{"question.open":{"sv":"Ny fråga","en":"New question"}},"kinds":{"citizen":{"sv":"Medborgare","en":"Citizen"}},
+ "verdicts":{},"presence":{}}`
 )
 
 func small(typeText string) fstest.MapFS {
 	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
 	return fstest.MapFS{
 		"roles.json": file(smallRoles), "compartments.json": file(smallRooms), "types/question.json": file(typeText),
-		"values.json": file(`{"line":{"type":"string","maxLength":200}}`),
+		"values.json": file(`{"line":{"type":"string","maxLength":200}}`), "words.json": file(smallWords),
 	}
 }
 

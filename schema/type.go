@@ -7,6 +7,7 @@ type Set struct {
 	Types        map[string]*Type
 	Roles        map[string]Labels
 	Compartments map[string]map[string]*Compartment // subject kind → compartment → who reads it
+	Words        *Words                             // for people; nil when the files have no words.json
 }
 
 // Labels is a text for people, Swedish first.

@@ -132,7 +132,7 @@ func (c change) tell(n schema.Notice, t *schema.Type, names *document.Document) 
 	if what == "" {
 		what = occasion
 	}
-	out := document.Tell{Doc: c.after.ID, Type: c.after.Type, Code: t.Name + "." + what, Class: n.Class, Ack: n.Ack}
+	out := document.Tell{Doc: c.after.ID, Type: c.after.Type, Code: n.Code(t.Name), Class: n.Class, Ack: n.Ack}
 	if rule := t.Fields[what]; occasion != "field" || rule == nil || !slices.Equal(rule.Write, []string{"server"}) {
 		out.By = c.by // nobody did themselves what only the server writes
 	}
