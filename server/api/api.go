@@ -10,6 +10,7 @@ package api
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -33,6 +34,7 @@ type Options struct {
 	Metrics    http.Handler
 	Health     func() error
 	Demo       *Demo // nil without demo data
+	App        fs.FS // what a browser gets below /app/; nil when it was not built
 	// Until ends when the server stops, and long requests with it; nil: never. Fasthttp's own context of a request is not used: it
 	// is written, without a lock, while whoever waits on it reads it.
 	Until context.Context
@@ -49,6 +51,7 @@ func New(o Options, config fiber.Config) *fiber.App {
 	}
 	app := fiber.New(config)
 	app.Get("/", page(o.Demo != nil))
+	app.Get("/app/*", pwa(o.App))
 	app.Get("/healthz", health(o.Health))
 	app.Get("/metrics", adaptor.HTTPHandler(o.Metrics))
 	app.Get("/v1/socket", o.Socket)

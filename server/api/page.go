@@ -2,7 +2,7 @@ package api
 
 import "github.com/gofiber/fiber/v2"
 
-// page is what a browser sees: there is no app to look at yet, so it says what the server is and where to go on.
+// page says what the server is and where to go on: to the app, first of all.
 func page(demo bool) fiber.Handler {
 	text := frontPage
 	if demo {
@@ -25,6 +25,7 @@ pre{background:#1d2b2a;color:#fff;padding:1rem;overflow:auto;border-radius:.5rem
 <main><h1>Samsyn är igång</h1>
 <p>Servern tar emot det som telefonerna skrev utan nät, slår ihop det utan att något försvinner och berättar för dem som är
 uppkopplade.</p>
+<p><a href="/app/"><strong>Öppna appen</strong></a></p>
 <p>Telefonerna ansluter till <code>/v1/socket</code> eller skickar till <code>/v1/sync</code>.
 Driften tittar på <a href="/healthz">/healthz</a> och <a href="/metrics">/metrics</a>.</p>
 `

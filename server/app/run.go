@@ -11,6 +11,7 @@ import (
 	"github.com/valyala/fasthttp"
 	"golang.org/x/sync/errgroup"
 
+	pwa "github.com/samsyn/samsyn/mobile-contract/app"
 	"github.com/samsyn/samsyn/server/api"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fault"
@@ -116,6 +117,9 @@ func (a *App) every(ctx context.Context, d time.Duration, step func() error) err
 func (a *App) routes(ctx context.Context) api.Options {
 	o := api.Options{
 		Until: ctx, Socket: a.sockets.Handle, Sync: a.desk.Sync, Load: a.loadFor, Audit: a.askFor, Revoke: a.revokeFor, Checkpoint: a.checkpointFor, Metrics: a.metrics.Handler(), Health: a.health, Log: a.log,
+	}
+	if files, ok := pwa.Files(); ok {
+		o.App = files
 	}
 	if a.config.Demo {
 		o.Demo = a.demo()

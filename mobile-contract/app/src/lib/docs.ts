@@ -1,0 +1,101 @@
+import type { Json, Reading, Shown, Type } from "@samsyn/sdk";
+import { held, schema, status } from "./phone.js";
+
+/** Doc is a document with the scope it lives in. */
+export interface Doc extends Shown {
+  readonly scope: string;
+}
+
+const templates = new Map<string, RegExp>();
+
+/** fits reports whether a scope is one of a template such as "citizen/{citizen}/health/{municipality}"; "*" is any. */
+export function fits(scope: string, template: string): boolean {
+  let pattern = templates.get(template);
+  if (!pattern) {
+    pattern = template === "*" ? /./ : new RegExp("^" + template.replace(/\{[a-z]+\}/g, "[^/]+") + "$");
+    templates.set(template, pattern);
+  }
+  return pattern.test(scope);
+}
+
+/** scopesOf are the scopes held that documents of a type live in; with a citizen, hers. */
+export function scopesOf(type: string, citizen = ""): readonly string[] {
+  const t = schema.value.types[type];
+  if (!t) return [];
+  return status.value.scopes.filter(
+    (scope) => (!citizen || scope.startsWith("citizen/" + citizen + "/")) && t.scopes.some((one) => fits(scope, one)),
+  );
+}
+
+/** all gives the documents of a type in what is held, voided ones left out; with a citizen, hers. */
+export function all(type: string, citizen = ""): readonly Doc[] {
+  return scopesOf(type, citizen).flatMap((scope) => inScope(scope, type));
+}
+
+/** inScope gives a scope's documents of a type. */
+export function inScope(scope: string, type: string): readonly Doc[] {
+  return held(scope)
+    .value.filter((d) => d.type === type && !d.view.voided)
+    .map((d) => ({ ...d, scope }));
+}
+
+/** find gives one document. */
+export function find(scope: string, id: string): Doc | undefined {
+  const d = held(scope).value.find((one) => one.doc === id);
+  return d && { ...d, scope };
+}
+
+/** byId finds a document of a type wherever it is held. */
+export function byId(type: string, id: string): Doc | undefined {
+  return id === "" ? undefined : all(type).find((d) => d.doc === id);
+}
+
+export function reading(d: Shown | undefined, field: string): Reading | undefined {
+  return d && Object.hasOwn(d.view.fields, field) ? d.view.fields[field] : undefined;
+}
+
+export function value(d: Shown | undefined, field: string): Json | undefined {
+  return reading(d, field)?.value;
+}
+
+/** text gives a field's text, or "". */
+export function text(d: Shown | undefined, field: string): string {
+  const v = value(d, field);
+  return typeof v === "string" ? v : typeof v === "number" || typeof v === "boolean" ? String(v) : "";
+}
+
+/** list gives the texts of a field whose value is a list, such as staffIds. */
+export function list(d: Shown | undefined, field: string): readonly string[] {
+  const v = value(d, field);
+  return Array.isArray(v) ? v.filter((one): one is string => typeof one === "string") : [];
+}
+
+/** values gives what is in a field whose value is a list of objects, such as members. */
+export function values(d: Shown | undefined, field: string): readonly Json[] {
+  const v = value(d, field);
+  return Array.isArray(v) ? (v as readonly Json[]) : [];
+}
+
+/** Entry is an item of a list field: what it says, and who wrote it when is in the item. */
+export interface Entry {
+  readonly id: string;
+  readonly value: Json;
+  readonly stale: boolean;
+}
+
+export function items(d: Shown | undefined, field: string): readonly Entry[] {
+  return (reading(d, field)?.items ?? []).map((i) => ({ id: i.id, value: i.value, stale: i.stale === true }));
+}
+
+/** member gives a text member of an object value. */
+export function member(v: Json | undefined, name: string): string {
+  if (typeof v !== "object" || v === null || Array.isArray(v) || !Object.hasOwn(v, name)) return "";
+  const one = (v as Record<string, Json>)[name];
+  return typeof one === "string" ? one : typeof one === "number" || typeof one === "boolean" ? String(one) : "";
+}
+
+/** citizenOf is the citizen a scope is about, or "". */
+export const citizenOf = (scope: string): string => (scope.startsWith("citizen/") ? (scope.split("/")[1] ?? "") : "");
+
+/** typeOf is what the phone knows of a document's type. */
+export const typeOf = (d: Shown): Type | undefined => schema.value.types[d.type];

@@ -1,0 +1,107 @@
+import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import {
+  open,
+  type Board,
+  type Locks,
+  type Samsyn,
+  type SamsynError,
+  type Schema,
+  type Shown,
+  type Status,
+  type Streams,
+} from "@samsyn/sdk";
+
+/**
+ * The one phone of this tab, as signals: whatever a view reads from here is drawn again when it changes. Scopes are watched from the
+ * first time somebody asks for them until the login ends.
+ */
+export const nobody: Status = {
+  actor: "",
+  replica: "",
+  line: "idle",
+  online: false,
+  waiting: 0,
+  aside: 0,
+  lapsed: false,
+  scopes: [],
+};
+
+export const status = signal<Status>(nobody);
+export const schema = signal<Schema>({ types: {} });
+export const lastError = signal<SamsynError | undefined>(undefined);
+/** The newest verdicts of this session, newest first. */
+export const verdicts = signal<readonly (Streams["verdict"] & { readonly at: number })[]>([]);
+export const boards = signal<ReadonlyMap<string, Board>>(new Map());
+export const locks = signal<ReadonlyMap<string, Locks>>(new Map());
+
+const keptVerdicts = 200;
+const watched = new Map<string, { readonly all: Signal<readonly Shown[]>; end: () => void }>();
+const none: ReadonlySignal<readonly Shown[]> = signal([]);
+let samsyn: Samsyn | undefined;
+
+/** phone is the SDK's door; it throws before begin. */
+export function phone(): Samsyn {
+  if (!samsyn) throw new Error("the phone is not open");
+  return samsyn;
+}
+
+/** begin opens the phone of this tab, once. */
+export async function begin(url: string, types: Schema, device: string): Promise<Samsyn> {
+  schema.value = types;
+  samsyn = await open({ url, schema: types, device });
+  samsyn.on("status", (s) => {
+    if (s.actor !== status.peek().actor) forget();
+    status.value = s;
+  });
+  samsyn.on("error", (e) => {
+    lastError.value = e;
+  });
+  samsyn.on("verdict", (v) => {
+    verdicts.value = [{ ...v, at: Date.now() }, ...verdicts.value.slice(0, keptVerdicts - 1)];
+  });
+  samsyn.on("board", (b) => {
+    boards.value = new Map(boards.value).set(b.team, b);
+  });
+  samsyn.on("locks", (l) => {
+    locks.value = new Map(locks.value).set(l.scope, l);
+  });
+  status.value = await samsyn.status();
+  effect(() => {
+    for (const scope of watched.keys()) if (!status.value.scopes.includes(scope)) unwatch(scope);
+  });
+  return samsyn;
+}
+
+/** held gives all documents of a scope as a screen shows them; nothing for a scope that is not held. */
+export function held(scope: string): ReadonlySignal<readonly Shown[]> {
+  if (!isHeld(scope)) return none;
+  let one = watched.get(scope);
+  if (!one) {
+    const all = signal<readonly Shown[]>([]);
+    one = { all, end: () => undefined };
+    watched.set(scope, one);
+    one.end = phone().watchAll(scope, (list) => {
+      all.value = list;
+    });
+  }
+  return one.all;
+}
+
+const scopes = computed(() => status.value.scopes);
+
+/** isHeld reports whether the login may hold a scope now. */
+export function isHeld(scope: string): boolean {
+  return scopes.value.includes(scope);
+}
+
+function unwatch(scope: string): void {
+  watched.get(scope)?.end();
+  watched.delete(scope);
+}
+
+function forget(): void {
+  for (const scope of [...watched.keys()]) unwatch(scope);
+  verdicts.value = [];
+  boards.value = new Map();
+  locks.value = new Map();
+}

@@ -1,0 +1,50 @@
+import { signal } from "@preact/signals";
+import type { ComponentType, JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { route } from "../lib/route.js";
+import { person } from "../lib/session.js";
+import { words } from "../lib/write.js";
+import { views } from "../views/index.js";
+import { Login } from "../views/login.js";
+import { say } from "../words/index.js";
+import { Bar } from "./bar.js";
+import { Page } from "./kit.js";
+import { Nav } from "./nav.js";
+import { Toasts } from "./toasts.js";
+
+/** start is how far the phone is: opening, nobody in, somebody in, or why it cannot. */
+export const start = signal<"opening" | "in" | "out" | { readonly cause: unknown }>("opening");
+
+export function App(): JSX.Element {
+  const where = start.value;
+  if (where === "opening") return <Page title={say("app")}>{say("loading")}</Page>;
+  if (typeof where === "object") {
+    return (
+      <Page title={say("app")}>
+        <p role="alert">{words(where.cause)}</p>
+      </Page>
+    );
+  }
+  return (
+    <>
+      <Bar />
+      {person.value ? <Shown /> : <Login />}
+      {person.value && <Nav />}
+      <Toasts />
+    </>
+  );
+}
+
+/** Shown is the view that the address names. */
+function Shown(): JSX.Element {
+  const [name = "today", ...rest] = route.value;
+  useEffect(() => {
+    scrollTo(0, 0);
+    document.getElementById("main")?.focus({ preventScroll: true });
+  }, [route.value.join("/")]);
+  const View: ComponentType<{ readonly at: readonly string[] }> | undefined = Object.hasOwn(views, name)
+    ? views[name]
+    : undefined;
+  if (!View) return <Page title={say("notHere")}>{null}</Page>;
+  return <View key={route.value.join("/")} at={rest} />;
+}

@@ -1,0 +1,24 @@
+import type { JSX } from "preact";
+import { href, route } from "../lib/route.js";
+import { person } from "../lib/session.js";
+import { say } from "../words/index.js";
+import { places } from "../views/places.js";
+import { Link } from "./kit.js";
+
+/** Nav is the few places a thumb reaches; on a wide screen it stands at the side. */
+export function Nav(): JSX.Element {
+  const at = route.value[0] ?? "today";
+  return (
+    <nav class="nav" aria-label={say("app")}>
+      {places(person.value).map((p) => (
+        <Link key={p.view} href={href(p.view)} class="nav-link" current={at === p.view}>
+          <span class="nav-icon" aria-hidden="true">
+            {p.icon}
+          </span>
+          <span>{say(p.word)}</span>
+          {p.count && p.count() > 0 && <span class="nav-count">{p.count()}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,7 @@
+import type { ComponentType } from "preact";
+import { Today } from "./today.js";
+
+/** views by the first part of the address; the rest of it is given to them. */
+export const views: Readonly<Record<string, ComponentType<{ readonly at: readonly string[] }>>> = {
+  today: Today,
+};
