@@ -5,6 +5,7 @@ import "github.com/samsyn/samsyn/schema"
 // phoneSchema is what a phone knows of the types.
 type phoneSchema struct {
 	Types map[string]*phoneType `json:"types"`
+	Words *phoneWords           `json:"words,omitzero"`
 }
 
 // phoneType is a schema.Type without what only the server does: telling, projecting, deadlines, the hot window, whose conflict
@@ -26,6 +27,7 @@ func Schema(set *schema.Set) any {
 	for name, t := range set.Types {
 		out.Types[name] = forPhones(t)
 	}
+	out.Words = wordsOf(set)
 	return out
 }
 

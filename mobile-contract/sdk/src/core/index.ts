@@ -18,6 +18,7 @@ export type {
   Transition,
   Type,
   ValueSchema,
+  Words,
 } from "./schema.js";
 export { isList } from "./schema.js";
 export { addSums, checksumText, documentSum, parseChecksum } from "./checksum.js";

@@ -9,6 +9,31 @@ export interface Labels {
 /** What schema.json holds: what a phone knows of the types. */
 export interface Schema {
   readonly types: Dict<Type>;
+  readonly words?: Words;
+}
+
+/**
+ * What people read in the place of code names. Values and members have a word for everywhere, under their name, and some another at a
+ * place, under place and name: "conflict.kind.onlyWith" before "onlyWith". A place is type, field and members down to it, with
+ * dots; list items add nothing. Numbers have words only at a place, or none.
+ */
+export interface Words {
+  /** Texts of enums, roles, "true", "false", "null". Not states: those are Machine.labels. */
+  readonly values: Dict<Labels>;
+  /** Members of objects. */
+  readonly members: Dict<Labels>;
+  /** What a notice says, by its field "code": "visitPlan.cancelled". */
+  readonly notices: Dict<Labels>;
+  /** Subjects of scopes: citizen, team, staff, representative, unit, tenant. */
+  readonly kinds: Dict<Labels>;
+  /** By kind and name: "citizen/social", "tenant/directory"; that of case-<team>-2 is "citizen/case-*-2". */
+  readonly compartments: Dict<Labels>;
+  /** What became of an edit, in a few words: applied, merged, proposed, parked, refused. */
+  readonly verdicts: Dict<Labels>;
+  /** What to do about a code of a verdict or an error (errors.md). */
+  readonly codes: Dict<Labels>;
+  /** What staff do: online, atVisit, travelling, inMeeting, offDuty. */
+  readonly presence: Dict<Labels>;
 }
 
 /** One document type: where it lives, how its fields merge, which values they take. */
