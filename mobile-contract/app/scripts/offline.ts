@@ -13,7 +13,9 @@ export function offline(): Plugin {
     async generateBundle(_, bundle) {
       if (isServe) return;
       this.emitFile({ type: "asset", fileName: "schema.json", source: readFileSync("../sdk/src/schema.json") });
-      const files = [...Object.keys(bundle), ...readdirSync("public")].filter((name) => !name.endsWith(".map")).sort();
+      const files = [...Object.keys(bundle), ...readdirSync("public")]
+        .filter((name) => !name.startsWith(".") && !name.endsWith(".map"))
+        .sort();
       const hash = createHash("sha256");
       for (const name of Object.keys(bundle).sort()) {
         const one = bundle[name];
