@@ -1,5 +1,5 @@
 import type { Person } from "../lib/session.js";
-import type { Word } from "../words/sv.js";
+import type { Word } from "../words/index.js";
 
 /** Place is a view that the navigation leads to. */
 export interface Place {

@@ -1,7 +1,16 @@
 import { effect, signal } from "@preact/signals";
 import type { Labels } from "@samsyn/sdk";
-import { en } from "./en.js";
-import { sv, type Word } from "./sv.js";
+import { app } from "./app.js";
+import { board } from "./board.js";
+import { care } from "./care.js";
+import { desk } from "./desk.js";
+import { team } from "./team.js";
+
+// Each part of the app has a file of words; a word has one meaning everywhere, so a name may be in one file only.
+const sv = { ...app.sv, ...care.sv, ...team.sv, ...desk.sv, ...board.sv } as const;
+const en: Readonly<Record<Word, string>> = { ...app.en, ...care.en, ...team.en, ...desk.en, ...board.en };
+
+export type Word = keyof typeof sv;
 
 export type Language = "sv" | "en";
 

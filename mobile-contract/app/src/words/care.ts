@@ -1,0 +1,5 @@
+/** The words of a visit and of a citizen. */
+export const care = {
+  sv: {},
+  en: {},
+} as const;
