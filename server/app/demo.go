@@ -19,7 +19,7 @@ const demoTokenLife = 12 * time.Hour
 // demo gives the demo's routes what they call.
 func (a *App) demo() *api.Demo {
 	d := &api.Demo{
-		People:   func() any { return map[string]any{"tenant": demo.Municipality, "people": demo.Staff()} },
+		People:   func() any { return map[string]any{"tenant": demo.Municipality, "people": demo.People()} },
 		SetClock: a.setDemoClock,
 		Hold:     a.holdDemoClock,
 		Token: func(tenant, kind, actor string) (string, error) {
@@ -96,29 +96,70 @@ func (a *App) newDemoTenant(ctx context.Context, t api.NewTenant) error {
 	return err
 }
 
-// fillDemo loads the demo municipality once. A store that has it already is left as people changed it, and gets this week's
-// plans.
+// fillDemo loads the demo municipality once and lets its people work. A store that has it already is left as people changed
+// it, and gets this week's plans and today's round.
 func (a *App) fillDemo(ctx context.Context) error {
 	if err := a.tenants.add(demo.Municipality, &tenant{municipality: demo.Municipality, demo: true}); err != nil {
 		return err
 	}
-	head, err := a.flow.Head(ctx, store.Key{Tenant: demo.Municipality, Scope: document.Directory})
+	head, err := a.flow.Head(ctx, demoKey(document.Directory))
 	if err != nil {
 		return err
 	}
-	rows := demo.Rows(time.Now())
-	now := a.tenantNow(demo.Municipality)
+	now := time.UnixMilli(a.tenantNow(demo.Municipality))
+	defer a.tenants.letClockRun(demo.Municipality)
 	if head.Seq > 0 {
-		rows = demo.Plans(time.Now())
-	} else if err := a.tenants.setClock(demo.Municipality, now-demo.MorningMinutes*perMinute); err != nil {
+		return a.refillDemo(ctx, now)
+	}
+	if err := a.tenants.setClock(demo.Municipality, demo.Began(now).UnixMilli()); err != nil {
 		return err
 	}
-	defer a.tenants.letClockRun(demo.Municipality)
-	_, err = a.Load(ctx, demo.Municipality, bytes.NewReader(rows), func(line int, id, reason string) {
+	if err := a.loadDemo(ctx, demo.Rows(now)); err != nil {
+		return err
+	}
+	return a.play(ctx, now, demo.Morning(now))
+}
+
+// refillDemo plans the days that are not planned yet; a day that is there may have been changed by people.
+func (a *App) refillDemo(ctx context.Context, now time.Time) error {
+	for n, day := range demo.Plans(now) {
+		planned, err := a.flow.Document(ctx, demoKey(document.Scope(day.Scope)), day.Plan)
+		if err != nil {
+			return err
+		}
+		if planned == nil {
+			if err := a.loadDemo(ctx, day.Rows); err != nil {
+				return err
+			}
+		}
+		if n > 0 {
+			continue
+		}
+		round := demo.Round(now)
+		if len(round) == 0 {
+			continue
+		}
+		first := round[0].Writes[0]
+		if written, err := a.flow.Document(ctx, demoKey(document.Scope(first.Scope)), first.Doc); err != nil || written != nil {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := a.play(ctx, now, round); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *App) loadDemo(ctx context.Context, rows []byte) error {
+	_, err := a.Load(ctx, demo.Municipality, bytes.NewReader(rows), func(line int, id, reason string) {
 		a.log.Error("demo row rejected", "line", line, "row", id, "code", reason)
 	}, nil)
-	if err == nil && head.Seq == 0 {
-		err = a.playMorning(ctx, now)
-	}
 	return err
+}
+
+func demoKey(scope document.Scope) store.Key {
+	return store.Key{Tenant: demo.Municipality, Scope: scope}
 }

@@ -3,15 +3,12 @@ package app
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
-
-	"github.com/go-json-experiment/json/jsontext"
-	"github.com/oklog/ulid/v2"
 
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/audit"
 	"github.com/samsyn/samsyn/server/demo"
-	"github.com/samsyn/samsyn/server/flow"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/hlc"
@@ -31,17 +28,24 @@ type step struct {
 	do         func() error
 }
 
-// playMorning lets the demo's people work, so that the audit log and the register of phones have something to show. The
-// tenant's clock goes with them, up to now.
-func (a *App) playMorning(ctx context.Context, now int64) error {
+// play lets the demo's people work, so that there is something that came about by the server's own rules, and the audit log and the
+// register of phones have something to show. The tenant's clock goes with them, up to now, and deadlines are fired on the way.
+func (a *App) play(ctx context.Context, now time.Time, shifts []demo.Shift) error {
 	var steps []step
-	for _, s := range demo.Morning(time.UnixMilli(now)) {
-		p := &demoPhone{a: a, ctx: ctx, shift: s, now: now, clock: hlc.NewClock("demo_"+s.Staff, "")}
+	for n, s := range shifts {
+		replica := "demo_" + s.Staff
+		if s.Device == "" {
+			replica += "_" + strconv.Itoa(n)
+		}
+		p := &demoPhone{a: a, ctx: ctx, shift: s, now: now.UnixMilli(), replica: replica, clock: hlc.NewClock(replica, "")}
 		steps = append(steps, p.steps()...)
 	}
 	slices.SortStableFunc(steps, func(x, y step) int { return int(y.minutesAgo - x.minutesAgo) })
 	for _, s := range steps {
-		if err := a.tenants.setClock(demo.Municipality, now-s.minutesAgo*perMinute); err != nil {
+		if err := a.tenants.setClock(demo.Municipality, now.UnixMilli()-s.minutesAgo*perMinute); err != nil {
+			return err
+		}
+		if err := a.timer.at(ctx, demo.Municipality); err != nil {
 			return err
 		}
 		if err := s.do(); err != nil {
@@ -54,15 +58,16 @@ func (a *App) playMorning(ctx context.Context, now int64) error {
 
 // demoPhone is one person's phone this morning.
 type demoPhone struct {
-	a      *App
-	ctx    context.Context //nolint:containedctx // it lives for one call
-	shift  demo.Shift
-	now    int64
-	clock  *hlc.Clock
-	last   hlc.Stamp
-	login  *audit.Login
-	scopes []document.Scope
-	mark   reads.Mark
+	a       *App
+	ctx     context.Context //nolint:containedctx // it lives for one call
+	shift   demo.Shift
+	now     int64
+	replica string
+	clock   *hlc.Clock
+	last    hlc.Stamp
+	login   *audit.Login // nil for a screen that keeps nothing
+	scopes  []document.Scope
+	mark    reads.Mark
 }
 
 // steps are logging in, what is done with network when it is done, what is done without when the network is back, and
@@ -70,12 +75,12 @@ type demoPhone struct {
 func (p *demoPhone) steps() []step {
 	first := int64(handIn)
 	var out []step
-	for _, w := range p.shift.Writes {
-		at := w.MinutesAgo
-		if w.Offline {
+	for _, w := range p.batches() {
+		at := w[0].MinutesAgo
+		if w[0].Offline {
 			at = handIn
 		}
-		first = max(first, w.MinutesAgo)
+		first = max(first, w[0].MinutesAgo)
 		out = append(out, step{at, func() error { return p.write(w) }})
 	}
 	for _, o := range p.shift.Opens {
@@ -86,12 +91,31 @@ func (p *demoPhone) steps() []step {
 		}
 		out = append(out, step{at, func() error { return p.read(o) }})
 	}
+	if p.shift.Device == "" {
+		return out
+	}
 	out = append(out, step{max(1, p.shift.LeftAt), p.leave})
 	return append([]step{{first + loginMinutes, p.begin}}, out...)
 }
 
+// batches are what is handed in together.
+func (p *demoPhone) batches() (out [][]demo.Wrote) {
+	for i, w := range p.shift.Writes {
+		if i > 0 && w.MinutesAgo == p.shift.Writes[i-1].MinutesAgo && w.Offline == p.shift.Writes[i-1].Offline {
+			out[len(out)-1] = append(out[len(out)-1], w)
+			continue
+		}
+		out = append(out, []demo.Wrote{w})
+	}
+	return out
+}
+
 func (p *demoPhone) actor() access.Actor {
-	return access.Actor{Tenant: demo.Municipality, Kind: access.Staff, ID: p.shift.Staff}
+	kind := p.shift.Kind
+	if kind == "" {
+		kind = access.Staff
+	}
+	return access.Actor{Tenant: demo.Municipality, Kind: kind, ID: p.shift.Staff}
 }
 
 func (p *demoPhone) begin() error {
@@ -99,7 +123,7 @@ func (p *demoPhone) begin() error {
 	if err != nil {
 		return err
 	}
-	who := store.Who{Actor: p.shift.Staff, Kind: access.Staff, Device: p.shift.Device, Replica: "demo_" + p.shift.Staff}
+	who := store.Who{Actor: p.shift.Staff, Kind: access.Staff, Device: p.shift.Device, Replica: p.replica}
 	if len(reach.Roles) > 0 {
 		who.Role = reach.Roles[0]
 	}
@@ -123,31 +147,11 @@ func (p *demoPhone) read(o demo.Opened) error {
 	return p.a.book.Seen(p.ctx, []*audit.Login{p.login})
 }
 
-func (p *demoPhone) write(w demo.Wrote) error {
-	e := document.Edit{
-		ID: ulid.Make().String(), Scope: document.Scope(w.Scope), Doc: w.Doc, Type: w.Type, After: p.last, Stamp: p.clock.Tick(p.now - w.MinutesAgo*perMinute),
-		Create: w.Create, Changes: map[string]document.Op{},
-	}
-	for field, value := range w.Set {
-		e.Changes[field] = document.Op{Set: value}
-	}
-	for field, item := range w.Add {
-		e.Changes[field] = document.Op{Add: map[string]jsontext.Value{ulid.Make().String(): item}}
-	}
-	p.last = e.Stamp
-	verdicts, err := p.a.flow.SubmitWait(p.ctx, flow.Author{Actor: p.actor(), Replica: p.login.Replica}, []flow.Incoming{{Edit: e}})
-	if err != nil {
-		return err
-	}
-	if v := verdicts[0]; v.Kind == document.Refused {
-		p.a.book.Refused(p.ctx, p.login, e.Scope, e.Doc, v.Code)
-	}
-	p.a.flow.Wait()
-	return p.granted()
-}
-
 // granted takes what somebody may hold since they opened it.
 func (p *demoPhone) granted() error {
+	if p.login == nil {
+		return nil
+	}
 	reach, err := p.a.flow.Reach(p.ctx, p.actor())
 	if err != nil {
 		return err

@@ -1,14 +1,14 @@
 // Package demo makes a fictional municipality: Ekby kommun with the team Norra Ekby, the external provider Lindgården Omsorg
-// AB with its team, a dozen staff, thirty citizens and a week of plans.
+// AB with its team, a dozen staff, thirty citizens with goals and plans, and a week of visits.
 //
-// It is used only when demo data is asked for (SAMSYN_DEMO=1). It gives rows for package load; it knows no store and no
-// HTTP. The same day gives the same rows. All people and events are made up.
+// It is used only when demo data is asked for (SAMSYN_DEMO=1). What a municipality's own system knows are rows for package
+// load (Rows); what people write are shifts, which go through the flow as anybody's edits (Morning). It knows no store and no
+// HTTP. The same moment gives the same rows and shifts. All people and events are made up.
 package demo
 
 import (
 	"bytes"
-	"fmt"
-	"strings"
+	"maps"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -22,53 +22,56 @@ const Municipality = "ekby"
 
 const provider = "lindgarden"
 
-// Staff lists the demo's people: id, name and role.
-func Staff() []Person {
-	out := make([]Person, len(staff))
-	for i, p := range staff {
-		out[i] = Person{ID: p.id, Name: p.name, Role: p.role, Team: p.team}
-	}
-	return out
-}
+// Days is how many days ahead visits are planned.
+const Days = 7
 
-// Person is somebody one can log in as in the demo.
-type Person struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-	Role string `json:"role"`
-	Team string `json:"team"`
-}
-
-// Plans are the rows of a week's visits alone, for a demo that was filled before.
-func Plans(day time.Time) []byte {
-	var out []byte
-	for line := range bytes.Lines(Rows(day)) {
-		if bytes.Contains(line, []byte(`"type":"visitPlan"`)) {
-			out = append(out, line...)
-		}
-	}
-	return out
-}
-
-// Rows are the municipality as newline-delimited rows, with plans for the week that begins on the given day.
-func Rows(day time.Time) []byte {
-	day = day.UTC().Truncate(24 * time.Hour)
+// Rows are the municipality as newline-delimited rows, with a week of visits, today's around now.
+func Rows(now time.Time) []byte {
+	date := midnight(now)
 	var b rows
 	for _, p := range staff {
 		b.row(load.Row{Type: "staffMember", ID: p.id, Values: values(
-			"name", p.name, "roles", []string{p.role}, "employerOrgId", p.employer, "state", "active")})
+			"name", p.name, "roles", []string{p.role}, "employerOrgId", p.employer, "state", "active", "myMission", missions[p.role])})
 	}
 	b.team("norra", "Norra Ekby", Municipality, nil)
 	b.team("lindgarden", "Lindgården", provider, shared)
 	for i, name := range citizens {
-		b.citizen(i, name, day)
+		b.citizen(i, name, date)
+	}
+	b.mandate(date)
+	for _, v := range today(now) {
+		b.plan(v)
+	}
+	for d := 1; d < Days; d++ {
+		for _, v := range tours(ordinary(later(date, d))) {
+			b.plan(v)
+		}
 	}
 	for week, team := range []string{"norra", "lindgarden"} {
-		start := day.AddDate(0, 0, 1+week).Add(12 * time.Hour)
+		start := at(later(date, 1+week), 13*60)
 		b.row(load.Row{Type: "teamMeeting", ID: "tm-" + team, Team: team, Values: values(
 			"start", clock(start), "end", clock(start.Add(90*time.Minute)), "place", "Ekby vårdcentral, rum 3", "state", "called")})
 	}
 	return b.Bytes()
+}
+
+// Day is one day's plans, for a demo that was filled before: they are loaded when Plan, of Ingrid Palm, is not there.
+type Day struct {
+	Scope, Plan string
+	Rows        []byte
+}
+
+// Plans are the visits of a week from now, day by day.
+func Plans(now time.Time) (days []Day) {
+	for d := range Days {
+		var b rows
+		date := later(midnight(now), d)
+		for _, v := range tours(ordinary(date)) {
+			b.plan(v)
+		}
+		days = append(days, Day{"citizen/" + Shown + "/visits/" + Municipality, planID(Shown, date, 0), b.Bytes()})
+	}
+	return days
 }
 
 type rows struct{ bytes.Buffer }
@@ -94,6 +97,17 @@ func values(pairs ...any) map[string]jsontext.Value {
 	return m
 }
 
+// add gives a row more values.
+func add(r *load.Row, more map[string]jsontext.Value) { maps.Copy(r.Values, more) }
+
+// items gives a row the items of a list.
+func items(r *load.Row, field string, list map[string]jsontext.Value) {
+	if r.Items == nil {
+		r.Items = map[string]map[string]jsontext.Value{}
+	}
+	r.Items[field] = list
+}
+
 func clock(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
 func (b *rows) team(id, name, provider string, guests []string) {
@@ -108,40 +122,6 @@ func (b *rows) team(id, name, provider string, guests []string) {
 		}
 	}
 	b.row(load.Row{Type: "careTeam", ID: id, Values: values(
-		"name", name, "providerOrgId", provider, "municipalityOrgId", Municipality, "state", "active", "members", members)})
+		"name", name, "providerOrgId", provider, "municipalityOrgId", Municipality, "state", "active", "members", members,
+		"convenerRole", "coordinator", "meetingRhythm", "Varannan vecka", "routineId", "rt-"+id)})
 }
-
-// citizen i lives with one of the two teams: every third with the external provider.
-func (b *rows) citizen(i int, name string, day time.Time) {
-	id := fmt.Sprintf("c%02d", i+1)
-	team, org := "norra", Municipality
-	carers := []string{"amina", "marek", "rosa", "noor"}
-	if i%3 == 2 {
-		team, org, carers = "lindgarden", provider, []string{"sofia"}
-	}
-	b.row(load.Row{Type: "careAssignment", ID: "as-" + id, Values: values(
-		"teamId", team, "citizenId", id, "providerOrgId", org, "reason", "teamMember", "validFrom", clock(day.AddDate(0, -1, 0)), "state", "active")})
-	b.row(load.Row{Type: "citizenIdentity", ID: id, Values: values(
-		"displayName", name, "preferredName", strings.Fields(name)[0], "address", fmt.Sprintf("Björkvägen %d, Ekby", i+1), "homeAccess", "Nyckel i nyckelskåp")})
-	card := load.Row{Type: "citizen", ID: id, Values: values("state", "active", "whatMattersToMe", matters[i%len(matters)])}
-	card.Items = map[string]map[string]jsontext.Value{"strengths": values("s1", strengths[i%len(strengths)])}
-	b.row(card)
-	b.row(load.Row{Type: "goal", ID: "g-" + id, Citizen: id, Provider: org, Values: values(
-		"citizenWords", goals[i%len(goals)], "professionalWording", wordings[i%len(wordings)], "responsibleId", "jonas",
-		"nextReview", day.AddDate(0, 0, 14+i%10).Format(time.DateOnly), "state", "voiced")})
-	for d := range 7 {
-		for n, hour := range []int{7, 17} {
-			start := day.AddDate(0, 0, d).Add(time.Duration(hour)*time.Hour + time.Duration(i%8)*15*time.Minute)
-			b.row(load.Row{Type: "visitPlan", ID: fmt.Sprintf("vp-%s-%s-%d", id, start.Format("20060102"), n), Citizen: id, Provider: org, Values: values(
-				"start", clock(start), "end", clock(start.Add(30*time.Minute)), "staffIds", []string{carers[(i+d+n)%len(carers)]},
-				"criticality", "canMove", "state", "planned")})
-		}
-	}
-}
-
-var (
-	matters   = []string{"Att få gå ut en stund varje dag.", "Att kaffet är klart till nyheterna.", "Att slippa nya ansikten varje dag.", "Att barnbarnen kan ringa på kvällen."}
-	strengths = []string{"Klär sig själv", "Lagar frukost själv", "Går säkert inomhus", "Håller reda på sina tider"}
-	goals     = []string{"Jag vill kunna gå ut till brevlådan själv varje morgon.", "Jag vill laga min egen middag igen.", "Jag vill orka gå på sångstunden.", "Jag vill sova hela natten."}
-	wordings  = []string{"Går till brevlådan varje morgon med rollator", "Lagar middag två dagar i veckan med stöd", "Deltar i sångstunden varje onsdag", "Lugn kvällsrutin före klockan 22"}
-)
