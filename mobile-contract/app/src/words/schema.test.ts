@@ -77,8 +77,9 @@ describe("label", () => {
     const missing: string[] = [];
     const look = (type: string, field: string, form: ValueSchema | undefined): void => {
       for (const value of form?.enum ?? []) {
-        if (["", String(value)].includes(label(schema, type, field, value, "sv")))
-          missing.push(`${type}.${field} ${String(value)}`);
+        const name = JSON.stringify(value);
+        if (["", name, value].includes(label(schema, type, field, value, "sv")))
+          missing.push(`${type}.${field} ${name}`);
       }
       for (const [member, of] of Object.entries(form?.properties ?? {})) {
         if (memberLabel(schema, type, field, member, "sv") === member) missing.push(`${type}.${field}.${member}`);

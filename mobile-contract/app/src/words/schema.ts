@@ -22,9 +22,7 @@ const codeNames: Dict<(schema: Schema, name: string) => Labels | undefined> = {
  */
 export function label(schema: Schema, type: string, field: string, value: Json | undefined, lang: Language): string {
   if (value === undefined) return "";
-  if (Array.isArray(value)) {
-    return value.map((one: Json) => label(schema, type, field, one, lang)).join(", ");
-  }
+  if (isList(value)) return value.map((one) => label(schema, type, field, one, lang)).join(", ");
   if (isObject(value)) {
     const members = Object.entries(value);
     return members.map(([name, of]) => said(schema, type, field, name, of, lang)).join(", ");
@@ -56,6 +54,10 @@ export function placeLabel(schema: Schema, scope: string, lang: Language): strin
   const room = (kind === "tenant" ? parts[1] : parts[2]) ?? "";
   const key = `${kind}/${room.replace(/^case-.+-([123])$/, "case-*-$1")}`;
   return at(schema.words?.compartments, key)?.[lang] ?? word(schema, "kinds", kind, lang);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 function isObject(value: Json): value is { readonly [name: string]: Json } {
