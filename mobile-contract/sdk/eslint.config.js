@@ -17,7 +17,11 @@ export default defineConfig(
       "no-console": "error",
     },
   },
-  { files: ["src/core/**/*.ts", "src/replica/**/*.ts"], ignores: ["**/*.test.ts"], rules: pure() },
+  {
+    files: ["src/advise/**/*.ts", "src/core/**/*.ts", "src/replica/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: pure(),
+  },
   {
     files: ["scripts/**/*.mjs"],
     languageOptions: { globals: { URL: "readonly", console: "readonly", process: "readonly" } },

@@ -1,32 +1,36 @@
-// Bundles the SDK for browsers and prints what it weighs.
+// Bundles the SDK for browsers, and what a phone says by itself, and prints what they weigh.
 import { build } from "esbuild";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { minify } from "terser";
 
-const limit = 30 * 1024;
-const { outputFiles } = await build({
-  entryPoints: ["src/index.ts"],
-  outfile: "dist/samsyn.js",
-  bundle: true,
-  format: "esm",
-  platform: "browser",
-  target: "es2022",
-  sourcemap: "external",
-  legalComments: "none",
-  write: false,
-});
-const text = (end) => outputFiles.find((file) => file.path.endsWith(end)).text;
-const { code, map } = await minify(text(".js"), {
-  module: true,
-  ecma: 2020,
-  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
-  sourceMap: { content: text(".map"), url: "samsyn.js.map" },
-});
 mkdirSync("dist", { recursive: true });
-writeFileSync("dist/samsyn.js", code);
-writeFileSync("dist/samsyn.js.map", map);
+await bundle("src/index.ts", "samsyn.js", 30 * 1024);
+await bundle("src/advise/index.ts", "advise.js", 12 * 1024);
 
-const brotli = brotliCompressSync(code).length;
-console.log(`dist/samsyn.js: ${code.length} bytes, ${gzipSync(code).length} gzip, ${brotli} brotli (at most ${limit})`);
-if (brotli > limit) process.exitCode = 1;
+/** bundle writes one entry by itself. It fails when the compressed bundle weighs more than limit bytes. */
+async function bundle(entry, name, limit) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    outfile: `dist/${name}`,
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    sourcemap: "external",
+    legalComments: "none",
+    write: false,
+  });
+  const text = (end) => outputFiles.find((file) => file.path.endsWith(end)).text;
+  const { code, map } = await minify(text(".js"), {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    sourceMap: { content: text(".map"), url: `${name}.map` },
+  });
+  writeFileSync(`dist/${name}`, code);
+  writeFileSync(`dist/${name}.map`, map);
+  const brotli = brotliCompressSync(code).length;
+  console.log(`dist/${name}: ${code.length} bytes, ${gzipSync(code).length} gzip, ${brotli} brotli (at most ${limit})`);
+  if (brotli > limit) process.exitCode = 1;
+}

@@ -36,13 +36,14 @@ func Files() (map[string][]byte, error) {
 		"vectors/merge-rules.json":    ruleCases,
 		"vectors/merge-policies.json": policyCases,
 		"vectors/merge-random.json":   randomCases,
+		"vectors/advise.json":         adviceCases,
 	} {
 		var err error
 		if out[path], err = lines(make()); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 	}
-	for path, v := range map[string]any{"sdk/src/schema.json": Schema(schema.Embedded()), "vectors/plan.json": forPhones(plan())} {
+	for path, v := range map[string]any{"sdk/src/schema.json": Schema(schema.Embedded()), "vectors/plan.json": forPhones(plan()), "sdk/src/advise/texts.json": adviceTexts()} {
 		text, err := encode(v)
 		if err != nil {
 			return nil, err
