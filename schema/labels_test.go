@@ -34,7 +34,7 @@ func TestLabels_AreInBothLanguages(t *testing.T) {
 		check(role, l)
 	}
 	words := Embedded().Words
-	for _, of := range []map[string]Labels{words.Values, words.Members, words.Notices, words.Kinds, words.Verdicts, words.Presence} {
+	for _, of := range []map[string]Labels{words.Values, words.Members, words.Notices, words.Kinds, words.Verdicts, words.Refusals, words.Presence} {
 		for name, l := range of {
 			check("word "+name, l)
 		}

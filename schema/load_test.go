@@ -64,7 +64,7 @@ const (
   "question.stance.no":{"sv":"Vill inte","en":"Does not want"},"true":{"sv":"Sant","en":"True"},"false":{"sv":"Falskt","en":"False"}},
  "members":{"respondedToSequence":{"sv":"Svarar på","en":"Answers to"}},
  "notices":{"question.open":{"sv":"Ny fråga","en":"New question"}},"kinds":{"citizen":{"sv":"Medborgare","en":"Citizen"}},
- "verdicts":{},"presence":{}}`
+ "verdicts":{},"refusals":{},"presence":{}}`
 )
 
 func small(typeText string) fstest.MapFS {

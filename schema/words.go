@@ -23,9 +23,11 @@ type Words struct {
 	Notices map[string]Labels `json:"notices"`
 	// Kinds are what subjects of scopes are called: citizen, team, staff, representative, unit, tenant.
 	Kinds map[string]Labels `json:"kinds"`
-	// Verdicts are what became of an edit, in a few words; Presence is what staff do, as they say. Nothing here knows which there are:
-	// scripts/internal/vectors, which hands them to phones, holds them to the code.
+	// Verdicts are what became of an edit, in a few words; Refusals why a disclosure came to nothing, beside the codes of edits; Presence
+	// what staff do, as they say. Nothing here knows which there are: scripts/internal/vectors, which hands them to phones, holds
+	// them to the code.
 	Verdicts map[string]Labels `json:"verdicts"`
+	Refusals map[string]Labels `json:"refusals"`
 	Presence map[string]Labels `json:"presence"`
 }
 

@@ -105,7 +105,7 @@ func TestWords_AreShort(t *testing.T) {
 	for _, c := range []struct {
 		of    map[string]Labels
 		limit int
-	}{{w.Values, 60}, {w.Members, 30}, {w.Notices, 60}, {w.Kinds, 20}, {w.Verdicts, 35}, {w.Presence, 20}} {
+	}{{w.Values, 60}, {w.Members, 30}, {w.Notices, 60}, {w.Kinds, 20}, {w.Verdicts, 35}, {w.Refusals, 35}, {w.Presence, 20}} {
 		for name, l := range c.of {
 			for _, text := range []string{l.Swedish, l.English} {
 				if n := utf8.RuneCountInString(text); n > c.limit || strings.TrimSpace(text) != text || strings.HasSuffix(text, ".") {

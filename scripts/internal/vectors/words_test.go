@@ -10,6 +10,7 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/scripts/internal/vectors"
+	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/presence"
 	"github.com/samsyn/samsyn/sync/document"
@@ -31,8 +32,8 @@ func phoneWords(t *testing.T, set *schema.Set) map[string]map[string]schema.Labe
 	return phone.Words
 }
 
-// The schema does not know what the server and the core say of edits and of staff, so their words are held to the code here.
-func TestSchema_HasWordsForVerdictsPresenceAndCodes(t *testing.T) {
+// The schema does not know what the server and the core say of edits, disclosures and staff, so those words are held to the code here.
+func TestSchema_HasWordsForWhatTheCodeSays(t *testing.T) {
 	t.Parallel()
 	words := phoneWords(t, schema.Embedded())
 	var codes []string
@@ -45,6 +46,7 @@ func TestSchema_HasWordsForVerdictsPresenceAndCodes(t *testing.T) {
 		want []string
 	}{
 		{"verdicts", texts(document.Applied, document.Merged, document.Parked, document.Proposed, document.Refused)},
+		{"refusals", []string{access.Blocked, access.NoConsent, access.NoReaders}},
 		{"presence", texts(presence.AtVisit, presence.InMeeting, presence.OffDuty, presence.Online, presence.Travelling)},
 		{"codes", codes},
 	} {

@@ -58,6 +58,7 @@ describe("label", () => {
     // codes in texts
     ["visitDay", "facts.role", "nurse", "Sjuksköterska", "Nurse"],
     ["notice", "code", "teamMeeting.called", "Kallelse till teamträff", "Call to a team meeting"],
+    ["disclosure", "refusedCode", "no-consent", "Inget samtycke gäller", "No consent is in force"],
     ["notice", "causeType", "goal", "Mål", "Goal"],
     // what people wrote is theirs, and nothing is nothing
     ["goal", "citizenWords", "no", "no", "no"],

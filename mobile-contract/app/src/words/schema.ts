@@ -11,6 +11,7 @@ const at = <T>(of: Dict<T> | undefined, name: string): T | undefined =>
 const codeNames: Dict<(schema: Schema, name: string) => Labels | undefined> = {
   role: (schema, name) => at(schema.words?.values, name),
   code: (schema, name) => at(schema.words?.notices, name),
+  refusedCode: ({ words }, name) => at(words?.refusals, name) ?? at(words?.codes, name),
   causeType: (schema, name) => at(schema.types, name)?.label,
   docType: (schema, name) => at(schema.types, name)?.label,
   sourceType: (schema, name) => at(schema.types, name)?.label,
@@ -40,7 +41,7 @@ export function memberLabel(schema: Schema, type: string, field: string, member:
 /** A word of one of the vocabulary's other groups: what a notice's code says, what became of an edit, what staff do. */
 export function word(
   schema: Schema,
-  group: "notices" | "kinds" | "verdicts" | "codes" | "presence",
+  group: "notices" | "kinds" | "verdicts" | "refusals" | "codes" | "presence",
   name: string,
   lang: Language,
 ): string {

@@ -30,6 +30,8 @@ export interface Words {
   readonly compartments: Dict<Labels>;
   /** What became of an edit, in a few words: applied, merged, proposed, parked, refused. */
   readonly verdicts: Dict<Labels>;
+  /** Why a disclosure came to nothing: no-readers, no-consent, blocked; else it is one of codes. */
+  readonly refusals: Dict<Labels>;
   /** What to do about a code of a verdict or an error (errors.md). */
   readonly codes: Dict<Labels>;
   /** What staff do: online, atVisit, travelling, inMeeting, offDuty. */
