@@ -26,7 +26,7 @@ type Options struct {
 	// Workers is how many messages are under way at most; 0: 64.
 	Workers int
 	// PerSecond bounds how many messages begin in a second, urgent ones apart: a change for all of a town is spread a little, and
-	// leaves the machine to those who write. 0: 200.
+	// leaves the machine to those who write. 0: 160, which is 9,600 a minute.
 	PerSecond int
 	Chance    func() float64 // from 0 up to 1, for waits; nil: random
 	Observe   func(class Class, outcome string)
@@ -71,7 +71,7 @@ func New(o Options) *Ringer {
 		o.Workers = 64
 	}
 	if o.PerSecond == 0 {
-		o.PerSecond = 200
+		o.PerSecond = 160
 	}
 	if o.Chance == nil {
 		o.Chance = rand.Float64
@@ -86,7 +86,7 @@ func New(o Options) *Ringer {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Ringer{
-		o: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), max(1, o.PerSecond/10)), kick: make(chan struct{}, 1), free: make(chan struct{}, o.Workers),
+		o: o, pace: rate.NewLimiter(rate.Limit(o.PerSecond), max(1, o.PerSecond/50)), kick: make(chan struct{}, 1), free: make(chan struct{}, o.Workers),
 		next: map[string]int64{}, held: map[string]*hold{},
 	}
 }
