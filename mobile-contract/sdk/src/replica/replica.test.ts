@@ -201,6 +201,17 @@ describe("show", () => {
       ["d2", "note", 1, 0, false],
     ]);
   });
+
+  test("a document says who wrote what is in it", () => {
+    const b = new Bench();
+    b.other("d2", "theirs");
+    b.catchUp();
+    const e = b.write("d1", "mine");
+    const [mine, theirs] = b.r.showAll(card);
+    expect([mine?.created, mine?.origins[e.id]?.author]).toEqual([e.id, "ana"]);
+    const edit = theirs?.view.fields["title"]?.edit ?? "";
+    expect([theirs?.created, theirs?.origins[edit]?.author]).toEqual([edit, "bo"]);
+  });
 });
 
 describe("tidy", () => {

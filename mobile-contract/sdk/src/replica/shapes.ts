@@ -1,4 +1,4 @@
-import type { Base, Cursor, Dict, Edit, Op, Schema, Scope, Verdict, View } from "../core/index.js";
+import type { Base, Cursor, Dict, Edit, Op, Origin, Schema, Scope, Verdict, View } from "../core/index.js";
 import type { Address, Proof } from "../sign/index.js";
 
 /** Options say whose replica it is. A replica id belongs to one login's store on one device and is never used again. */
@@ -46,6 +46,10 @@ export interface Shown {
   /** The phone's schema does not know the type: the app is too old, and the view is empty. */
   readonly unknown: boolean;
   readonly view: View;
+  /** The edit that made it; "" while that is to come. */
+  readonly created: string;
+  /** Who wrote what is in it, and when, by the edit that a Reading, an Item or a Candidate names. */
+  readonly origins: Dict<Origin>;
 }
 
 /** SetAside is an edit a person must look at: refused (not in any document), or parked (waiting for people's choice). */
