@@ -1,4 +1,4 @@
-import type { Json, Reading, Shown, Type } from "@samsyn/sdk";
+import type { Json, Origin, Reading, Shown, Type } from "@samsyn/sdk";
 import { held, schema, status } from "./phone.js";
 
 /** Doc is a document with the scope it lives in. */
@@ -81,10 +81,16 @@ export interface Entry {
   readonly id: string;
   readonly value: Json;
   readonly stale: boolean;
+  readonly edit: string;
 }
 
 export function items(d: Shown | undefined, field: string): readonly Entry[] {
-  return (reading(d, field)?.items ?? []).map((i) => ({ id: i.id, value: i.value, stale: i.stale === true }));
+  return (reading(d, field)?.items ?? []).map((i) => ({
+    id: i.id,
+    value: i.value,
+    stale: i.stale === true,
+    edit: i.edit,
+  }));
 }
 
 /** member gives a text member of an object value. */
@@ -93,6 +99,14 @@ export function member(v: Json | undefined, name: string): string {
   const one = (v as Record<string, Json>)[name];
   return typeof one === "string" ? one : typeof one === "number" || typeof one === "boolean" ? String(one) : "";
 }
+
+/** originOf is who wrote something and when: of an edit that a Reading, an Item or a Candidate names. */
+export function originOf(d: Shown | undefined, edit: string | undefined): Origin | undefined {
+  return d && edit !== undefined && Object.hasOwn(d.origins, edit) ? d.origins[edit] : undefined;
+}
+
+/** madeBy is who made a document and when. */
+export const madeBy = (d: Shown | undefined): Origin | undefined => originOf(d, d?.created);
 
 /** citizenOf is the citizen a scope is about, or "". */
 export const citizenOf = (scope: string): string => (scope.startsWith("citizen/") ? (scope.split("/")[1] ?? "") : "");
