@@ -135,7 +135,7 @@ func TestWords_CopiesOfStatesAreCalledAsTheState(t *testing.T) {
 	}
 }
 
-// Of two values of one field people must see which is which.
+// Of two values of one field, and of two members of one object, people must see which is which.
 func TestWords_OfAFieldAreDifferent(t *testing.T) {
 	t.Parallel()
 	set := Embedded()
@@ -144,46 +144,53 @@ func TestWords_OfAFieldAreDifferent(t *testing.T) {
 			if f.Policy == StateMachine {
 				continue
 			}
-			eachEnum(f.Schema, name+"."+field, func(place string, values []any) {
-				said := map[string]any{}
-				for _, value := range values {
-					word := wordOf(set.Words, place, value)
+			eachList(f.Schema, name+"."+field, func(place string, members bool, names []any) {
+				said, words := map[string]any{}, set.Words.Values
+				if members {
+					words = set.Words.Members
+				}
+				for _, name := range names {
+					word := wordOf(words, place, name)
 					if other, twice := said[word]; twice || word == "" {
-						t.Errorf("%s: %v and %v are both called %q", place, other, value, word)
+						t.Errorf("%s: %v and %v are both called %q", place, other, name, word)
 					}
-					said[word] = value
+					said[word] = name
 				}
 			})
 		}
 	}
 }
 
-// wordOf is what a value is called at a place, as phones look it up: there first, then, but for numbers, anywhere.
-func wordOf(w *Words, place string, value any) string {
-	name := fmt.Sprint(value)
-	if value == nil {
-		name = "null"
+// wordOf is what a name is called at a place, as phones look it up: there first, then, but for numbers, anywhere.
+func wordOf(words map[string]Labels, place string, name any) string {
+	text := fmt.Sprint(name)
+	if name == nil {
+		text = "null"
 	}
-	if own, is := w.Values[place+"."+name]; is {
+	if own, is := words[place+"."+text]; is {
 		return own.Swedish
 	}
-	if _, isNumber := value.(float64); isNumber {
+	if _, isNumber := name.(float64); isNumber {
 		return ""
 	}
-	return w.Values[name].Swedish
+	return words[text].Swedish
 }
 
-func eachEnum(schema any, place string, do func(place string, values []any)) {
+// eachList gives the values of each enum, and the members of each object, with its place and whether they are members.
+func eachList(schema any, place string, do func(place string, members bool, names []any)) {
 	s, _ := schema.(map[string]any)
-	do(place, list(s["enum"]))
+	do(place, false, list(s["enum"]))
 	properties, _ := s["properties"].(map[string]any)
+	var members []any
 	for name, property := range properties {
-		eachEnum(property, place+"."+name, do)
+		members = append(members, name)
+		eachList(property, place+"."+name, do)
 	}
+	do(place, true, members)
 	if s["items"] != nil {
-		eachEnum(s["items"], place, do)
+		eachList(s["items"], place, do)
 	}
 	for _, one := range list(s["oneOf"]) {
-		eachEnum(one, place, do)
+		eachList(one, place, do)
 	}
 }
