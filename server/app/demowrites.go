@@ -70,12 +70,21 @@ func (p *demoPhone) edits(w demo.Wrote) ([]document.Edit, error) {
 
 // sign gives an edit its place in what the phone wrote, and says what its author had seen.
 func (p *demoPhone) sign(e *document.Edit, w demo.Wrote) error {
-	if !w.Unseen {
-		head, err := p.a.flow.Head(p.ctx, demoKey(e.Scope))
-		if err != nil {
-			return err
+	head, err := p.a.flow.Head(p.ctx, demoKey(e.Scope))
+	if err != nil {
+		return err
+	}
+	e.Base = document.Base{Epoch: head.Epoch, Seq: head.Seq}
+	if w.Saw > 0 {
+		e.Base.Seq = 0
+		for c, err := range p.a.store.Commits(p.ctx, demoKey(e.Scope), 1, head.Seq) {
+			if err != nil {
+				return err
+			}
+			if c.At <= p.now-w.Saw*perMinute {
+				e.Base.Seq = c.Seq
+			}
 		}
-		e.Base = document.Base{Epoch: head.Epoch, Seq: head.Seq}
 	}
 	e.ID, e.After, e.Stamp = ulid.Make().String(), p.last, p.clock.Tick(p.now-w.MinutesAgo*perMinute)
 	p.last = e.Stamp
@@ -93,7 +102,11 @@ func (p *demoPhone) heard(w demo.Wrote) (out []document.Edit, err error) {
 			continue
 		}
 		fields := merge.Read(schema.Embedded().Types[doc.Type], doc).Fields
-		if document.Unquote(fields["causeDoc"].Value) != w.Notice {
+		isMeant := document.Unquote(fields["causeDoc"].Value) == w.Notice
+		if w.Notice == "*" {
+			isMeant = fields["ack"].Value == nil && fields["acknowledgedSeq"].Value == nil
+		}
+		if !isMeant {
 			continue
 		}
 		seq, at := document.Op{Set: bytes.Clone(fields["causeSeq"].Value)}, document.Op{Set: document.Quote(document.TimeText(p.now - w.MinutesAgo*perMinute))}

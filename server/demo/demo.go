@@ -47,11 +47,7 @@ func Rows(now time.Time) []byte {
 			b.plan(v)
 		}
 	}
-	for week, team := range []string{"norra", "lindgarden"} {
-		start := at(later(date, 1+week), 13*60)
-		b.row(load.Row{Type: "teamMeeting", ID: "tm-" + team, Team: team, Values: values(
-			"start", clock(start), "end", clock(start.Add(90*time.Minute)), "place", "Ekby vårdcentral, rum 3", "state", "called")})
-	}
+	b.meetings(date)
 	return b.Bytes()
 }
 

@@ -48,7 +48,7 @@ func TestRows_AreAMunicipality(t *testing.T) {
 		}
 		count[row.Type]++
 	}
-	for kind, want := range map[string]int{"careTeam": 2, "citizen": 30, "citizenIdentity": 30, "careAssignment": 30, "goal": 30, "planActivity": 60, "rehabPlan": 4, "teamMeeting": 2, "mandate": 1} {
+	for kind, want := range map[string]int{"careTeam": 2, "citizen": 30, "citizenIdentity": 30, "careAssignment": 30, "goal": 30, "planActivity": 60, "rehabPlan": 4, "teamMeeting": 3, "mandate": 1} {
 		if count[kind] != want {
 			t.Errorf("%d of %s, want %d", count[kind], kind, want)
 		}

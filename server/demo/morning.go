@@ -47,10 +47,10 @@ type Wrote struct {
 	Add              map[string]jsontext.Value            // list field → the one item that was added
 	Items            map[string]map[string]jsontext.Value // list field → item id → item
 	Offline          bool
-	Unseen           bool   // its author had seen nothing of what others wrote there
+	Saw              int64  // how many minutes ago its author last had what others wrote there; 0: when it was handed in
 	Refused          string // the code of a refusal, when it is meant to be refused
-	// Notice is for the documents about which somebody's notices are fetched, and Acknowledged for whether they said that they know. Nothing
-	// else is written then.
+	// Notice names the document about which a person's notices were fetched, "*" for all that ask for no answer; Acknowledged, that they said that they know.
+	// Nothing else is written then.
 	Notice       string
 	Acknowledged bool
 }
@@ -91,7 +91,12 @@ func Morning(now time.Time) []Shift {
 	for _, r := range round(now, today(now)) {
 		shifts = joined(shifts, r)
 	}
-	shifts = append(shifts, agreements(now))
+	shifts = append(shifts, agreements(now), routine(now))
+	for _, list := range [][]Shift{agenda(now), {tasks(now), meetingParts(now)}, jointVisits(now), questions(now), wordings(), learning(now), moved(now)} {
+		for _, s := range list {
+			shifts = joined(shifts, s)
+		}
+	}
 	return shifts
 }
 
