@@ -24,6 +24,7 @@ export const nobody: Status = {
   aside: 0,
   lapsed: false,
   scopes: [],
+  partial: [],
 };
 
 export const status = signal<Status>(nobody);

@@ -19,6 +19,8 @@ export interface Status {
   readonly lapsed: boolean;
   /** The scopes held, sorted. */
   readonly scopes: readonly string[];
+  /** Those of which something is still to come: a person is shown as complete when none of hers is here. */
+  readonly partial: readonly string[];
 }
 
 /** Happening is what the phone tells its screens; all of it but the errors can be sent to another tab as it is. */

@@ -201,6 +201,18 @@ describe("storage that the browser takes away while it is open", () => {
   });
 });
 
+describe("what is held", () => {
+  test("is partial until all of a scope has come", async () => {
+    const phone = await Screen.of("s9");
+    const own = "staff/s9/own/ekby";
+    expect((await phone.samsyn.status()).partial).toEqual([scope, own].sort());
+    phone.server.say(page(goal("g-9", 3, "Från servern")));
+    expect((await phone.samsyn.status()).partial).toEqual([own]);
+    phone.server.say({ frame: "revoke", scopes: [own] });
+    expect((await phone.samsyn.status()).partial).toEqual([]);
+  });
+});
+
 describe("the lease", () => {
   test("ends after 24 hours without contact: nothing is shown, the documents' key is gone, what is unsent waits and is sealed", async () => {
     const memory = memoryStorage();

@@ -1,5 +1,5 @@
 import type { Base, Edit, Schema, View } from "../core/index.js";
-import type { Draft, SetAside, Shown } from "../replica/index.js";
+import type { Draft, Replica, SetAside, Shown } from "../replica/index.js";
 import { seal, type Key } from "../sign/index.js";
 import { boxSlips, loginSlip, logins, newLogin, type Login } from "../storage/logins.js";
 import { Safe } from "../storage/safe.js";
@@ -406,6 +406,7 @@ export class Phone implements Desk {
       aside: held?.replica.setAside().length ?? 0,
       lapsed: held?.replica.lapsed(this.o.now()) ?? false,
       scopes: held?.replica.scopes() ?? [],
+      partial: held ? partial(held.replica) : [],
     };
   }
 
@@ -455,3 +456,10 @@ export class Phone implements Desk {
     });
   }
 }
+
+/** partial are the scopes of which something is still to come. */
+const partial = (replica: Replica): readonly string[] =>
+  replica.scopes().filter((scope) => {
+    const at = replica.status(scope);
+    return at?.revoked === false && (at.cursor.epoch === "" || at.loading);
+  });
