@@ -12,11 +12,12 @@ export function offline(): Plugin {
     },
     async generateBundle(_, bundle) {
       if (isServe) return;
-      this.emitFile({ type: "asset", fileName: "schema.json", source: readFileSync("../sdk/src/schema.json") });
-      const files = [...Object.keys(bundle), ...readdirSync("public")]
+      const schema = readFileSync("../sdk/src/schema.json");
+      this.emitFile({ type: "asset", fileName: "schema.json", source: schema });
+      const files = ["schema.json", ...Object.keys(bundle), ...readdirSync("public")]
         .filter((name) => !name.startsWith(".") && !name.endsWith(".map"))
         .sort();
-      const hash = createHash("sha256");
+      const hash = createHash("sha256").update(schema).update(readFileSync("index.html"));
       for (const name of Object.keys(bundle).sort()) {
         const one = bundle[name];
         if (one) hash.update(name).update(one.type === "chunk" ? one.code : one.source);

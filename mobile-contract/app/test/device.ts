@@ -1,0 +1,142 @@
+import { execFileSync } from "node:child_process";
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { Net } from "./net.js";
+
+/** Everything a test waits for comes within this, also on a machine with other work. */
+export const patience = { timeout: 60_000, interval: 50 };
+
+function findChromium(): string {
+  const given = process.env["CHROMIUM"];
+  if (given) return given;
+  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
+    try {
+      return execFileSync("which", [name], { encoding: "utf8" }).trim();
+    } catch {
+      // not this one
+    }
+  }
+  throw new Error("The app's tests need Chromium: apt-get install chromium, or set CHROMIUM to its path.");
+}
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+
+interface Shape {
+  readonly wide?: boolean;
+  readonly dark?: boolean;
+  /** Milliseconds that the device's clock runs ahead. */
+  readonly ahead?: number;
+}
+
+/** Device is a phone, or with wide a computer, with a browser and a network of its own. */
+export class Device {
+  /** What went wrong in its pages. */
+  readonly said: string[] = [];
+  private readonly heard = new WeakSet<Page>();
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly net: Net,
+    public page: Page,
+  ) {}
+
+  /** open begins with the app's first page. */
+  static async open(browser: Browser, server: string, shape: Shape = {}): Promise<Device> {
+    const net = await Net.to(server);
+    const context = await browser.newContext({
+      viewport: shape.wide ? { width: 1600, height: 1000 } : { width: 390, height: 844 },
+      hasTouch: !shape.wide,
+      locale: "sv-SE",
+      timezoneId: "Europe/Stockholm",
+      colorScheme: shape.dark ? "dark" : "light",
+    });
+    context.setDefaultTimeout(patience.timeout);
+    if (shape.ahead !== undefined) await context.addInitScript(shift, shape.ahead);
+    const device = new Device(context, net, await context.newPage());
+    await device.load();
+    return device;
+  }
+
+  /** load opens the app in the device's tab, as somebody who taps its icon. */
+  async load(path = ""): Promise<void> {
+    this.listen(this.page);
+    await this.page.goto(this.net.url + "/app/" + path);
+    await this.page.locator("h1").first().waitFor();
+  }
+
+  /** again closes the tab, as a phone does that wants memory, and opens the app anew. */
+  async again(): Promise<void> {
+    await this.page.close();
+    this.page = await this.context.newPage();
+    await this.load();
+  }
+
+  /** login chooses a person of the demo, and waits until the phone has what it may hold. */
+  async login(name: string): Promise<void> {
+    await this.page.getByRole("button", { name }).click();
+    await this.settled();
+  }
+
+  /** settled waits until there is contact and nothing waits. */
+  async settled(): Promise<void> {
+    await expect.poll(() => this.bar(), patience).toMatch(/^Ansluten$/);
+  }
+
+  /** bar is what the line at the top says. */
+  async bar(): Promise<string> {
+    const text = await this.page.locator(".bar").innerText();
+    return text.replace(/\s*\d+ behöver ditt val/, "").trim();
+  }
+
+  /** installed waits until the app is kept for opening without network. */
+  async installed(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await expect.poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null), patience).toBe(true);
+  }
+
+  async go(...parts: readonly string[]): Promise<void> {
+    await this.page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      "#/" + parts.map(encodeURIComponent).join("/"),
+    );
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole("heading", { name });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    this.net.close();
+  }
+
+  private listen(page: Page): void {
+    if (this.heard.has(page)) return;
+    this.heard.add(page);
+    page.on("pageerror", (e) => this.said.push(e.message));
+    page.on("console", (m) => {
+      if (
+        m.type() === "error" &&
+        !m.text().includes("Failed to load resource") &&
+        !m.text().includes("WebSocket connection")
+      )
+        this.said.push(m.text());
+    });
+  }
+}
+
+/** shift makes a page's clock run ahead. */
+function shift(millis: number): void {
+  const real = Date;
+  const now = (): number => real.now() + millis;
+  globalThis.Date = new Proxy(real, {
+    construct: (target, args: unknown[]) =>
+      args.length === 0 ? new target(now()) : (Reflect.construct(target, args) as Date),
+    get: (target, name) => (name === "now" ? now : (Reflect.get(target, name) as unknown)),
+  });
+}

@@ -1,0 +1,54 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Server } from "../../sdk/test/server.js";
+import { Device, launch, patience } from "./device.js";
+
+let server: Server;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), server.stop()]);
+});
+
+const visits = (d: Device): Promise<number> => d.page.locator("a.row, .visit-row").count();
+
+describe("without network", () => {
+  test("it opens from cold, with what was held", async () => {
+    const amina = await Device.open(browser, server.url);
+    await amina.login("Amina Warsame");
+    await amina.installed();
+    await expect.poll(() => visits(amina), patience).toBeGreaterThan(0);
+    const before = await visits(amina);
+    amina.net.off();
+    await amina.again();
+    await expect.poll(() => visits(amina), patience).toBe(before);
+    expect(await amina.bar()).toContain("Ingen kontakt");
+    amina.net.on();
+    await amina.settled();
+    expect(amina.said).toEqual([]);
+    await amina.close();
+  });
+
+  test("the server dies and comes back, and nobody has to do anything", async () => {
+    const rosa = await Device.open(browser, server.url);
+    await rosa.login("Rosa Lind");
+    await server.restart();
+    await rosa.settled();
+    expect(rosa.said).toEqual([]);
+    await rosa.close();
+  });
+
+  test("a page that is open twice is one phone", async () => {
+    const marek = await Device.open(browser, server.url);
+    await marek.login("Marek Zielinski");
+    const other = await marek.context.newPage();
+    await other.goto(marek.net.url + "/app/");
+    await expect.poll(() => other.locator(".bar").innerText(), patience).toContain("Ansluten");
+    await marek.page.close();
+    marek.page = other;
+    await marek.settled();
+    await marek.close();
+  });
+});
