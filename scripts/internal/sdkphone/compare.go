@@ -14,7 +14,7 @@ import (
 	"github.com/samsyn/samsyn/sync/replica"
 )
 
-// shown is a replica.Shown as the SDK names it.
+// shown is a replica.Shown as the SDK names it. What else the SDK says there, who made it and wrote in it, stands in the store.
 type shown struct {
 	Doc     string `json:"doc"`
 	Type    string `json:"type"`

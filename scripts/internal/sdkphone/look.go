@@ -24,14 +24,14 @@ type report struct {
 	Version int  `json:"version"`
 	Same    bool `json:"same"` // as at the version that was asked with
 
-	Snapshot  jsontext.Value                      `json:"snapshot"`
-	Shown     map[document.Scope][]jsontext.Value `json:"shown"`
-	Statuses  map[document.Scope]jsontext.Value   `json:"statuses"`
-	Outbox    []jsontext.Value                    `json:"outbox"`
-	Aside     []jsontext.Value                    `json:"aside"`
-	Pending   int                                 `json:"pending"`
-	Purgeable []document.Scope                    `json:"purgeable"`
-	Cursors   jsontext.Value                      `json:"cursors"`
+	Snapshot  jsontext.Value                    `json:"snapshot"`
+	Shown     map[document.Scope][]shown        `json:"shown"`
+	Statuses  map[document.Scope]jsontext.Value `json:"statuses"`
+	Outbox    []jsontext.Value                  `json:"outbox"`
+	Aside     []jsontext.Value                  `json:"aside"`
+	Pending   int                               `json:"pending"`
+	Purgeable []document.Scope                  `json:"purgeable"`
+	Cursors   jsontext.Value                    `json:"cursors"`
 }
 
 // Look runs f on a replica that Go made from what the phone would save now, and compares what both show. When the bridge does not
