@@ -57,14 +57,14 @@ func agenda(now time.Time) []Shift {
 // tasks are what people have to do after the last meeting. One is late.
 func tasks(now time.Time) Shift {
 	early, date := early(now)-15, midnight(now)
-	task := func(scope, id, title, who string, due time.Time, state string) Wrote {
-		return made(early, scope, "followUpTask", id, "title", title, "responsibleId", who, "due", clock(due), "state", state)
+	task := func(scope, id, title, who string, due time.Time) Wrote {
+		return made(early, scope, "followUpTask", id, "title", title, "responsibleId", who, "due", clock(due), "state", "open")
 	}
 	return Shift{Staff: "kerstin", Writes: []Wrote{
-		task(inCase("c01", "2"), "ft-1", "Fråga Gunvor vilken dag hembesöket passar", "amina", at(later(date, 1), 16*60), "open"),
-		task(inCase("c04", "1"), "ft-2", "Ring Inga-Britt om beslutet som går ut", "mats", at(later(date, 3), 16*60), "open"),
-		task(inCase("c05", "2"), "ft-3", "Visa morgonens övningar för kvällspersonalen", "li", at(later(date, 4), 12*60), "open"),
-		task(inPart("3"), "ft-4", "Gå igenom var halkmattorna finns", "jonas", at(later(date, -1), 16*60), "open"),
+		task(inCase("c01", "2"), "ft-1", "Fråga Gunvor vilken dag hembesöket passar", "amina", at(later(date, 1), 16*60)),
+		task(inCase("c04", "1"), "ft-2", "Ring Inga-Britt om beslutet som går ut", "mats", at(later(date, 3), 16*60)),
+		task(inCase("c05", "2"), "ft-3", "Visa morgonens övningar för kvällspersonalen", "li", at(later(date, 4), 12*60)),
+		task(inPart("3"), "ft-4", "Gå igenom var halkmattorna finns", "jonas", at(later(date, -1), 16*60)),
 		changed(early-5, inPart("3"), "followUpTask", "ft-4", "state", "inProgress"),
 	}}
 }

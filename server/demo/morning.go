@@ -92,7 +92,7 @@ func Morning(now time.Time) []Shift {
 		shifts = joined(shifts, r)
 	}
 	shifts = append(shifts, agreements(now), routine(now))
-	for _, list := range [][]Shift{agenda(now), {tasks(now), meetingParts(now)}, jointVisits(now), questions(now), wordings(), learning(now), moved(now)} {
+	for _, list := range [][]Shift{agenda(now), {tasks(now), meetingParts(now)}, jointVisits(now), questions(now), choices(), learning(now), moved(now)} {
 		for _, s := range list {
 			shifts = joined(shifts, s)
 		}

@@ -38,15 +38,22 @@ func questions(now time.Time) []Shift {
 	}
 }
 
-// wordings are two who want to change the same goal, and did not know of each other: people are to choose.
-func wordings() []Shift {
+// choices are two who want to change the same goal, and two who gave the same task to somebody else, and did not know of each
+// other: people are to choose.
+func choices() []Shift {
 	const scope = "citizen/" + principal + "/social/" + Municipality
 	propose := func(who string, ago int64, text string) Shift {
 		w := changed(ago, scope, "goal", goalID(principal), "professionalWording", text)
 		w.Saw = 135
 		return Shift{Staff: who, Writes: []Wrote{w}}
 	}
+	give := func(by string, ago int64, to string) Shift {
+		w := changed(ago, inCase("c05", "2"), "followUpTask", "ft-3", "responsibleId", to)
+		w.Saw = 125
+		return Shift{Staff: by, Writes: []Wrote{w}}
+	}
 	return []Shift{
+		give("jonas", 121, "jonas"), give("mats", 119, "amina"),
 		propose("amina", 131, "Till brevlådan med rollator, på egen hand"),
 		propose("jonas", 127, "Till brevlådan med rollator, personal går bredvid vid halka"),
 	}
