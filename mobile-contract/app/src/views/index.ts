@@ -1,7 +1,9 @@
 import type { ComponentType } from "preact";
 import { Today } from "./today.js";
+import { Visit } from "./visit.js";
 
 /** views by the first part of the address; the rest of it is given to them. */
 export const views: Readonly<Record<string, ComponentType<{ readonly at: readonly string[] }>>> = {
   today: Today,
+  visit: Visit,
 };

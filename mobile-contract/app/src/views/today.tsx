@@ -1,26 +1,129 @@
 import type { JSX } from "preact";
-import { all, citizenOf, list, text } from "../lib/docs.js";
-import { citizenName } from "../lib/people.js";
+import { useEffect, useState } from "preact/hooks";
+import { citizenOf, list, text, value, type Doc } from "../lib/docs.js";
+import { begun } from "../lib/drafts.js";
+import { citizenName, staffName } from "../lib/people.js";
 import { href } from "../lib/route.js";
 import { person } from "../lib/session.js";
-import { Empty, Link, Page } from "../ui/kit.js";
+import { Empty, Link, Page, Tag } from "../ui/kit.js";
 import { clock, day, say } from "../words/index.js";
+import { alertsOf, becameOf, cardOf, me, named, recordsOf, urgentNotices, visitsToday } from "./care/data.js";
+import { Unsent, Urgent } from "./care/parts.js";
+import "../styles/care.css";
 
-/** Today is the person's own visits of the day, in order. */
+/** Today is the person's own day: what cannot wait, the visit that is going on, what is left, what is done. */
 export function Today(): JSX.Element {
-  const me = person.value?.actor ?? "";
-  const date = new Date().toLocaleDateString("sv-SE");
-  const mine = all("visitPlan")
-    .filter((d) => list(d, "staffIds").includes(me) && new Date(text(d, "start")).toLocaleDateString("sv-SE") === date)
-    .sort((a, b) => text(a, "start").localeCompare(text(b, "start")));
+  return person.value?.kind === "staff" ? <Round /> : <Page title={say("today")}>{null}</Page>;
+}
+
+function Round(): JSX.Element {
+  const [open, setOpen] = useState<readonly string[]>([]);
+  useEffect(() => void begun().then(setOpen), []);
+  const mine = visitsToday(me());
+  const isUnderway = (d: Doc): boolean => open.includes("visit/" + d.doc) && !recordsOf(d).some(isMine);
+  const isOver = (d: Doc): boolean => becameOf(d) !== "planned" && !isUnderway(d);
+  const underway = mine.filter(isUnderway);
+  const left = mine.filter((d) => !isOver(d) && !isUnderway(d));
+  const over = mine.filter(isOver);
   return (
     <Page title={say("today")} lead={day(new Date().toISOString())}>
-      {mine.length === 0 && <Empty>{say("nothingHere")}</Empty>}
-      {mine.map((d) => (
-        <Link key={d.doc} class="row" href={href("visit", d.scope, d.doc)}>
-          <b>{clock(text(d, "start"))}</b> {citizenName(citizenOf(d.scope))}
-        </Link>
+      {urgentNotices().map((n) => (
+        <Urgent key={n.doc} of={n} />
       ))}
+      {mine.length === 0 && <Empty>{say("noVisitsToday")}</Empty>}
+      {mine.length > 0 && (
+        <p>
+          {over.length} {say("ofVisits")} {mine.length} {say("visitsDone")}
+        </p>
+      )}
+      <Part title={say("visitsUnderway")} of={underway} underway />
+      <Part title={say("visitsLeft")} of={left} />
+      <Part title={say("visitsOver")} of={over} />
+      <p>
+        <Link href={href("search")}>{say("searchAll")}</Link>
+      </p>
     </Page>
+  );
+}
+
+const isMine = (r: Doc): boolean => r.origins[r.created]?.author === me();
+
+function Part(p: {
+  readonly title: string;
+  readonly of: readonly Doc[];
+  readonly underway?: boolean;
+}): JSX.Element | null {
+  if (p.of.length === 0) return null;
+  return (
+    <section>
+      <h2>{p.title}</h2>
+      <ul class="plain">
+        {p.of.map((d) => (
+          <li key={d.doc}>
+            <Visit of={d} underway={p.underway === true} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const tones: Readonly<Record<string, "good" | "warn" | "bad">> = {
+  performed: "good",
+  partly: "warn",
+  interrupted: "warn",
+  notHome: "warn",
+  notAdmitted: "warn",
+  suspectedMissed: "bad",
+  confirmedMissed: "bad",
+};
+
+/** Visit is a row of the day: when and who, what matters to her, what to watch out for. */
+function Visit(p: { readonly of: Doc; readonly underway: boolean }): JSX.Element {
+  const { of: d } = p;
+  const citizen = citizenOf(d.scope);
+  const became = becameOf(d);
+  const isLeft = became === "planned";
+  const alerts = alertsOf(citizen);
+  const matters = text(cardOf(citizen), "whatMattersToMe");
+  const tone = tones[became];
+  return (
+    <Link class={"visit" + (p.underway ? " underway" : isLeft ? "" : " over")} href={href("visit", d.scope, d.doc)}>
+      <span class="visit-time">
+        {clock(text(d, "start"))}
+        <small>{clock(text(d, "end"))}</small>
+      </span>
+      <span class="visit-what">
+        <b class="visit-name">{citizenName(citizen)}</b>
+        {isLeft && matters !== "" && <span class="one-line">{matters}</span>}
+        {isLeft && alerts.length > 0 && (
+          <span class="visit-alert">
+            <span aria-hidden="true">⚠ </span>
+            {alerts.join(" · ")}
+          </span>
+        )}
+        <span class="tags">
+          {!isLeft && <Tag {...(tone ? { tone } : {})}>{named("visitPlan", "visitStatus", became)}</Tag>}
+          {isLeft && text(d, "criticality") === "cannotFail" && <Tag tone="bad">{say("mustNotFail")}</Tag>}
+          <Two of={d} />
+          {recordsOf(d).map((r) => (
+            <Unsent key={r.doc} of={r} />
+          ))}
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+/** Two says with whom, or that somebody is missing. */
+export function Two(p: { readonly of: Doc }): JSX.Element | null {
+  const others = list(p.of, "staffIds").filter((id) => id !== me());
+  const isShort = value(p.of, "doubleStaffing") === true && list(p.of, "staffIds").length < 2;
+  if (isShort) return <Tag tone="bad">{say("oneMissing")}</Tag>;
+  if (others.length === 0) return null;
+  return (
+    <span>
+      {say("together")} {others.map(staffName).join(", ")}
+    </span>
   );
 }

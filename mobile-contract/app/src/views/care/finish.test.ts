@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import type { Draft, Schema } from "@samsyn/sdk";
+import { describe, expect, it } from "vitest";
+import { checkValue } from "../../../../sdk/src/core/value.js";
+import { asPlanned, asksActivities, clockOn, notBegun, noteOf, recordOf, wordsOf, type Going } from "./finish.js";
+
+const schema = JSON.parse(readFileSync(new URL("../../../../sdk/src/schema.json", import.meta.url), "utf8")) as Schema;
+let ids = 0;
+const place = {
+  scope: "citizen/c1/social/ekby",
+  plan: "vp-1",
+  now: "2026-11-24T09:31:00Z",
+  staff: ["amina"],
+  legalDomain: "sol",
+  newId: () => "id" + String(ids++),
+};
+const going: Going = {
+  ...notBegun,
+  at: "2026-11-24T09:05:00Z",
+  record: "vr-1",
+  note: "n-1",
+  outcome: "performed",
+  acts: asPlanned([{ id: "pa-1", support: "little" }]),
+  told: "yes",
+};
+const added = (d: Draft | undefined, field: string): unknown[] => Object.values(d?.changes?.[field]?.add ?? {});
+
+/** refusals are the values that the schema does not take. */
+function refusals(d: Draft | undefined): unknown[] {
+  const type = d && schema.types[d.type];
+  if (!type) return ["no type"];
+  return Object.entries(d.changes ?? {}).flatMap(([field, op]) => {
+    const verb = op.set === undefined ? "add" : "set";
+    const all = op.set === undefined ? Object.values(op.add ?? {}) : [op.set];
+    return all.map((v) => [field, checkValue(type, field, verb, v)]).filter(([, code]) => code !== "");
+  });
+}
+
+describe("a finished visit", () => {
+  it("as planned: all was done with the help of the plan, and what it was is written once", () => {
+    const d = recordOf(going, place);
+    expect(d.changes).toMatchObject({
+      arrivedAt: { set: "2026-11-24T09:05:00Z" },
+      leftAt: { set: place.now },
+      outcome: { set: "performed" },
+      citizenToldNext: { set: true },
+    });
+    expect(added(d, "activityOutcomes")).toEqual([
+      { activityId: "pa-1", outcome: "done", at: place.now, supportGiven: "little" },
+    ]);
+    expect(added(d, "presentStaffIds")).toEqual(["amina"]);
+  });
+
+  it("help is not written of what was not done, and a reason is", () => {
+    const acts = { "pa-1": { outcome: "notDone", support: "much", reason: " Ville vila. " } };
+    expect(added(recordOf({ ...going, outcome: "partly", acts }, place), "activityOutcomes")).toEqual([
+      { activityId: "pa-1", outcome: "notDone", at: place.now, reason: "Ville vila." },
+    ]);
+  });
+
+  it.each(["notHome", "notAdmitted", "declinedByCitizen", "alreadyVisited"])("%s asks for no activities", (outcome) => {
+    expect(asksActivities(outcome)).toBe(false);
+    expect(recordOf({ ...going, outcome }, place).changes?.["activityOutcomes"]).toBeUndefined();
+  });
+
+  it("nothing is said of what was not answered", () => {
+    const d = recordOf({ ...going, told: "", acts: { "pa-1": { outcome: "", support: "", reason: "" } } }, place);
+    expect([d.changes?.["citizenToldNext"], d.changes?.["activityOutcomes"]]).toEqual([undefined, undefined]);
+  });
+
+  it("the citizen's words are in the citizen's name", () => {
+    expect(wordsOf({ ...going, words: " Onsdag räcker. " }, place.scope)).toMatchObject({
+      doc: "vr-1",
+      onBehalfOf: "citizen",
+      changes: { citizenWords: { set: "Onsdag räcker." } },
+    });
+    expect(wordsOf({ ...going, words: "  " }, place.scope)).toBeUndefined();
+  });
+
+  it("a note knows its visit, and whom it is for", () => {
+    const d = noteOf({ ...going, text: "Röd häl.", needsAction: true, to: ["nurse"] }, place);
+    expect(d?.changes).toMatchObject({ visitRecordId: { set: "vr-1" }, needsAction: { set: true } });
+    expect([added(d, "text"), added(d, "forProfessions")]).toEqual([[{ at: place.now, text: "Röd häl." }], ["nurse"]]);
+    expect(noteOf({ ...going, text: " " }, place)).toBeUndefined();
+  });
+
+  it("is what the schema takes", () => {
+    expect(refusals(recordOf(going, place))).toEqual([]);
+    expect(refusals(wordsOf({ ...going, words: "Bra." }, place.scope))).toEqual([]);
+    expect(refusals(noteOf({ ...going, text: "Röd häl.", needsAction: true, to: ["nurse"] }, place))).toEqual([]);
+  });
+
+  it("times that were put right are of the same day", () => {
+    const at = new Date(2026, 10, 24, 10, 5).toISOString();
+    expect(new Date(clockOn(at, "09:58")).getTime()).toBe(new Date(2026, 10, 24, 9, 58).getTime());
+    expect(clockOn(at, "")).toBe(at);
+  });
+});
