@@ -1,11 +1,13 @@
 import { signal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { phone } from "../lib/phone.js";
 import { route } from "../lib/route.js";
 import { person } from "../lib/session.js";
 import { words } from "../lib/write.js";
 import { views } from "../views/index.js";
 import { Login } from "../views/login.js";
+import { places } from "../views/places.js";
 import { say } from "../words/index.js";
 import { Bar } from "./bar.js";
 import { Page } from "./kit.js";
@@ -37,7 +39,11 @@ export function App(): JSX.Element {
 
 /** Shown is the view that the address names. */
 function Shown(): JSX.Element {
-  const [name = "today", ...rest] = route.value;
+  const [name = places(person.value)[0]?.view ?? "today", ...rest] = route.value;
+  useEffect(() => {
+    // Whoever is logged in is there; views say more (a visit, a meeting). Citizens are on nobody's board.
+    if (person.value?.kind === "staff") void phone().presence("online");
+  }, [person.value?.actor]);
   useEffect(() => {
     scrollTo(0, 0);
     document.getElementById("main")?.focus({ preventScroll: true });

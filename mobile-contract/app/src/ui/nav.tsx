@@ -7,10 +7,11 @@ import { Link } from "./kit.js";
 
 /** Nav is the few places a thumb reaches; on a wide screen it stands at the side. */
 export function Nav(): JSX.Element {
-  const at = route.value[0] ?? "today";
+  const all = places(person.value);
+  const at = route.value[0] ?? all[0]?.view;
   return (
     <nav class="nav" aria-label={say("app")}>
-      {places(person.value).map((p) => (
+      {all.map((p) => (
         <Link key={p.view} href={href(p.view)} class="nav-link" current={at === p.view}>
           <span class="nav-icon" aria-hidden="true">
             {p.icon}

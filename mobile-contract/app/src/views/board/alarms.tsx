@@ -1,0 +1,141 @@
+import { computed } from "@preact/signals";
+import type { JSX } from "preact";
+import type { ComponentChildren } from "preact";
+import { all, citizenOf, text, type Doc } from "../../lib/docs.js";
+import { boards, phone, schema } from "../../lib/phone.js";
+import { citizenName, staffName } from "../../lib/people.js";
+import { unreached } from "../../lib/reach.js";
+import { href } from "../../lib/route.js";
+import { person } from "../../lib/session.js";
+import type { Planned } from "../../lib/visits.js";
+import { add, now, set, write } from "../../lib/write.js";
+import { Button, Card, Empty, Link, Tag } from "../../ui/kit.js";
+import { clock, language, pick, say, type Word } from "../../words/index.js";
+import { label } from "../../words/schema.js";
+import { minute } from "./clock.js";
+import { today } from "./visits.js";
+
+const missed = computed(() =>
+  today.value.filter((v) => ["late", "suspectedMissed", "confirmedMissed"].includes(v.status)),
+);
+const open = computed(() => all("conflict").filter((d) => ["open", "overdue"].includes(text(d, "state"))));
+const toReach = computed(() => all("reaching").filter((d) => unreached(d).length > 0));
+
+/** failingMillis is how long somebody may have unsent work without contact before a coordinator should know. */
+const failingMillis = 60 * 60_000;
+const failing = computed(() =>
+  [...boards.value.values()]
+    .flatMap((b) => b.entries ?? [])
+    .filter(
+      (e) => (e.pendingCount ?? 0) > 0 && e.offlineSince !== undefined && e.offlineSince + failingMillis < minute.value,
+    ),
+);
+
+/** Alarms is what needs a coordinator, most urgent first; a visit that cannot fail comes before all. */
+export function Alarms(): JSX.Element {
+  const visits = [...missed.value].sort((a, b) => Number(b.cannotFail) - Number(a.cannotFail));
+  const isCalm = visits.length + open.value.length + toReach.value.length + failing.value.length === 0;
+  return (
+    <Card title={say("boardAlarms")} {...(isCalm ? {} : { tone: "urgent" as const })}>
+      {isCalm && <Empty>{say("boardCalm")}</Empty>}
+      <ul class="alarms" aria-live="polite">
+        {visits.map((v) => (
+          <Missed key={v.plan.scope + v.plan.doc} visit={v} />
+        ))}
+        {toReach.value.map((d) => (
+          <Unreached key={d.doc} doc={d} />
+        ))}
+        {open.value.map((d) => (
+          <Conflict key={d.scope + d.doc} doc={d} />
+        ))}
+        {failing.value.map((e) => (
+          <li key={e.staffId}>
+            <Tag tone="bad">{say("boardFailing")}</Tag> <b>{staffName(e.staffId)}</b> {e.pendingCount}{" "}
+            {say("boardUnsent")}, {say("boardSince")} {clock(new Date(e.offlineSince ?? 0).toISOString())}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Missed({ visit: v }: { readonly visit: Planned }): JSX.Element {
+  const said = (kind: string, basis: string, word: Word): JSX.Element => (
+    <Button onClick={() => assert(v.plan, kind, basis)}>{say(word)}</Button>
+  );
+  return (
+    <li>
+      <Tag tone="bad">{v.status === "late" ? say("boardLate") : say("boardMissed")}</Tag>{" "}
+      <b>
+        {clock(v.start)} {citizenName(v.citizen)}
+      </b>{" "}
+      {v.staff.map(staffName).join(", ")} {v.cannotFail && <Tag tone="warn">{say("boardCannotFail")}</Tag>}
+      <div class="acts">
+        {v.status === "late" && said("suspectedMissed", "noAnswer", "boardSuspect")}
+        {said("allWell", "callWithCitizen", "boardAllWell")}
+        {said("replacementSent", "noAnswer", "boardReplacement")}
+        {said("confirmedMissed", "callWithStaff", "boardConfirmMissed")}
+      </div>
+    </li>
+  );
+}
+
+/** assert says what a coordinator judges of a visit (domain.md W8); facts that come later are kept beside it. */
+async function assert(plan: Doc, kind: string, basis: string): Promise<void> {
+  await write({
+    scope: plan.scope,
+    doc: phone().newId(),
+    type: "visitAssertion",
+    create: true,
+    changes: {
+      visitPlanId: set(plan.doc),
+      kind: set(kind),
+      basis: set(basis),
+      at: set(now()),
+      by: set(person.value?.actor ?? ""),
+    },
+  });
+}
+
+function Unreached({ doc }: { readonly doc: Doc }): JSX.Element {
+  return (
+    <>
+      {unreached(doc).map((one) => (
+        <li key={one.staff}>
+          <Tag tone="bad">{say(one.why === "call" ? "boardCall" : "boardNotReached")}</Tag>{" "}
+          <b>{staffName(one.staff)}</b> {say("boardAbout")}{" "}
+          {label(schema.value, "reaching", "class", text(doc, "class"), language.value)} {clock(text(doc, "since"))}
+          <div class="acts">
+            <Button onClick={() => told(doc, one.staff)}>{say("boardToldOrally")}</Button>
+          </div>
+        </li>
+      ))}
+    </>
+  );
+}
+
+/** told records that somebody was told by word of mouth, of the change that counts now. */
+async function told(doc: Doc, staff: string): Promise<void> {
+  await write({
+    scope: doc.scope,
+    doc: doc.doc,
+    type: "reaching",
+    changes: { oral: add({ at: now(), change: text(doc, "change"), staffId: staff }) },
+  });
+}
+
+function Conflict({ doc }: { readonly doc: Doc }): JSX.Element {
+  const citizen = citizenOf(doc.scope);
+  const what: ComponentChildren = pick(schema.value.types[text(doc, "docType")]?.label, text(doc, "docType"));
+  const isDouble = text(doc, "kind") === "possibleDoubleDelivery";
+  return (
+    <li>
+      <Tag tone={text(doc, "state") === "overdue" || isDouble ? "bad" : "warn"}>
+        {say(isDouble ? "boardDouble" : "boardConflict")}
+      </Tag>{" "}
+      <b>{citizen ? citizenName(citizen) : what}</b> {citizen ? what : ""}{" "}
+      {text(doc, "ownerStaffId") && <small>{staffName(text(doc, "ownerStaffId"))}</small>}{" "}
+      <Link href={href("choices")}>{say("boardOpen")}</Link>
+    </li>
+  );
+}
