@@ -165,5 +165,12 @@ func TestDemo_StartedAgain(t *testing.T) {
 		if len(is[kind]) != len(was[kind]) {
 			t.Errorf("%d of %s, was %d", len(is[kind]), kind, len(was[kind]))
 		}
+		for id, fields := range was[kind] {
+			for name, r := range fields {
+				if now := is[kind][id][name]; string(now.Value) != string(r.Value) || now.Edit != r.Edit {
+					t.Errorf("%s %s: %s is %s, was %s", kind, id, name, now.Value, r.Value)
+				}
+			}
+		}
 	}
 }
