@@ -72,11 +72,9 @@ export class Journal {
         this.place(key, n, value);
       }
     });
-    const numbers = [...this.sizes.keys(), ...(range ? [range.first, range.last] : [])].filter((n) =>
-      Number.isSafeInteger(n),
-    );
-    if (numbers.length > 0) this.first = Math.min(...numbers);
-    this.last = Math.max(this.last, ...numbers);
+    const numbers = [...this.sizes.keys()].filter((n) => Number.isSafeInteger(n));
+    this.first = Math.min(range?.first ?? (numbers.length > 0 ? Infinity : this.first), ...numbers);
+    this.last = Math.max(range?.last ?? this.last, ...numbers);
     return { entries, whole };
   }
 

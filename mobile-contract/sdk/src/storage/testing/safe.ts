@@ -55,6 +55,19 @@ export function safeTests(open: OpenStorage): Tests {
       );
       must(!again.damaged, "nothing is damaged");
     },
+    "goes on where nothing was written yet, whichever comes first": async () => {
+      for (const [first, then] of [
+        [edit("1"), doc("a")],
+        [doc("a"), edit("1")],
+      ] as const) {
+        const { s, login } = await begin();
+        await (await Safe.open(s, login)).safe.save([first]);
+        await (await Safe.open(s, login)).safe.save([then]);
+        const again = await Safe.open(s, login);
+        must(!again.damaged, "nothing is damaged");
+        same(keysOf(again.entries), ["doc/c/0/a", "edit/1"], "entries");
+      }
+    },
     "shows no text, no key and no id to who reads the storage": async () => {
       const { s, login } = await begin();
       const { safe } = await Safe.open(s, login);
