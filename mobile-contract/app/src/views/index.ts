@@ -2,10 +2,22 @@ import type { ComponentType } from "preact";
 import { Board } from "./board.js";
 import { Today } from "./today.js";
 import { Visit } from "./visit.js";
+import { Citizen } from "./citizen.js";
+import { Citizens } from "./citizens.js";
+import { NewNote } from "./note.js";
+import { DocView } from "./doc.js";
+import { List } from "./list.js";
+import { New } from "./new.js";
 
 /** views by the first part of the address; the rest of it is given to them. */
 export const views: Readonly<Record<string, ComponentType<{ readonly at: readonly string[] }>>> = {
   board: Board,
   today: Today,
   visit: Visit,
+  citizens: Citizens,
+  citizen: Citizen,
+  note: NewNote,
+  doc: DocView,
+  list: List,
+  new: New,
 };

@@ -1,0 +1,73 @@
+import type { Base } from "@samsyn/sdk";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useTyped } from "../lib/drafts.js";
+import { locks, phone } from "../lib/phone.js";
+import { nameOf } from "./say.js";
+import type { Typed } from "./typed.js";
+
+interface Kept {
+  readonly fields: Readonly<Record<string, Typed>>;
+  readonly before: Readonly<Record<string, Typed>>;
+  /** What the person had seen when she began to write. */
+  readonly seen: Base | null;
+}
+
+/** Form is what is typed in one form, from where it was left. */
+export interface Form extends Kept {
+  readonly type: (field: string, typed: Typed) => void;
+  /** done forgets it: it was handed in, or thrown away. */
+  readonly done: () => Promise<void>;
+}
+
+/** useForm keeps what is typed about a document; before is how the fields stood. doc "" is one that is not there yet. */
+export function useForm(id: string, before: Kept["before"], scope = "", doc = ""): Form {
+  const [initial] = useState<Kept>({ fields: {}, before, seen: null });
+  const typed = useTyped<Kept>(id, initial);
+  const seen = useRef<Base | null>(null);
+  useEffect(() => {
+    if (doc !== "")
+      void phone()
+        .base(scope, doc)
+        .then((base) => (seen.current = base));
+  }, [scope, doc]);
+  const kept = typed.value.value;
+  return {
+    ...kept,
+    type(field, next) {
+      typed.change({
+        fields: { ...typed.value.peek().fields, [field]: next },
+        before: kept.before,
+        seen: kept.seen ?? seen.current,
+      });
+    },
+    done: () => typed.done(),
+  };
+}
+
+const lockMillis = 15_000;
+
+/** useLock says that somebody writes here, while the form is open, and tells who else does. */
+export function useLock(scope: string, doc: string, me: string): string {
+  useEffect(() => {
+    const say = (): void =>
+      void phone()
+        .lock(scope, doc)
+        .catch(() => undefined);
+    say();
+    const timer = setInterval(say, lockMillis);
+    return () => {
+      clearInterval(timer);
+      void phone()
+        .unlock(scope, doc)
+        .catch(() => undefined);
+    };
+  }, [scope, doc]);
+  return writerOf(scope, doc, me);
+}
+
+/** writerOf is who else writes in a document now, by name, or "". */
+export function writerOf(scope: string, doc: string, me: string): string {
+  const all = locks.value.get(scope)?.locks ?? [];
+  const other = all.find((l) => l.doc === doc && l.staffId !== me && l.until > Date.now());
+  return other ? nameOf(other.staffId) : "";
+}

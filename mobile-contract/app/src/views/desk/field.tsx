@@ -1,0 +1,276 @@
+import type { Candidate, FieldRule, Item, Op, Reading } from "@samsyn/sdk";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { ItemEditor, ValueEditor, hiddenIn } from "../../forms/editor.js";
+import { me } from "../../forms/me.js";
+import { removeOps } from "../../forms/ops.js";
+import { partOf, type Part } from "../../forms/plan.js";
+import { voiceFor, type Voice } from "../../forms/rights.js";
+import { fieldLabel, inWords, nameOf, wroteWhen } from "../../forms/say.js";
+import { inVoice, making, send } from "../../forms/send.js";
+import { typedOf, type Typed } from "../../forms/typed.js";
+import { isList } from "../../forms/widget.js";
+import { citizenOf, originOf, reading, text, value, type Doc } from "../../lib/docs.js";
+import { schema } from "../../lib/phone.js";
+import { href } from "../../lib/route.js";
+import { say } from "../../words/index.js";
+import { Button, Field, Link } from "../../ui/kit.js";
+
+/** Fields that change together: one, or those of a bundle. */
+export interface Group {
+  readonly names: readonly string[];
+}
+
+/** isOpen: the state lets the field change. */
+function isOpen(d: Doc, rule: FieldRule): boolean {
+  return rule.frozenIn?.includes(text(d, "state")) !== true;
+}
+
+/** partsOf are the fields of a group that somebody may change now. */
+export function partsOf(d: Doc, names: readonly string[]): readonly Part[] {
+  const t = schema.value.types[d.type];
+  if (!t || d.view.voided !== "") return [];
+  return names.flatMap((name) => {
+    const rule = t.fields[name];
+    if (!rule || !isOpen(d, rule) || rule.policy === "stateMachine") return [];
+    if (rule.policy === "immutable" && value(d, name) !== undefined) return [];
+    const at = { create: false, scope: d.scope };
+    const voice = voiceFor(t, rule, isList(rule) ? "add" : "set", me(), at);
+    const part = voice && partOf(schema.value, d.type, name, voice);
+    return part ? [part] : [];
+  });
+}
+
+function voiceTo(d: Doc, rule: FieldRule, verb: "agree" | "remove"): Voice | undefined {
+  const t = schema.value.types[d.type];
+  return t && isOpen(d, rule) ? voiceFor(t, rule, verb, me(), { create: false, scope: d.scope }) : undefined;
+}
+
+/** FieldGroup shows fields with what stands there, and lets them be changed in place. */
+export function FieldGroup(p: { readonly d: Doc; readonly names: readonly string[] }): JSX.Element {
+  const { d, names } = p;
+  const [open, setOpen] = useState(false);
+  const parts = partsOf(d, names);
+  const close = (): void => {
+    setOpen(false);
+  };
+  const name = names[0] ?? "";
+  const rule = schema.value.types[d.type]?.fields[name];
+  const list = rule !== undefined && isList(rule);
+  const part = parts[0];
+  const isEmpty = names.every((one) => isNothing(reading(d, one)));
+  const agree = rule?.policy === "proposal" ? voiceTo(d, rule, "agree") : undefined;
+  return (
+    <section class="desk-field">
+      {names.map((one) => (
+        <OneField key={one} d={d} name={one} />
+      ))}
+      {open && part && !list && <ValueEditor d={d} parts={parts} agree={agree} onClose={close} />}
+      {open && part && list && <ItemEditor d={d} part={part} own={ownItem(d, part)} onClose={close} />}
+      {!open && part && part.rule.policy !== "counter" && (
+        <Button
+          label={(list ? say("addOne") : isEmpty ? say("fillIn") : say("change")) + ": " + fieldLabel(d.type, name)}
+          onClick={() => {
+            setOpen(true);
+          }}
+        >
+          {list
+            ? part.rule.policy === "ownKey"
+              ? say("fillIn")
+              : say("addOne")
+            : isEmpty
+              ? say("fillIn")
+              : say("change")}
+        </Button>
+      )}
+      {part?.rule.policy === "counter" && <CountUp d={d} name={name} />}
+    </section>
+  );
+}
+
+export const isNothing = (r: Reading | undefined): boolean =>
+  r === undefined || (r.value === undefined && !r.items?.length && !r.waiting?.length);
+
+/** ownItem is what somebody said there before, to be said anew. */
+function ownItem(d: Doc, part: Part): Typed | undefined {
+  if (part.rule.policy !== "ownKey") return undefined;
+  const id = part.voice === "citizen" ? citizenOf(d.scope) : me().actor;
+  const one = reading(d, part.name)?.items?.find((i) => i.id === id)?.value;
+  const typed = one === undefined ? undefined : typedOf(part.widget, one);
+  if (typeof typed !== "object" || Array.isArray(typed)) return typed;
+  const hidden = hiddenIn(part);
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !hidden.has(name)));
+}
+
+function OneField(p: { readonly d: Doc; readonly name: string }): JSX.Element {
+  const { d, name } = p;
+  const rule = schema.value.types[d.type]?.fields[name];
+  const r = reading(d, name);
+  const said = r?.value !== undefined && !isListOf(rule) ? inWords(d.type, name, r.value) : "";
+  return (
+    <>
+      <h2>{fieldLabel(d.type, name)}</h2>
+      {said !== "" && <p class="desk-said">{said}</p>}
+      {said !== "" && r?.edit && r.edit !== d.created && <p class="desk-by">{wroteWhen(originOf(d, r.edit))}</p>}
+      {rule && r?.items && r.items.length > 0 && <Items d={d} name={name} rule={rule} items={r.items} />}
+      {r?.disputed && (
+        <p class="desk-mark">
+          {say("isDisputed")} <Link href={href("choices")}>{say("choices")}</Link>
+        </p>
+      )}
+      {rule && r?.waiting?.map((c) => <Waiting key={c.e} d={d} name={name} rule={rule} c={c} />)}
+      {r?.beside?.map((c) => (
+        <div class="desk-mark" key={c.e}>
+          <b>{say("standsBeside")}</b>
+          <p class="desk-said">{inWords(d.type, name, c.v)}</p>
+          <p class="desk-by">{wroteWhen(originOf(d, c.e))}</p>
+        </div>
+      ))}
+    </>
+  );
+}
+
+const isListOf = (rule: FieldRule | undefined): boolean =>
+  rule !== undefined && isList(rule) && rule.policy !== "counter";
+
+/** Waiting is a proposal: what it says, whose it is, and a yes for whoever may say it. */
+function Waiting(p: {
+  readonly d: Doc;
+  readonly name: string;
+  readonly rule: FieldRule;
+  readonly c: Candidate;
+}): JSX.Element {
+  const { d, name, c } = p;
+  const voice = p.rule.policy === "proposal" ? voiceTo(d, p.rule, "agree") : undefined;
+  return (
+    <div class="desk-mark">
+      <b>{p.rule.policy === "proposal" ? say("isProposal") : say("waitsDecision")}</b>
+      <p class="desk-said">{inWords(d.type, name, c.v)}</p>
+      <p class="desk-by">{wroteWhen(originOf(d, c.e))}</p>
+      {voice && (
+        <Button
+          onClick={async () => {
+            const changes = { [name]: { agree: c.v } };
+            await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, voice) });
+          }}
+        >
+          {say("agreeThis")}
+          {voice === "citizen" && <small>{say("saidByCitizen")}</small>}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Items(p: {
+  readonly d: Doc;
+  readonly name: string;
+  readonly rule: FieldRule;
+  readonly items: readonly Item[];
+}): JSX.Element | null {
+  const { d, name, rule } = p;
+  if (rule.policy === "counter") return null;
+  const removes = rule.policy === "addWins" || rule.policy === "restrictive" ? voiceTo(d, rule, "remove") : undefined;
+  return (
+    <ul class="desk-items">
+      {p.items.map((item) => (
+        <li key={item.id}>
+          {rule.keyed && <b>{nameOf(item.id)} </b>}
+          <span class="desk-said">{inWords(d.type, name, item.value)}</span>
+          <p class="desk-by">{wroteWhen(originOf(d, item.edit))}</p>
+          {item.beside?.map((c) => (
+            <div class="desk-mark" key={c.e}>
+              <b>{say("standsBeside")}</b>
+              <p class="desk-said">{inWords(d.type, name, c.v)}</p>
+              <p class="desk-by">{wroteWhen(originOf(d, c.e))}</p>
+            </div>
+          ))}
+          {removes && d.view.voided === "" && <Remove d={d} name={name} item={item} voice={removes} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Remove takes an item out; a restriction only with a reason. */
+function Remove(p: {
+  readonly d: Doc;
+  readonly name: string;
+  readonly item: Item;
+  readonly voice: Voice;
+}): JSX.Element | null {
+  const { d, name } = p;
+  const [asked, setAsked] = useState(false);
+  const [why, setWhy] = useState("");
+  const part = partOf(schema.value, d.type, name, p.voice);
+  if (!part) return null;
+  const label = say("takeAway") + ": " + inWords(d.type, name, p.item.value);
+  const needs = part.rule.reason !== undefined;
+  async function remove(one: Part): Promise<void> {
+    const changes: Readonly<Record<string, Op>> = removeOps(
+      one,
+      p.item.id,
+      why,
+      making(() => 0),
+    );
+    await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, p.voice) });
+    setAsked(false);
+  }
+  if (!asked) {
+    return (
+      <Button
+        label={label}
+        onClick={() => {
+          setAsked(true);
+        }}
+      >
+        {say("takeAway")}
+      </Button>
+    );
+  }
+  return (
+    <div class="desk-editor">
+      {needs && (
+        <Field label={say("reasonWhy")} hint={say("reasonHint")}>
+          {(id, by) => (
+            <textarea
+              id={id}
+              {...(by ? { "aria-describedby": by } : {})}
+              value={why}
+              onInput={(e) => {
+                setWhy(e.currentTarget.value);
+              }}
+            />
+          )}
+        </Field>
+      )}
+      <Button kind="danger" label={label} disabled={needs && why.trim() === ""} onClick={() => remove(part)}>
+        {say("takeAway")}
+      </Button>
+      <Button
+        onClick={() => {
+          setAsked(false);
+        }}
+      >
+        {say("cancel")}
+      </Button>
+    </div>
+  );
+}
+
+/** CountUp adds one to this phone's part of a count. */
+function CountUp(p: { readonly d: Doc; readonly name: string }): JSX.Element {
+  const { d, name } = p;
+  return (
+    <Button
+      label={say("countUp") + ": " + fieldLabel(d.type, name)}
+      onClick={async () => {
+        const mine = reading(d, name)?.items?.find((i) => i.id === me().replica)?.value;
+        const changes = { [name]: { add: { [me().replica]: (typeof mine === "number" ? mine : 0) + 1 } } };
+        await send({ scope: d.scope, doc: d.doc, type: d.type, changes });
+      }}
+    >
+      {say("countUp")}
+    </Button>
+  );
+}
