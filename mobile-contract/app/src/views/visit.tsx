@@ -83,16 +83,16 @@ function Planned(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Ele
       {records.map((r) => (
         <Written key={r.doc} of={r} isMine={r === mine} />
       ))}
-      {isGoing && <Going_ of={plan} going={going} />}
       <Matters citizen={citizen} />
       <Alerts of={alertsOf(citizen)} />
+      {isGoing && <Going_ of={plan} going={going} />}
       <Activities of={plan} />
       {!isGoing && !mine && <Start of={plan} going={going} />}
       <WayIn citizen={citizen} />
       <Last citizen={citizen} but={mine?.doc ?? ""} />
       <p>
         <Link href={href("citizen", citizen)}>
-          {say("everythingElse")}: {citizenName(citizen)}
+          {say("allAbout")} {citizenName(citizen)}
         </Link>
       </p>
     </Page>
