@@ -2,6 +2,8 @@ import type { ComponentType } from "preact";
 import { Board } from "./board.js";
 import { Today } from "./today.js";
 import { Visit } from "./visit.js";
+import { NewGoal } from "./newgoal.js";
+import { Goal } from "./goal.js";
 import { Citizen } from "./citizen.js";
 import { Citizens } from "./citizens.js";
 import { NewNote } from "./note.js";
@@ -14,6 +16,8 @@ export const views: Readonly<Record<string, ComponentType<{ readonly at: readonl
   board: Board,
   today: Today,
   visit: Visit,
+  "new-goal": NewGoal,
+  goal: Goal,
   citizens: Citizens,
   citizen: Citizen,
   note: NewNote,

@@ -13,6 +13,7 @@ import {
   type Doc,
 } from "../../lib/docs.js";
 import { isHeld, schema, status } from "../../lib/phone.js";
+import { visitStatus } from "../../lib/status.js";
 import { staffName } from "../../lib/people.js";
 import { person } from "../../lib/session.js";
 import { clock, day, language, pick } from "../../words/index.js";
@@ -97,25 +98,8 @@ export const visitsToday = (who: string): readonly Doc[] =>
 export const recordsOf = (plan: Doc): readonly Doc[] =>
   all("visitRecord", citizenOf(plan.scope)).filter((r) => text(r, "visitPlanId") === plan.doc);
 
-/** Strongest first: of two who were there, what most was done. As the server derives it. */
-const precedence = [
-  "performed",
-  "partly",
-  "interrupted",
-  "alreadyVisited",
-  "declinedByCitizen",
-  "notHome",
-  "notAdmitted",
-];
-
 /** becameOf is what became of a planned visit, with what this phone has not sent yet. */
-export function becameOf(plan: Doc): string {
-  const wrote = new Set(recordsOf(plan).map((r) => text(r, "outcome") || "performed"));
-  const best = precedence.find((o) => wrote.has(o));
-  if (best) return best;
-  if (text(plan, "state") === "cancelled") return "cancelled";
-  return text(plan, "visitStatus") || "planned";
-}
+export const becameOf = visitStatus;
 
 /** authorOf is who made a document, in words. */
 export function authorOf(d: Doc): string {
