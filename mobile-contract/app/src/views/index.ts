@@ -10,9 +10,11 @@ import { NewNote } from "./note.js";
 import { DocView } from "./doc.js";
 import { List } from "./list.js";
 import { New } from "./new.js";
+import { teamViews } from "./team/views.js";
 
 /** views by the first part of the address; the rest of it is given to them. */
 export const views: Readonly<Record<string, ComponentType<{ readonly at: readonly string[] }>>> = {
+  ...teamViews,
   board: Board,
   today: Today,
   visit: Visit,

@@ -1,0 +1,269 @@
+import type { JSX } from "preact";
+import { all, citizenOf, inScope, items, member, text, values, type Doc } from "../lib/docs.js";
+import { moved } from "../lib/appointments.js";
+import { boards, phone, schema } from "../lib/phone.js";
+import { citizenName, teams } from "../lib/people.js";
+import { href } from "../lib/route.js";
+import { person } from "../lib/session.js";
+import "../styles/team.css";
+import { Button, Card, Empty, Link, Page, Tag } from "../ui/kit.js";
+import { clock, language, say } from "../words/index.js";
+import { word } from "../words/schema.js";
+import { answerOf, Time } from "./team/answer.js";
+import { myParts, nextMeeting, routineInForce, seats } from "./team/meeting.js";
+import { leads, mayCreate, me, role, stateOf } from "./team/rights.js";
+import { roleName, span, State, titleOf } from "./team/show.js";
+import { isOpenTask, TaskRow } from "./task.js";
+
+/** Team is the person's teams: what waits for her, the next meeting, who is where. */
+export function Team(): JSX.Element {
+  const mine = teams();
+  const changed = moved.value;
+  return (
+    <Page title={say("team")}>
+      {mine.length === 0 && <Empty>{say("tmNoTeam")}</Empty>}
+      {changed.map((m) => (
+        <Link
+          key={m.doc}
+          class="card warn block"
+          href={href(m.type === "teamMeeting" ? "meeting" : "joint", m.scope, m.doc)}
+        >
+          <b>{say("tmTimeChangedAnswer")}</b>
+          <span>{span(new Date(m.to).toISOString(), "")}</span>
+        </Link>
+      ))}
+      <Waiting />
+      {mine.map((t) => (
+        <One key={t.id} team={t.id} name={t.name} />
+      ))}
+    </Page>
+  );
+}
+
+const isOver: ReadonlySet<string> = new Set([
+  "closed",
+  "answered",
+  "confirmedByStaff",
+  "notNeeded",
+  "declinedByCitizen",
+]);
+
+/** asked are the questions that wait for the person's profession. */
+function asked(): readonly Doc[] {
+  if (role() === "nurse") return all("medicationQuestion").filter((d) => !isOver.has(stateOf(d)));
+  if (role() === "occupationalTherapist" || role() === "physiotherapist")
+    return all("aidQuestion").filter(
+      (d) => !isOver.has(stateOf(d)) && (text(d, "ownerId") === "" || text(d, "ownerId") === me()),
+    );
+  return [];
+}
+
+/** unread are answers that the person is to confirm that she has read. */
+const unread = (): readonly Doc[] =>
+  all("medicationQuestion").filter((d) => {
+    const newest = items(d, "answer").at(-1);
+    const mine = items(d, "confirmations").find((i) => i.id === me());
+    const isAsked = items(d, "mustConfirmIds").some((i) => i.value === me());
+    return newest !== undefined && isAsked && member(mine?.value, "answerId") !== newest.id;
+  });
+
+const hurry: Readonly<Record<string, number>> = { now: 0, urgent: 0, today: 1, soon: 1 };
+
+function Waiting(): JSX.Element | null {
+  const questions = [...unread(), ...asked()].sort(
+    (a, b) => (hurry[text(a, "urgency")] ?? 2) - (hurry[text(b, "urgency")] ?? 2),
+  );
+  const tasks = all("followUpTask").filter((d) => text(d, "responsibleId") === me() && isOpenTask(d));
+  const visits = all("jointVisit")
+    .filter((d) => concerns(d) && !["summarised", "cancelled", "declinedByCitizen"].includes(stateOf(d)))
+    .sort((a, b) => (text(a, "start") || "9").localeCompare(text(b, "start") || "9"));
+  return (
+    <>
+      {questions.length > 0 && (
+        <section>
+          <h2>{say("tmQuestionsForYou")}</h2>
+          {questions.map((d) => (
+            <QuestionRow key={d.doc} of={d} />
+          ))}
+        </section>
+      )}
+      {tasks.length > 0 && (
+        <section>
+          <h2>{say("tmMyTasks")}</h2>
+          {[...tasks]
+            .sort((a, b) => text(a, "due").localeCompare(text(b, "due")))
+            .map((d) => (
+              <TaskRow key={d.doc} of={d} />
+            ))}
+        </section>
+      )}
+      {visits.length > 0 && (
+        <section>
+          <h2>{say("tmJointVisits")}</h2>
+          {visits.map((d) => (
+            <Link key={d.doc} class="row" href={href("joint", d.scope, d.doc)}>
+              <span class="row-main">
+                <b>{citizenName(citizenOf(d.scope))}</b>
+                <span>{titleOf(d, "purpose")}</span>
+                <span>{span(text(d, "start"), text(d, "end"))}</span>
+              </span>
+              <span class="row-tags">
+                <State of={d} />
+              </span>
+            </Link>
+          ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+/** concerns reports whether a joint visit is the person's: she comes, or she books it. */
+const concerns = (d: Doc): boolean =>
+  leads() || values(d, "participants").some((one) => member(one, "staffId") === me());
+
+/** QuestionRow is a question about medicines or aids in a list. */
+export function QuestionRow(p: { readonly of: Doc }): JSX.Element {
+  const d = p.of;
+  const isMedicine = d.type === "medicationQuestion";
+  const urgency = text(d, "urgency");
+  return (
+    <Link class="row" href={href(isMedicine ? "medicine" : "aid", d.scope, d.doc)}>
+      <span class="row-main">
+        <b>{citizenName(citizenOf(d.scope))}</b>
+        <span>{titleOf(d, isMedicine ? "observation" : "need")}</span>
+      </span>
+      <span class="row-tags">
+        {(urgency === "now" || urgency === "urgent") && <Tag tone="bad">{say("tmIsUrgent")}</Tag>}
+        {urgency === "today" && <Tag tone="warn">{say("tmIsToday")}</Tag>}
+        <State of={d} />
+      </span>
+    </Link>
+  );
+}
+
+function One(p: { readonly team: string; readonly name: string }): JSX.Element {
+  const scope = all("teamRoster").find((d) => d.scope.startsWith("team/" + p.team + "/"))?.scope ?? "";
+  const meeting = nextMeeting(scope, Date.now());
+  const routine = routineInForce(scope);
+  const drafts = inScope(scope, "routine").filter((d) => ["draft", "approved"].includes(stateOf(d)));
+  return (
+    <section>
+      <h2 class="team-name">{p.name}</h2>
+      {meeting ? <Next of={meeting} /> : <Empty>{say("tmNoMeeting")}</Empty>}
+      {mayCreate("teamMeeting") && (
+        <Link class="button" href={href("new-meeting", scope)}>
+          {say("tmNewMeeting")}
+        </Link>
+      )}
+      <Link class="row" href={href("tasks", scope)}>
+        {say("tmAllTasks")}
+      </Link>
+      {routine && (
+        <Link class="row" href={href("routine", scope, routine.doc)}>
+          {say("tmSeeRoutine")}
+        </Link>
+      )}
+      {leads() &&
+        drafts.map((d) => (
+          <Link key={d.doc} class="row" href={href("routine", scope, d.doc)}>
+            {text(d, "name")} <State of={d} />
+          </Link>
+        ))}
+      {mayCreate("routine") && (
+        <Link class="row" href={href("new-routine", p.team)}>
+          {say(routine ? "tmChangeRoutine" : "tmNewRoutine")}
+        </Link>
+      )}
+      <Where team={p.team} scope={scope} />
+    </section>
+  );
+}
+
+function Next(p: { readonly of: Doc }): JSX.Element {
+  const d = p.of;
+  const { counts, response } = answerOf(d, "attendance", me());
+  const isAsked = ["called", "prepared"].includes(stateOf(d));
+  return (
+    <Card title={say("tmNextMeeting")} {...(isAsked && !counts ? { tone: "warn" as const } : {})}>
+      <Time of={d} />
+      <p class="tags">
+        <State of={d} />
+        {isAsked && (
+          <Tag tone={counts ? "good" : "warn"}>
+            {say(
+              !counts
+                ? "tmAnswerWanted"
+                : response === "yes"
+                  ? "tmYouCome"
+                  : response === "no"
+                    ? "tmYouDoNotCome"
+                    : "tmYouMayCome",
+            )}
+          </Tag>
+        )}
+      </p>
+      {myParts(d.scope).length > 0 && (
+        <Link class="button main" href={href("meeting", d.scope, d.doc)}>
+          {say(isAsked && !counts ? "tmOpenAndAnswer" : "tmOpenMeeting")}
+        </Link>
+      )}
+    </Card>
+  );
+}
+
+const whereabouts = ["online", "atVisit", "travelling", "inMeeting", "offDuty"] as const;
+const signs: Readonly<Record<string, string>> = {
+  online: "●",
+  atVisit: "⌂",
+  travelling: "→",
+  inMeeting: "◎",
+  offDuty: "○",
+};
+
+/** Where is who is where, as far as they say it themselves; it is never known by place. */
+function Where(p: { readonly team: string; readonly scope: string }): JSX.Element {
+  const board = boards.value.get(p.team);
+  const of = (id: string): { state: string; since: number } | undefined => {
+    const entry = board?.unknown ? undefined : board?.entries?.find((e) => e.staffId === id);
+    return entry && { state: entry.state, since: entry.offlineSince ?? 0 };
+  };
+  const mine = of(me());
+  return (
+    <Card title={say("tmWhoIsWhere")}>
+      <ul class="people">
+        {seats(p.scope).map((s) => {
+          const is = of(s.id);
+          const isKnown = is !== undefined && is.since === 0 && (whereabouts as readonly string[]).includes(is.state);
+          return (
+            <li key={s.id}>
+              <span>
+                <b>{s.name}</b> <small>{roleName(s.role)}</small>
+              </span>
+              <span class={"where " + (isKnown ? is.state : "unknown")}>
+                <span aria-hidden="true">{isKnown ? signs[is.state] : "?"}</span>{" "}
+                {isKnown ? word(schema.value, "presence", is.state, language.value) : say("tmUnknownWhere")}
+                {is && is.since > 0 && (
+                  <small>
+                    {" "}
+                    {say("tmNoContactSince")} {clock(new Date(is.since).toISOString())}
+                  </small>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {person.value?.kind === "staff" && (
+        <details class="more">
+          <summary>{say("tmSayWhere")}</summary>
+          {whereabouts.map((state) => (
+            <Button key={state} pressed={mine?.state === state} onClick={() => phone().presence(state)}>
+              {word(schema.value, "presence", state, language.value)}
+            </Button>
+          ))}
+        </details>
+      )}
+    </Card>
+  );
+}
