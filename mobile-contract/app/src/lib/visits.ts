@@ -1,4 +1,5 @@
 import { all, citizenOf, items, list, member, text, type Doc } from "./docs.js";
+import { visitStatus } from "./status.js";
 
 /** Swedish calendar day of a time, as 2026-11-24. */
 export const dayOf = (time: string | number | Date): string =>
@@ -11,7 +12,7 @@ export interface Planned {
   readonly staff: readonly string[];
   readonly start: string;
   readonly end: string;
-  /** visitPlan.visitStatus, or what follows from what is held: underway, late. */
+  /** visitStatus, or late: nothing was recorded, and it should have been. */
   readonly status: string;
   readonly cannotFail: boolean;
 }
@@ -41,8 +42,7 @@ function planned(plan: Doc, nowMillis: number): Planned {
 }
 
 function statusOf(plan: Doc, end: string, nowMillis: number): string {
-  if (text(plan, "state") === "cancelled") return "cancelled";
-  const derived = text(plan, "visitStatus") || "planned";
+  const derived = visitStatus(plan);
   if (derived !== "planned") return derived;
   return end !== "" && Date.parse(end) + lateMillis < nowMillis ? "late" : "planned";
 }

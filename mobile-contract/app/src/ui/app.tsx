@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { phone } from "../lib/phone.js";
+import { phone, status } from "../lib/phone.js";
 import { route } from "../lib/route.js";
 import { person } from "../lib/session.js";
 import { words } from "../lib/write.js";
@@ -42,8 +42,8 @@ function Shown(): JSX.Element {
   const [name = places(person.value)[0]?.view ?? "today", ...rest] = route.value;
   useEffect(() => {
     // Whoever is logged in is there; views say more (a visit, a meeting). Citizens are on nobody's board.
-    if (person.value?.kind === "staff") void phone().presence("online");
-  }, [person.value?.actor]);
+    if (status.value.actor !== "" && person.value?.kind === "staff") void phone().presence("online");
+  }, [status.value.actor]);
   useEffect(() => {
     scrollTo(0, 0);
     document.getElementById("main")?.focus({ preventScroll: true });

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { followCauses } from "../lib/causes.js";
 import { Page } from "../ui/kit.js";
 import { day, say } from "../words/index.js";
 import { Alarms } from "./board/alarms.js";
@@ -16,6 +17,7 @@ import "../styles/board.css";
  */
 export function Board(): JSX.Element {
   useEffect(() => tick(), []);
+  useEffect(() => followCauses(), []);
   return (
     <Page title={say("board")} lead={day(new Date(minute.value).toISOString())} wide>
       <div class="board">

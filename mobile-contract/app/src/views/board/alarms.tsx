@@ -1,6 +1,7 @@
 import { computed } from "@preact/signals";
 import type { JSX } from "preact";
 import type { ComponentChildren } from "preact";
+import { causes } from "../../lib/causes.js";
 import { all, citizenOf, text, type Doc } from "../../lib/docs.js";
 import { boards, phone, schema } from "../../lib/phone.js";
 import { citizenName, staffName } from "../../lib/people.js";
@@ -65,17 +66,21 @@ function Missed({ visit: v }: { readonly visit: Planned }): JSX.Element {
   );
   return (
     <li>
-      <Tag tone="bad">{v.status === "late" ? say("boardLate") : say("boardMissed")}</Tag>{" "}
-      <b>
-        {clock(v.start)} {citizenName(v.citizen)}
-      </b>{" "}
-      {v.staff.map(staffName).join(", ")} {v.cannotFail && <Tag tone="warn">{say("boardCannotFail")}</Tag>}
-      <div class="acts">
-        {v.status === "late" && said("suspectedMissed", "noAnswer", "boardSuspect")}
-        {said("allWell", "callWithCitizen", "boardAllWell")}
-        {said("replacementSent", "noAnswer", "boardReplacement")}
-        {said("confirmedMissed", "callWithStaff", "boardConfirmMissed")}
-      </div>
+      <details>
+        <summary>
+          <Tag tone="bad">{v.status === "late" ? say("boardLate") : say("boardMissed")}</Tag>{" "}
+          <b>
+            {clock(v.start)} {citizenName(v.citizen)}
+          </b>{" "}
+          {v.staff.map(staffName).join(", ")} {v.cannotFail && <Tag tone="warn">{say("boardCannotFail")}</Tag>}
+        </summary>
+        <div class="acts">
+          {v.status === "late" && said("suspectedMissed", "noAnswer", "boardSuspect")}
+          {said("allWell", "callWithCitizen", "boardAllWell")}
+          {said("replacementSent", "noAnswer", "boardReplacement")}
+          {said("confirmedMissed", "callWithStaff", "boardConfirmMissed")}
+        </div>
+      </details>
     </li>
   );
 }
@@ -112,6 +117,15 @@ function Unreached({ doc }: { readonly doc: Doc }): JSX.Element {
       ))}
     </>
   );
+}
+
+/** aboutWhat is what somebody was told of: the document, and whom it is about, where this phone holds it; else how urgent it is. */
+function aboutWhat(doc: Doc): string {
+  const cause = causes.value.get(doc.doc);
+  if (!cause) return label(schema.value, "reaching", "class", text(doc, "class"), language.value);
+  const citizen = citizenOf(cause.scope);
+  const what = pick(schema.value.types[cause.type]?.label).toLowerCase();
+  return citizen ? what + ", " + citizenName(citizen) : what;
 }
 
 /** told records that somebody was told by word of mouth, of the change that counts now. */
