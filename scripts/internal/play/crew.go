@@ -24,6 +24,8 @@ type Options struct {
 	Schema *schema.Set
 	// Makers make the phones of the people of a day, who take turns; none: all have Go phones.
 	Makers []Maker
+	// Restart kills the server at once and starts it again, with what it had stored; dead is called between. nil: it is not one's own.
+	Restart func(ctx context.Context, dead func()) error
 	// Patience is how long a step may take until every phone has settled.
 	Patience time.Duration
 	// Grace is how long an expectation may take to come true when it waits for work the server does after the commit.
@@ -39,6 +41,7 @@ type mate struct {
 	device         Device       // what the phone's login runs on; logins may share one
 	observer       *phone.Phone // beside it, to ask what the server gives; nil before it was needed
 	http           bool
+	guest          bool // on another's phone for a while; logged out again
 	installs       int
 	edits          []document.Edit
 	skew           int64

@@ -43,6 +43,10 @@ const (
 	shuffle
 	cut
 	install
+	kill     // while somebody writes
+	handOver // the phone, to somebody who carries what is unsent
+	echo     // the network gives frames twice and late
+	restart  // of the server, where it is one's own
 )
 
 type madeStep struct {
@@ -50,7 +54,8 @@ type madeStep struct {
 	who    int
 	verb   madeVerb
 	draft  replica.Draft
-	random uint64 // for a shuffle, whose length is known only then
+	random uint64 // for what depends on what is there only then
+	guest  int    // to whom a phone is handed over; the draft is theirs
 }
 
 // ownReplica stands in a made draft for the id of the replica that will write it, which is not known before the day.

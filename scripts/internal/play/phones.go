@@ -33,6 +33,8 @@ type Phone interface {
 	Submit(ctx context.Context, edits []document.Edit) error
 	SubmitInOrder(ctx context.Context, order []int) error
 
+	// Kill has somebody write, and the app killed at that moment; it goes on from what it had saved. Kept says whether the edit is there.
+	Kill(ctx context.Context, d replica.Draft, moment int) (e document.Edit, kept bool, err error)
 	InstallAnew(replicaID string)
 	Lock() error
 	LogOut(ctx context.Context, next string) error
@@ -82,6 +84,9 @@ func (o Options) maker(n int) Maker {
 
 // ticker is a phone that is told of the day's time, because it has a clock of its own. It is told before the server is.
 type ticker interface{ Tick() }
+
+// echoer is a phone whose network can give frames twice and late.
+type echoer interface{ Echo(seed uint32) }
 
 // doubter is a phone that looks for faults of its own: what it found breaks the day.
 type doubter interface{ Faults() []string }

@@ -55,6 +55,7 @@ type madeRun struct {
 	crew   *crew
 	broken []Broken
 	syncs  sync.WaitGroup // requests under way of phones without a socket
+	guests int
 }
 
 func (d *madeRun) fail(text, why string) { d.broken = append(d.broken, Broken{d.plan.name, text, why}) }
@@ -100,6 +101,16 @@ func (d *madeRun) step(ctx context.Context, s madeStep) error {
 		return d.shuffle(ctx, m, s.random)
 	case install:
 		return d.install(ctx, m)
+	case kill:
+		return d.kill(ctx, m, s.by(m.replica()), int(s.random%killMoments))
+	case handOver:
+		return d.handOver(ctx, m, d.crew.mates[s.guest], s)
+	case echo:
+		if own, is := m.phone.(echoer); is {
+			own.Echo(uint32(s.random)) //nolint:gosec // any will do
+		}
+	case restart:
+		return d.restart(ctx)
 	}
 	return nil
 }
@@ -113,13 +124,7 @@ func offlineIsFine(err error) error {
 
 // write edits what the phone shows; what it does not show nobody could have edited there.
 func (d *madeRun) write(ctx context.Context, m *mate, draft replica.Draft) error {
-	shown := false
-	m.phone.Look(func(r *replica.Replica) {
-		v, here := r.Show(draft.Scope, draft.Doc)
-		_, holds := r.Status(draft.Scope)
-		shown = holds && (here && v.Voided == "" || draft.Create)
-	})
-	if !shown {
+	if !m.shows(draft) {
 		return nil
 	}
 	e, err := m.phone.Edit(draft)
@@ -129,6 +134,16 @@ func (d *madeRun) write(ctx context.Context, m *mate, draft replica.Draft) error
 	d.crew.wrote(m, e)
 	d.sync(ctx, m)
 	return nil
+}
+
+// shows reports whether the phone shows what a draft is about.
+func (m *mate) shows(draft replica.Draft) (shown bool) {
+	m.phone.Look(func(r *replica.Replica) {
+		v, here := r.Show(draft.Scope, draft.Doc)
+		_, holds := r.Status(draft.Scope)
+		shown = holds && (here && v.Voided == "" || draft.Create)
+	})
+	return shown
 }
 
 func (d *madeRun) online(ctx context.Context, m *mate) error {
@@ -184,6 +199,9 @@ func (m *mate) replica() string { return replicaID(m.id, strconv.Itoa(1+m.instal
 // end brings everybody online, asks every edit again, and looks at the promises.
 func (d *madeRun) end(ctx context.Context) (Result, error) {
 	for _, m := range d.crew.mates {
+		if m.guest {
+			continue
+		}
 		m.phone.KeepAnswers()
 		if err := m.phone.Online(ctx); err != nil {
 			return Result{}, fmt.Errorf("%s: %w", d.plan.name, err)
@@ -213,6 +231,9 @@ func (d *madeRun) askAgain(ctx context.Context) {
 	ctx, stop := context.WithTimeoutCause(ctx, d.crew.o.Patience, errors.New("no answer"))
 	defer stop()
 	for _, m := range d.crew.mates {
+		if m.guest {
+			continue
+		}
 		var again []document.Edit
 		current := m.replica()
 		for _, e := range m.edits {

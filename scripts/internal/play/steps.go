@@ -32,11 +32,20 @@ func (m *maker) steps() {
 			if step.draft, ok = m.draft(m.day.people[who]); !ok {
 				continue
 			}
+			if m.chance(8) {
+				step.verb = kill
+			}
+		case m.chance(4):
+			step.verb = restart
+		case m.chance(10):
+			step.verb, step.guest = handOver, (who+1+m.rng.IntN(len(m.day.people)-1))%len(m.day.people)
+			step.draft, _ = m.draft(m.day.people[step.guest])
+			online[who] = true
 		case !online[who]:
 			step.verb = []madeVerb{goOnline, goOnline, shuffle, loseAnswer}[m.rng.IntN(4)]
 			online[who] = step.verb != loseAnswer
 		default:
-			step.verb = []madeVerb{goOffline, goOffline, goOffline, resend, cut, install}[m.rng.IntN(6)]
+			step.verb = []madeVerb{goOffline, goOffline, goOffline, resend, cut, install, echo}[m.rng.IntN(7)]
 			online[who] = step.verb != goOffline
 		}
 		m.day.steps = append(m.day.steps, step)

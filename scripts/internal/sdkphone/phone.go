@@ -215,6 +215,16 @@ func (p *Phone) now() state {
 func (p *Phone) Edit(d replica.Draft) (document.Edit, error) {
 	ctx, stop := context.WithTimeout(context.Background(), answerWithin)
 	defer stop()
+	var e document.Edit
+	text, err := p.do(ctx, "edit", draftOf(d))
+	if err == nil {
+		err = json.Unmarshal(text, &e)
+	}
+	return e, err
+}
+
+// draftOf is a draft as the SDK has it.
+func draftOf(d replica.Draft) map[string]any {
 	draft := map[string]any{"scope": d.Scope, "doc": d.Doc, "type": d.Type}
 	for name, value := range map[string]string{"onBehalfOf": d.OnBehalfOf, "void": d.Void} {
 		if value != "" {
@@ -230,12 +240,7 @@ func (p *Phone) Edit(d replica.Draft) (document.Edit, error) {
 	if d.Seen != (document.Base{}) {
 		draft["seen"] = d.Seen
 	}
-	var e document.Edit
-	text, err := p.do(ctx, "edit", draft)
-	if err == nil {
-		err = json.Unmarshal(text, &e)
-	}
-	return e, err
+	return draft
 }
 
 // Diary gives what was heard about an edit, in order.

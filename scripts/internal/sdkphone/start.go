@@ -15,13 +15,20 @@ import (
 // endWithin is how long the process may take to end when its input has.
 const endWithin = 10 * time.Second
 
-// Start bundles the SDK in this folder (mobile-contract/sdk, after npm ci) and starts a process with its phones. It ends at Close,
-// and with this program.
-func Start(folder string) (*Bridge, error) {
+// Where phones save what they hold: in a database as a browser has it (encrypted, transactions and all), or in memory, which is
+// faster.
+const (
+	IndexedDB = "indexeddb"
+	Memory    = "memory"
+)
+
+// Start bundles the SDK in this folder (mobile-contract/sdk, after npm ci) and starts a process with its phones, which save in
+// IndexedDB or Memory. It ends at Close, and with this program.
+func Start(folder, saves string) (*Bridge, error) {
 	if _, err := os.Stat(filepath.Join(folder, "node_modules", "esbuild")); err != nil {
 		return nil, fmt.Errorf("the SDK's tools are missing: npm ci --prefix %s", folder)
 	}
-	cmd := exec.Command("node", "scripts/bridge.mjs") //nolint:noctx // ended by Close
+	cmd := exec.Command("node", "scripts/bridge.mjs", saves) //nolint:noctx // ended by Close
 	cmd.Dir = folder
 	last := new(tail)
 	cmd.Stderr = last

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../src/core/index.js";
+import type { Edit, Verdict } from "../../src/core/index.js";
 import { Invalid } from "../../src/replica/index.js";
 import { SamsynError } from "../../src/trouble.js";
 
@@ -40,6 +40,12 @@ export type News =
   | { readonly phone: number; readonly token: number }
   | { readonly phone: number; readonly fault: string }
   | { readonly device: number; readonly carried: readonly unknown[] };
+
+/** What became of an edit at which the app was killed. */
+export interface Killed {
+  readonly edit?: Edit;
+  readonly kept: boolean;
+}
 
 export interface Failure {
   readonly kind: string;

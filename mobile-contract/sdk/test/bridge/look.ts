@@ -1,7 +1,7 @@
 import type { Replica } from "../../src/replica/index.js";
 import { logins } from "../../src/storage/logins.js";
 import { Safe } from "../../src/storage/safe.js";
-import type { Storage } from "../../src/storage/storage.js";
+import { drawers, type Storage } from "../../src/storage/storage.js";
 
 /** report is all that a phone would save, and all that it shows, as one JSON text. */
 export function report(replica: Replica, version: number): string {
@@ -30,12 +30,24 @@ function snapshot(replica: Replica): string {
 
 /** stored says how the storage of a login differs from what its replica would save; "" when it does not. */
 export async function stored(storage: Storage, replica: Replica): Promise<string> {
-  const login = (await logins(storage)).find((l) => l.replica === replica.id);
+  const now = await frozen(storage);
+  const login = (await logins(now)).find((l) => l.replica === replica.id);
   if (!login) return replica.snapshot().size > 1 ? "there is no login" : "";
-  const { entries, damaged } = await Safe.open(storage, login);
+  const { entries, damaged } = await Safe.open(now, login);
   if (damaged) return "a part of it cannot be read";
   const want = replica.snapshot();
+  if (want.size === 1 && !entries.has("self")) return ""; // nobody has done anything yet
   for (const key of entries.keys()) if (!key.startsWith("sdk/") && !want.has(key)) return `it has ${key}`;
   for (const [key, text] of want) if (entries.get(key) !== text) return `it has other bytes of ${key}`;
   return "";
+}
+
+/** frozen is a storage as it is now: all is read at one moment, and nothing that a safe mends is written. */
+async function frozen(storage: Storage): Promise<Storage> {
+  const slips = (await Promise.all(drawers.map((d) => storage.read(d, "")))).flat();
+  return {
+    read: (drawer, prefix) => Promise.resolve(slips.filter((s) => s.drawer === drawer && s.key.startsWith(prefix))),
+    write: () => Promise.resolve(),
+    close: () => undefined,
+  };
 }

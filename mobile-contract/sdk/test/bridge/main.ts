@@ -1,19 +1,21 @@
+import "fake-indexeddb/auto";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Edit, Schema } from "../../src/core/index.js";
 import type { Draft } from "../../src/replica/index.js";
-import { Handset, type Owner } from "./handset.js";
+import type { Owner } from "./app.js";
+import { Handset } from "./handset.js";
 import { failure, say, type Command } from "./lines.js";
 import { Shelf } from "./shelf.js";
 
-const [schemaFile = "src/schema.json"] = process.argv.slice(2);
+const [where = "indexeddb", schemaFile = "src/schema.json"] = process.argv.slice(2);
 const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as Schema; // Go wrote it
 const phones = new Map<number, Handset>();
 const shelves = new Map<number, Shelf>();
 
 /** make gives somebody a phone on a device. */
 function make(n: number, o: Owner & { readonly device: number }): void {
-  const shelf = shelves.get(o.device) ?? new Shelf(o.device);
+  const shelf = shelves.get(o.device) ?? new Shelf(o.device, where === "memory" ? where : "indexeddb");
   shelves.set(o.device, shelf);
   phones.set(n, new Handset(n, o, shelf, schema));
 }
@@ -39,6 +41,13 @@ async function run(p: Handset, c: Command): Promise<unknown> {
       return;
     case "edit":
       return p.edit(c.with as Draft);
+    case "kill": {
+      const { draft, moment } = c.with as { draft: Draft; moment: number };
+      return p.kill(draft, moment);
+    }
+    case "echo":
+      p.echo(Number(c.with));
+      return;
     case "sync":
       return p.sync();
     case "resend":
@@ -65,17 +74,17 @@ async function answer(c: Command): Promise<void> {
   if (c.now !== undefined) p.now = c.now;
   if (c.do === "token") {
     const { ask, token, error } = c.with as { ask: number; token?: string; error?: string };
-    p.gives(ask, token, error);
+    p.tokens.gives(ask, token, error);
     return;
   }
   if (c.do === "look") {
     const text = await p.look(Number(c.with));
-    p.flush();
+    p.news.flush();
     process.stdout.write(`{"id":${c.id},"result":${text ?? '{"same":true}'}}\n`);
     return;
   }
   const result = c.do === "make" ? undefined : await run(p, c);
-  p.flush();
+  p.news.flush();
   say({ id: c.id, ...(result !== undefined && { result }) });
   if (c.do === "close") phones.delete(n);
 }
@@ -84,7 +93,7 @@ createInterface({ input: process.stdin })
   .on("line", (line) => {
     const c = JSON.parse(line) as Command; // Go wrote it
     answer(c).catch((e: unknown) => {
-      phones.get(c.phone ?? 0)?.flush();
+      phones.get(c.phone ?? 0)?.news.flush();
       say({ id: c.id, error: failure(e) });
     });
   })

@@ -1,17 +1,29 @@
+import { indexedDBStorage } from "../../src/storage/indexeddb.js";
 import { memoryStorage } from "../../src/storage/memory.js";
 import type { OpenStorage } from "../../src/storage/storage.js";
 import { say } from "./lines.js";
 
+/** Where phones save: in a database as a browser has it, or in memory. */
+export type Kind = "indexeddb" | "memory";
+
+const memory = memoryStorage();
+
 /** Shelf is a device: a store that the logins on it share. */
 export class Shelf {
-  private readonly memory = memoryStorage();
+  /** Of the store: devices share what makes them. */
+  readonly name: string;
 
-  constructor(private readonly n: number) {}
+  constructor(
+    private readonly n: number,
+    private readonly kind: Kind,
+  ) {
+    this.name = `day-${n}`;
+  }
 
   /** storage is the device's, for one login; wrote is called after each write. */
   storage(wrote: () => void): OpenStorage {
     return async (name, lost) => {
-      const inner = await this.memory(name, lost);
+      const inner = await (this.kind === "memory" ? memory : indexedDBStorage)(name, lost);
       return {
         read: (drawer, prefix) => inner.read(drawer, prefix),
         async write(slips) {

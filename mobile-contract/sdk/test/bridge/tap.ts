@@ -5,6 +5,7 @@ import type { PhoneFrame, ServerFrame, Visit } from "../../src/net/frames.js";
 import { postFetch, type Ends, type OpenWire, type Post } from "../../src/net/wire.js";
 import type { Piece } from "../../src/replica/index.js";
 import { trouble } from "../../src/trouble.js";
+import { Echo } from "./echo.js";
 import { openCuttable, type Cuttable } from "./sockets.js";
 
 /** What a tap tells, and asks. */
@@ -37,6 +38,7 @@ export class Tap {
   private readonly waiting = new Set<() => void>();
   private wire: { readonly socket: Cuttable; readonly ends: Ends } | undefined;
   private turn = 0;
+  private echo: Echo | undefined;
 
   constructor(
     private readonly nodes: readonly string[],
@@ -106,7 +108,10 @@ export class Tap {
         if (isMine()) ends.opened();
       },
       text: (text) => {
-        if (isMine() && this.lets(text)) ends.text(text);
+        if (isMine() && this.lets(text)) {
+          ends.text(text);
+          for (const again of this.echo?.after(text) ?? []) if (isMine()) ends.text(again);
+        }
         this.listener.changed();
       },
       closed: (code) => {
@@ -118,7 +123,13 @@ export class Tap {
       },
     });
     this.wire = { socket, ends };
+    this.echo?.begin();
     return socket;
+  }
+
+  /** echoes makes the network give frames twice and late from now on. */
+  echoes(seed: number): void {
+    this.echo = new Echo(seed);
   }
 
   private node(): string {

@@ -99,6 +99,9 @@ func playRandom(ctx context.Context, on stage, f flags, out io.Writer, total *pl
 				mu.Lock()
 				total.Add(r)
 				_ = play.WriteBroken(out, r) // the summary tells, too
+				if len(r.Broken) > 0 {
+					_, _ = fmt.Fprintf(out, "  again: scripts/day -random 1 -seed %d -from %d%s\n", f.seed, n, f.where())
+				}
 				if total.Scenarios%progressEvery == 0 || total.Scenarios == f.random {
 					_, _ = fmt.Fprintf(out, "%d of %d days, %v\n", total.Scenarios, f.random, time.Since(begin).Round(time.Millisecond))
 				}

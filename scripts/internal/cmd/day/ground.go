@@ -28,7 +28,7 @@ func (o own) check() error {
 	switch {
 	case o.nodes == 0:
 		return nil
-	case o.store != "mongo" && o.store != "pebble", o.bus != "redis" && o.bus != "none":
+	case o.store != "mongo" && o.store != "pebble", o.bus != "redis" && o.bus != "none" && o.bus != "":
 		return errors.New("-store is mongo or pebble, -bus is redis or none")
 	case o.nodes < 0, o.nodes > 1 && o.store == "pebble":
 		return errors.New("the embedded store is for one node")
@@ -75,7 +75,7 @@ func (g *ground) begin(ctx context.Context) error {
 			return err
 		}
 	}
-	if g.bus == "redis" {
+	if g.bus == "redis" || g.bus == "" && g.nodes > 1 {
 		return g.startRedis()
 	}
 	return nil
@@ -132,6 +132,7 @@ func (g *ground) stage(o play.Options) stage {
 		nodes, urls, err := g.startNodes()
 		if err == nil {
 			o.Server.URL, o.Server.Others = urls[0], urls[1:]
+			o.Restart = nodes[0].restart
 			err = play(o)
 		}
 		for _, p := range nodes {
@@ -147,26 +148,25 @@ func (g *ground) stage(o play.Options) stage {
 	}
 }
 
-func (g *ground) startNodes() (nodes []*program, urls []string, err error) {
+func (g *ground) startNodes() (nodes []*node, urls []string, err error) {
 	name := "day" + strings.ToLower(rand.Text())
 	key := make([]byte, 32)
 	rand.Read(key) // never fails
 	for i := range g.nodes {
-		cmd := exec.Command(filepath.Join(g.folder, "samsyn")) //nolint:noctx // ended by the day
-		cmd.Env = append(os.Environ(), "SAMSYN_URL=", "SAMSYN_DEMO=1", "SAMSYN_DEMO_EMPTY=1", "SAMSYN_LISTEN=127.0.0.1:0", "SAMSYN_LOG=warn",
+		env := append(os.Environ(), "SAMSYN_URL=", "SAMSYN_DEMO=1", "SAMSYN_DEMO_EMPTY=1", "SAMSYN_LOG=warn",
 			"SAMSYN_KEY="+base64.StdEncoding.EncodeToString(key), "SAMSYN_DATA="+filepath.Join(g.folder, fmt.Sprint(name, "-", i)), "SAMSYN_STORE="+g.store,
 			"SAMSYN_MONGODB_URI=", "SAMSYN_REDIS_URL="+g.redis)
 		if g.store == "mongo" {
-			cmd.Env = append(cmd.Env, "SAMSYN_MONGODB_URI="+withDatabase(g.mongo, name))
+			env = append(env, "SAMSYN_MONGODB_URI="+withDatabase(g.mongo, name))
 		}
 		if i > 0 { // phones have one push service, whichever node rings
-			cmd.Env = append(cmd.Env, "SAMSYN_PUSH_LOCAL="+urls[0])
+			env = append(env, "SAMSYN_PUSH_LOCAL="+urls[0])
 		}
-		p, url, err := start(cmd, "Samsyn listens on ")
-		if err != nil {
+		n := &node{file: filepath.Join(g.folder, "samsyn"), env: env, listen: "127.0.0.1:0"}
+		if err := n.start(); err != nil {
 			return nodes, nil, err
 		}
-		nodes, urls = append(nodes, p), append(urls, url)
+		nodes, urls = append(nodes, n), append(urls, n.url)
 	}
 	return nodes, urls, nil
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/scripts/internal/phone"
 	"github.com/samsyn/samsyn/scripts/internal/play"
+	"github.com/samsyn/samsyn/scripts/internal/sdkphone"
 )
 
 const usage = `day plays worked days on real phones against a running demo server, and says what broke.
@@ -26,7 +27,8 @@ const usage = `day plays worked days on real phones against a running demo serve
   scripts/day -random 200 -seed 1    days made up from a seed
   scripts/day -phones sdk            on phones of the TypeScript SDK (after npm ci in mobile-contract/sdk); mixed: in turns with
                                      those written in Go
-  scripts/day -nodes 2 -bus redis    on nodes of its own over MongoDB, each day on a fresh database; -store pebble for one
+  scripts/day -nodes 2               on nodes of its own over MongoDB and Redis, each day on a fresh database; -store pebble for one.
+                                     On made-up days the first of them is killed now and then, and comes back
   scripts/day -json                  also print the totals, and which file shows which row of the domain, as one last
                                      line of JSON
 
@@ -43,6 +45,7 @@ type flags struct {
 	seed   uint64
 	atOnce int
 	phones string
+	saves  string
 	own    own
 }
 
@@ -83,13 +86,14 @@ func readFlags(args []string) (flags, error) {
 	set.Uint64Var(&f.seed, "seed", 1, "seed of the made-up days")
 	set.IntVar(&f.atOnce, "at-once", 6, "made-up days played at once")
 	set.StringVar(&f.phones, "phones", "go", "whose phones people have: go, sdk, or mixed")
+	set.StringVar(&f.saves, "saves", sdkphone.IndexedDB, "where phones of the SDK save: indexeddb (a database as in a browser), or memory")
 	set.IntVar(&f.own.nodes, "nodes", 0, "play on this many nodes that are started here; 0 plays on SAMSYN_URL")
 	set.StringVar(&f.own.store, "store", "mongo", "of -nodes: mongo (FerretDB, or SAMSYN_TEST_MONGODB_URI) or, for one node, pebble")
-	set.StringVar(&f.own.bus, "bus", "none", "of -nodes: redis (started here), or none: nodes hear of each other once a second")
+	set.StringVar(&f.own.bus, "bus", "", "of -nodes: redis (started here; for several nodes, if nothing is said), or none: nodes hear of each\nother once a second, and boards are of one node")
 	if err := set.Parse(args); err != nil {
 		return f, err
 	}
-	if err := errors.Join(f.own.check(), checkPhones(f.phones)); err != nil {
+	if err := errors.Join(f.own.check(), checkPhones(f.phones, f.saves)); err != nil {
 		_, _ = fmt.Fprintln(set.Output(), err) // nowhere else to say it
 		return f, err
 	}
@@ -117,7 +121,7 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	o := play.Options{
 		Server: play.Server{URL: url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(), Patience: patience, Grace: grace,
 	}
-	makers, end, err := phones(f.phones)
+	makers, end, err := phones(f.phones, f.saves)
 	if err != nil {
 		return false, err
 	}
