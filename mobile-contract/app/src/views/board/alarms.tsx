@@ -108,8 +108,7 @@ function Unreached({ doc }: { readonly doc: Doc }): JSX.Element {
       {unreached(doc).map((one) => (
         <li key={one.staff}>
           <Tag tone="bad">{say(one.why === "call" ? "boardCall" : "boardNotReached")}</Tag>{" "}
-          <b>{staffName(one.staff)}</b> {say("boardAbout")}{" "}
-          {label(schema.value, "reaching", "class", text(doc, "class"), language.value)} {clock(text(doc, "since"))}
+          <b>{staffName(one.staff)}</b> {say("boardAbout")} {aboutWhat(doc)} {clock(text(doc, "since"))}
           <div class="acts">
             <Button onClick={() => told(doc, one.staff)}>{say("boardToldOrally")}</Button>
           </div>
