@@ -42,9 +42,9 @@ type Moved struct {
 // Plan is what the phone does about appointments. Alarms are all there are: one that the phone has set and that is not among them is
 // taken away.
 type Plan struct {
-	Alarms []Alarm `json:"alarms,omitzero"`
-	Moved  []Moved `json:"moved,omitzero"`
-	Known  []Known `json:"known,omitzero"` // to be given to the next Appointments
+	Alarms []Alarm `json:"alarms,omitempty"`
+	Moved  []Moved `json:"moved,omitempty"`
+	Known  []Known `json:"known,omitempty"` // to be given to the next Appointments
 }
 
 // invitation says how a type invites.

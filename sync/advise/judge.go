@@ -20,8 +20,8 @@ type Draft struct {
 	OnBehalfOf string                 `json:"onBehalfOf,omitzero"`
 	Void       string                 `json:"void,omitzero"`
 	Changes    map[string]document.Op `json:"changes,omitzero"`
-	// Seen is the seq up to which the person had seen the scope when she began to write; 0 means all that is shown.
-	Seen uint64 `json:"seen,omitzero"`
+	// Seen is how much of the scope the person had seen when she began to write; seq 0 means all that is shown.
+	Seen document.Base `json:"seen,omitzero"`
 }
 
 // Said is what the server will say of a draft, as far as a phone can tell. The zero Said is nothing.
@@ -80,8 +80,8 @@ func confirmedAll(d *document.Document) *document.Document {
 
 // seen is the base of a draft.
 func seen(before *document.Document, d Draft) uint64 {
-	if d.Seen != 0 || before == nil {
-		return d.Seen
+	if d.Seen.Seq != 0 || before == nil {
+		return d.Seen.Seq
 	}
 	all := before.Seq
 	for _, o := range before.Origins {
@@ -91,7 +91,7 @@ func seen(before *document.Document, d Draft) uint64 {
 }
 
 // facts is the world as a phone knows it. Who may sit in which part, and who is a nurse, stands in the team's roster, if it holds
-// that; of whom it does not name nothing is said.
+// that; of whom it does not name, or whose role it does not say, nothing is said.
 func facts(now int64, me Me, set *schema.Set, documents []*document.Document, d Draft) care.Facts {
 	f := care.Facts{
 		Now: now, Author: me.Actor, Role: me.Role, OnBehalfOf: d.OnBehalfOf, Schema: set,
@@ -112,7 +112,7 @@ func facts(now int64, me Me, set *schema.Set, documents []*document.Document, d 
 	}
 	f.HasRole = func(staff, role string) bool {
 		m, is := members[staff]
-		return !is || m.Role == role
+		return !is || m.Role == "" || m.Role == role
 	}
 	return f
 }
@@ -124,7 +124,7 @@ type member struct {
 	Parts   []int  `json:"parts"`
 }
 
-// roster is who the team's roster names, by id; nil when it is not held, or does not say everybody's role.
+// roster is who the team's roster names, by id; nil when it is not held.
 func roster(set *schema.Set, documents []*document.Document) map[string]member {
 	const typ = "teamRoster"
 	at := slices.IndexFunc(documents, func(d *document.Document) bool { return d.Type == typ && !d.IsVoided() })
@@ -134,9 +134,6 @@ func roster(set *schema.Set, documents []*document.Document) map[string]member {
 	all := as[[]member](merge.Read(set.Types[typ], documents[at]).Fields["members"].Value)
 	out := make(map[string]member, len(all))
 	for _, m := range all {
-		if m.Role == "" {
-			return nil
-		}
 		out[m.StaffID] = m
 	}
 	return out

@@ -97,7 +97,7 @@ func TestJudge_AFormThatWasOpenForLong(t *testing.T) {
 	if got := k.judge(Me{"bodil", "unitManager"}, move); got != (Said{}) {
 		t.Errorf("she has seen it: %+v", got)
 	}
-	move.Seen = 3
+	move.Seen = document.Base{Seq: 3}
 	if got := k.judge(Me{"bodil", "unitManager"}, move); got.Code != document.CodeStale || !got.Refused {
 		t.Errorf("she has not: %+v", got)
 	}
@@ -119,8 +119,14 @@ func TestJudge_TheRoster(t *testing.T) {
 		k.write(2, server, Draft{Scope: meetings, Doc: "R", Type: "teamRoster", Changes: set("members", members)})
 	}
 	roster(`[{"staffId":"mats","parts":[1,2]},{"staffId":"petra","parts":[2,3]}]`)
-	if got := open("3", `["mats"]`); got != (Said{}) {
+	if got := open("2", `["mats"]`); got != (Said{}) {
 		t.Errorf("without roles: %+v", got)
+	}
+	if got := open("3", `["petra"]`); got != (Said{}) {
+		t.Errorf("nobody says that she is no nurse: %+v", got)
+	}
+	if got := open("3", `["mats"]`); got.Code != document.CodeWrongAudience {
+		t.Errorf("without roles, a wrong person: %+v", got)
 	}
 	roster(`[{"staffId":"mats","role":"needsAssessor","parts":[1,2]},{"staffId":"petra","role":"nurse","parts":[2,3]},{"staffId":"bodil","role":"unitManager","parts":[1,2,3]}]`)
 	for _, c := range []struct {

@@ -18,7 +18,7 @@ func (r *Replica) Advise(now int64, d Draft) *Invalid {
 	}
 	draft := advise.Draft{
 		Scope: d.Scope, Doc: d.Doc, Type: d.Type, Create: d.Create, OnBehalfOf: d.OnBehalfOf, Void: d.Void, Changes: changes,
-		Seen: d.Seen.Seq,
+		Seen: d.Seen,
 	}
 	said := advise.Judge(now, advise.Me{Actor: r.o.Author, Role: r.o.Role}, r.o.Schema, r.Held(d.Scope), draft)
 	if said.Code == "" {

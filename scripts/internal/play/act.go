@@ -74,8 +74,11 @@ func (d *day) act(ctx context.Context, step scenario.Step) error {
 }
 
 func (d *day) write(m *mate, at int64, draft replica.Draft) error {
-	e, err := m.phone.Edit(draft)
 	key := editKey{m.name, at}
+	if err := d.foretell(m, key, draft); err != nil {
+		return err
+	}
+	e, err := m.phone.Edit(draft)
 	if bad := new(replica.Invalid); errors.As(err, &bad) && d.expectsStop(key) {
 		d.stopped[key] = bad.Code
 		return nil

@@ -20,6 +20,8 @@ func (d *day) check(ctx context.Context, c *scenario.Claim) string {
 	case scenario.Stopped:
 		code, stopped := d.stopped[editKey{c.Person, c.EditAt}]
 		return unless(stopped && (c.Code == "" || c.Code == code), "it was taken, or stopped because "+or(code, "of nothing"))
+	case scenario.SavedAfter, scenario.WarnedOf, scenario.NotWarnedOf:
+		return d.foretold(c)
 	case scenario.LogSays, scenario.HoldersSay, scenario.ReviewsSay:
 		return d.officeSays(ctx, c)
 	case scenario.PushNames, scenario.BoardNames:
@@ -57,7 +59,8 @@ func (d *day) isAsked(m *mate, c *scenario.Claim) bool {
 	switch c.Kind {
 	case scenario.MayHold, scenario.MayNotHold, scenario.Carried, scenario.Offline:
 		return true
-	case scenario.Told, scenario.Rung, scenario.NotRung, scenario.NotReached, scenario.Reached, scenario.ToCall:
+	case scenario.Told, scenario.Rung, scenario.NotRung, scenario.NotReached, scenario.Reached, scenario.ToCall,
+		scenario.HasAlarm, scenario.NoAlarm, scenario.HearsAlarm, scenario.AskedAnew, scenario.NotAskedAnew, scenario.Offered:
 		return m.kind == ""
 	}
 	if c.Who.Everyone && !m.phone.IsOnline() {
@@ -77,6 +80,9 @@ func (d *day) ask(ctx context.Context, m *mate, c *scenario.Claim) string {
 		return d.rung(ctx, m, c)
 	case scenario.Told:
 		return d.told(m, c)
+	case scenario.HasAlarm, scenario.NoAlarm, scenario.HearsAlarm, scenario.AskedAnew, scenario.NotAskedAnew, scenario.MayOpen,
+		scenario.MayNotOpen, scenario.Offered:
+		return d.advised(m, c)
 	case scenario.NotReached, scenario.Reached, scenario.ToCall:
 		return d.reachedOne(m, c)
 	case scenario.Offline:

@@ -13,6 +13,7 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/scripts/internal/phone"
+	"github.com/samsyn/samsyn/sync/advise"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
 )
@@ -45,9 +46,11 @@ type mate struct {
 	installs       int
 	edits          []document.Edit
 	skew           int64
-	bell           string // the push service's token; "": nobody rings her
-	belled         int    // how often the phone had said so when the server was known to know
-	rung           int    // messages that had reached her when this step began
+	bell           string         // the push service's token; "": nobody rings her
+	belled         int            // how often the phone had said so when the server was known to know
+	rung           int            // messages that had reached her when this step began
+	known          []advise.Known // what her phone keeps of appointments
+	alarms         []advise.Alarm // that her phone has set
 }
 
 // crew is everybody of one day.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/samsyn/samsyn/scripts/internal/phone"
 	"github.com/samsyn/samsyn/scripts/internal/scenario"
 	"github.com/samsyn/samsyn/sync/document"
 )
@@ -27,12 +28,14 @@ type day struct {
 	ids     map[*scenario.Document]string // of what the server made and a line has named
 	edits   map[editKey]string            // edit ids by who and when
 	stopped map[editKey]string            // what phones did not take, and why
+	said    map[editKey]phone.Advice      // what phones said before they saved
+	heard   []alarmed                     // alarms that people have heard
 	broken  []Broken
 	never   map[int]bool // lines of must nevers that are broken already
 	acts    int          // done so far
 	asked   asked        // what the server gives people
 
-	asksBells, asksBoards bool // the file says who is rung, or what a board shows
+	asksBells, asksBoards, asksAlarms bool // the file says who is rung, what a board shows, or what an app rings for and asks
 
 	unanswered error // what came of asking last, when the server did not say what it gives
 }
@@ -46,7 +49,7 @@ type editKey struct {
 // not hold is in the result.
 func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) {
 	d := &day{s: s, never: map[int]bool{}, edits: map[editKey]string{},
-		stopped: map[editKey]string{}, homes: map[*scenario.Document]document.Scope{}, ids: map[*scenario.Document]string{}}
+		stopped: map[editKey]string{}, said: map[editKey]phone.Advice{}, homes: map[*scenario.Document]document.Scope{}, ids: map[*scenario.Document]string{}}
 	for _, doc := range s.Documents {
 		scope, err := home(o.Schema, s, doc)
 		if err != nil {
@@ -93,7 +96,7 @@ func (d *day) begin(ctx context.Context) error {
 	if err := d.crew.settle(ctx); err != nil {
 		return err
 	}
-	return d.crew.bound(ctx)
+	return errors.Join(d.crew.bound(ctx), d.plan())
 }
 
 func (d *day) step(ctx context.Context, step scenario.Step) error {
@@ -103,6 +106,7 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 		if err := d.mark(ctx); err != nil {
 			return err
 		}
+		d.ring(d.s.Midnight + step.At)
 		if err := d.crew.setClock(ctx, d.s.Midnight+step.At); err != nil {
 			return err
 		}
@@ -113,7 +117,7 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 			d.fail(step.Line, "everybody who is online catches up", err.Error())
 			return err
 		}
-		if err := errors.Join(d.crew.away(ctx), d.crew.bound(ctx)); err != nil {
+		if err := errors.Join(d.crew.away(ctx), d.crew.bound(ctx), d.plan()); err != nil {
 			return err
 		}
 	case step.Then != nil:
@@ -185,17 +189,24 @@ func (d *day) watch(ctx context.Context, at int64) {
 
 // asks looks ahead: what nobody asks about is not waited for.
 func (d *day) asks() {
+	claims := []*scenario.Claim{}
 	for _, s := range d.s.Steps {
-		if s.Then == nil {
-			continue
+		if s.Then != nil {
+			claims = append(claims, s.Then)
 		}
-		switch s.Then.Kind {
+	}
+	for _, c := range claims {
+		switch c.Kind {
 		case scenario.Rung, scenario.NotRung:
 			d.asksBells = true
 		case scenario.Offline:
 			d.asksBoards = true
 		}
 	}
+	for _, n := range d.s.Nevers {
+		claims = append(claims, n.Claim)
+	}
+	d.asksAlarms = slices.ContainsFunc(claims, isOfAlarms)
 }
 
 // searched makes sure that there was something to search for names.

@@ -129,7 +129,7 @@ func (m *maker) people() {
 		}
 		m.day.people = append(m.day.people, p)
 		m.day.rows = append(m.day.rows, staffRow(p.id, "Person "+p.id, p.role, madeMunicipality))
-		members = append(members, member{p.id, partsOf(p.role)})
+		members = append(members, member{p.id, partsOf(p.role), p.role})
 	}
 	m.day.rows = append(m.day.rows, teamRow(madeTeam, "Norra Ekby", madeMunicipality, members))
 }

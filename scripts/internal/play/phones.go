@@ -24,6 +24,8 @@ type Phone interface {
 	// Look runs f on what the phone holds. A phone that is not written in Go gives a copy, made of what it would save.
 	Look(f func(*replica.Replica))
 	Diary(edit string) []phone.Heard
+	// Advise asks what the phone says by itself; its own code says it, in whatever language.
+	Advise(q phone.Question) (phone.Advice, error)
 	// Mistaken tells what came before the phone first held other bytes than the server, or nil.
 	Mistaken() []string
 

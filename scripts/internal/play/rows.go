@@ -15,6 +15,7 @@ const assignedBeforeMillis = 2 * 366 * 86_400_000
 type member struct {
 	StaffID string `json:"staffId"`
 	Parts   []int  `json:"parts"`
+	Role    string `json:"role"`
 }
 
 func staffRow(id, name, role, employer string) Row {

@@ -30,7 +30,7 @@ func stage(s *scenario.Scenario) []Row {
 		members := []member{}
 		for _, p := range staff(s) {
 			if p.Team == t.ID {
-				members = append(members, member{p.ID, partsOf(p.Role)})
+				members = append(members, member{p.ID, partsOf(p.Role), p.Role})
 			}
 		}
 		row := teamRow(t.ID, or(t.Label, t.Name), t.Provider, members)

@@ -47,6 +47,17 @@ const (
 	Reached
 	ToCall
 	Offline
+	HasAlarm
+	NoAlarm
+	HearsAlarm
+	AskedAnew
+	NotAskedAnew
+	MayOpen
+	MayNotOpen
+	SavedAfter
+	WarnedOf
+	NotWarnedOf
+	Offered
 )
 
 // Claim is one thing that may be true of the phones. Which members are used depends on Kind.
@@ -61,17 +72,21 @@ type Claim struct {
 	Values   []Attributed // Shows and HasItem: at most one; ShowsOther: the allowed ones; Waiting…, Beside
 	By       string       // actor id, or ""; of CreatedBy and Count
 	N        int          // of Entries, Count and Carried
-	Type     string       // of Count
+	Type     string       // of Count and Offered
 	About    Subject      // of Count, LogSays and HoldersSay
 	Where    []Change     // of Count: only those that show these values
 	Conflict *ConflictClaim
-	Class    string   // of Told, Rung and NotRung: a push class, or ""
-	High     bool     // of Rung: at once
-	Times    int      // of Rung: so many messages, or 0
-	Whom     Subject  // of NotReached, Reached, ToCall and Offline: who; no ID is nobody
-	Heard    int64    // of Offline: when the server heard of the phone last, milliseconds since Midnight, or -1
-	Unsent   int      // of Offline: how many, or -1
-	Names    []string // of PushNames and BoardNames: what stands in none of them
+	Class    string    // of Told, Rung and NotRung: a push class, or ""
+	High     bool      // of Rung: at once
+	Times    int       // of Rung: so many messages, or 0
+	Whom     Subject   // of NotReached, Reached, ToCall and Offline: who; no ID is nobody
+	Heard    int64     // of Offline: when the server heard of the phone last, milliseconds since Midnight, or -1
+	Unsent   int       // of Offline: how many, or -1
+	Names    []string  // of PushNames and BoardNames: what stands in none of them
+	Clock    int64     // of HasAlarm, NoAlarm, HearsAlarm and AskedAnew: milliseconds since Midnight, or -1 (any); of AskedAnew the new time
+	Was      int64     // of AskedAnew: the old time, milliseconds since Midnight, or -1: the phone does not know
+	Words    string    // of MayNotOpen and SavedAfter: what the phone shows, in Swedish
+	Cause    *Document // of MayNotOpen: what is to be confirmed; nil says nothing of it
 
 	Reason string // of Voided, or ""
 	Person string // name, of claims about verdicts

@@ -16,6 +16,7 @@ func (r *reader) claim() *Claim {
 	case r.office(c):
 	case r.names(c):
 	case r.mayHold(c):
+	case r.mayOpen(c):
 	case r.at+1 < len(r.tokens) && r.tokens[r.at+1].text == "'s":
 		r.verdict(c)
 	default:
@@ -26,15 +27,20 @@ func (r *reader) claim() *Claim {
 	return c
 }
 
-// mayHold takes "WHO may hold DOC" and "WHO may not hold DOC", if that is what stands there.
-func (r *reader) mayHold(c *Claim) bool {
+// isSaid reports whether the words come after who is meant.
+func (r *reader) isSaid(words ...string) bool {
 	from := r.at
 	for r.at < len(r.tokens)-1 && (isName(r.peek()) || r.peek().text == "," || r.peek().text == "everyone" || r.peek().text == "anyone") {
 		r.at++
 	}
-	may := r.has("may")
+	is := r.has(words...)
 	r.at = from
-	if !may {
+	return is
+}
+
+// mayHold takes "WHO may hold DOC" and "WHO may not hold DOC", if that is what stands there.
+func (r *reader) mayHold(c *Claim) bool {
+	if !r.isSaid("may") || r.isSaid("may", "open") || r.isSaid("may", "not", "open") {
 		return false
 	}
 	r.who(c)
@@ -64,6 +70,9 @@ func (r *reader) who(c *Claim) {
 
 func (r *reader) sees(c *Claim) {
 	if r.is(c) {
+		return
+	}
+	if r.alarm(c) {
 		return
 	}
 	if r.has("carried") {
@@ -229,6 +238,8 @@ func (r *reader) verdict(c *Claim) {
 			c.Code = r.code("a code")
 		}
 		return
+	case r.foretold(c):
+		return
 	case r.has("answered", "again", "with", "the", "same", "verdict"):
 		c.Kind = AnsweredAgain
 		return
@@ -237,7 +248,7 @@ func (r *reader) verdict(c *Claim) {
 	for more := true; more && r.err == nil; more = r.has("or") {
 		t := r.next()
 		if !slices.Contains(kinds, t.text) {
-			r.fail(strings.Join(kinds, ", ")+", unanswered, stopped on the phone or answered again with the same verdict", t)
+			r.fail(strings.Join(kinds, ", ")+", unanswered, stopped on the phone, warned of on the phone, saved only after or answered again with the same verdict", t)
 		}
 		c.Kinds = append(c.Kinds, t.text)
 	}

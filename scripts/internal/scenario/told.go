@@ -5,12 +5,21 @@ import "slices"
 // classes are the four push classes (domain.md 1.5).
 var classes = []string{"urgent", "visit", "meeting", "sync"}
 
-// is takes "is told of …", "is rung for …" and "is not rung …", of several people "are …", if that is what stands there.
+// is takes "is told of …", "is rung for …", "is asked for a new answer to …" and the like, of several people "are …", if that is what
+// stands there.
 func (r *reader) is(c *Claim) bool {
 	if !r.has("is") && !r.has("are") {
 		return false
 	}
 	switch {
+	case r.has("asked", "for", "a", "new", "answer", "to"):
+		c.Kind = AskedAnew
+		r.askedAnew(c)
+	case r.has("not", "asked", "for", "a", "new", "answer", "to"):
+		c.Kind = NotAskedAnew
+		r.askedAnew(c)
+	case r.has("offered", "a", "value", "for"):
+		c.Kind, c.Type = Offered, r.code("a type")
 	case r.has("told", "of"):
 		r.told(c)
 	case r.has("not", "rung"):

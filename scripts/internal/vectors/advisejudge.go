@@ -112,8 +112,9 @@ func meetingCases() []*adviceCase {
 	}
 	roster := set("members", `[{"parts":[1,2],"role":"needsAssessor","staffId":"mats"},{"parts":[2,3],"role":"nurse","staffId":"petra"},{"parts":[1,2,3],"role":"unitManager","staffId":"bodil"}]`)
 	plain := called().asks("room: without a roster", kerstin, typ, "TM", room("3", `["mats"]`))
-	noRoles := called().write(server, "teamRoster", "R", set("members", `[{"parts":[1],"staffId":"mats"}]`)).
-		asks("room: a roster without roles", kerstin, typ, "TM", room("3", `["mats"]`))
+	noRoles := called().write(server, "teamRoster", "R", set("members", `[{"parts":[1],"staffId":"mats"},{"parts":[3],"staffId":"petra"}]`)).
+		asks("room: a roster without roles, a wrong person", kerstin, typ, "TM", room("3", `["mats"]`)).
+		asks("room: a roster without roles, who may be a nurse", kerstin, typ, "TM", room("3", `["petra"]`))
 	known := called().write(server, "teamRoster", "R", roster).
 		asks("room: a wrong person", kerstin, typ, "TM", room("3", `["mats","petra"]`)).
 		asks("room: the part is theirs", kerstin, typ, "TM", room("2", `["mats","petra"]`)).

@@ -80,13 +80,13 @@ function seen(before: Document | undefined): number {
 
 /**
  * The world as a phone knows it. Who may sit in which part, and who is a nurse, stands in the team's roster, if it holds that; of
- * whom it does not name nothing is said.
+ * whom it does not name, or whose role it does not say, nothing is said.
  */
 function world(me: Me, schema: Schema, documents: readonly Document[]): World {
   return { me, schema, documents, members: roster(schema, documents) };
 }
 
-/** roster is who the team's roster names, by id; undefined when it is not held, or does not say everybody's role. */
+/** roster is who the team's roster names, by id; undefined when it is not held. */
 function roster(schema: Schema, documents: readonly Document[]): ReadonlyMap<string, Member> | undefined {
   const t = own(schema.types, "teamRoster");
   const d = documents.find((one) => one.type === "teamRoster" && !isVoided(one));
@@ -95,10 +95,8 @@ function roster(schema: Schema, documents: readonly Document[]): ReadonlyMap<str
   const all: readonly Json[] = Array.isArray(value) ? value : [];
   const members = new Map<string, Member>();
   for (const one of all) {
-    const role = textIn(one, "role");
     const parts = member(one, "parts");
-    if (role === "") return undefined;
-    members.set(textIn(one, "staffId"), { role, parts: Array.isArray(parts) ? parts : [] });
+    members.set(textIn(one, "staffId"), { role: textIn(one, "role"), parts: Array.isArray(parts) ? parts : [] });
   }
   return members;
 }

@@ -216,6 +216,12 @@ export class Handset {
     return this.app.close();
   }
 
+  /** advise is what the phone says by itself, and at which version. */
+  advise(q: Question): object {
+    const { author, role } = this.o;
+    return { version: this.version, advice: answer(this.replica, this.schema, author, role, q) };
+  }
+
   /** look is a report of one moment in which everything is saved; undefined when nothing has changed since that version. */
   async look(since: number): Promise<string | undefined> {
     for (const until = Date.now() + patience; Date.now() < until;) {

@@ -48,6 +48,8 @@ async function run(p: Handset, c: Command): Promise<unknown> {
     case "echo":
       p.echo(Number(c.with));
       return;
+    case "advise":
+      return p.advise(c.with as Question);
     case "sync":
       return p.sync();
     case "resend":

@@ -1,5 +1,5 @@
 import { text } from "../held.js";
-import { fine, type Guard, numberOf, reading, textOf, touches } from "./world.js";
+import { fine, type Guard, mayBe, numberOf, reading, textOf, touches } from "./world.js";
 
 /** The part that needs a nurse: medicines and aids. */
 const nursePart = 3;
@@ -11,7 +11,7 @@ export const roomAudience: Guard = (t, _, after, e, { members }) => {
   const { value } = reading(t, after, "presentIds");
   const present = Array.isArray(value) ? value.map(text).map((id) => members.get(id)) : [];
   if (present.some((m) => m && !m.parts.includes(part))) return { code: "wrong-audience", field: "presentIds" };
-  const hasNurse = present.some((m) => !m || m.role === "nurse");
+  const hasNurse = present.some((m) => mayBe(m, "nurse"));
   return part === nursePart && !hasNurse ? { note: "no-quorum" } : fine;
 };
 

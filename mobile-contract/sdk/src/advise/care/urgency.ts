@@ -1,5 +1,5 @@
 import { own } from "../../core/index.js";
-import { fine, type Guard, textOf, touches } from "./world.js";
+import { fine, type Guard, mayBe, textOf, touches } from "./world.js";
 
 /**
  * What is urgent may be called less so by some roles only. Anybody raises it. What is judged is what people see, before and after: an
@@ -13,7 +13,6 @@ export const loweredBy =
     const order = own(t.fields, urgency)?.order ?? [];
     const was = order.indexOf(textOf(t, before, urgency));
     const is = order.indexOf(textOf(t, after, urgency));
-    const listed = members?.get(me.actor); // of whom a roster does not name nothing is said
-    const mayLower = roles.includes(me.role) || (members && (!listed || roles.includes(listed.role)));
+    const mayLower = roles.includes(me.role) || (members && mayBe(members.get(me.actor), ...roles));
     return is >= was || mayLower ? fine : { code: "not-allowed", field: urgency };
   };

@@ -4,6 +4,7 @@ import type { Me } from "../held.js";
 
 /** Somebody in a team's roster: her role, and the parts of the meeting that are hers. */
 export interface Member {
+  /** "" when the roster does not say. */
   readonly role: string;
   readonly parts: readonly Json[];
 }
@@ -17,6 +18,10 @@ export interface World {
   /** Of the team, by id; undefined when nobody can tell. */
   readonly members: ReadonlyMap<string, Member> | undefined;
 }
+
+/** mayBe reports whether somebody may have one of the roles: she has it, or nobody says that she has not. */
+export const mayBe = (m: Member | undefined, ...roles: readonly string[]): boolean =>
+  !m || m.role === "" || roles.includes(m.role);
 
 /** What one rule says: the code of a refusal and what it is about, or a note; nothing lets it through. */
 export interface Judged {
