@@ -202,14 +202,22 @@ describe("storage that the browser takes away while it is open", () => {
 });
 
 describe("what is held", () => {
-  test("is partial until all of a scope has come", async () => {
-    const phone = await Screen.of("s9");
+  test("is partial until all of it has come, also when nobody has written there, and after a restart without network", async () => {
+    const memory = memoryStorage();
+    const phone = await Screen.open({ storage: memory });
+    await phone.samsyn.login(tokenOf("s9"));
+    await phone.comes(() => phone.server.frames("hello").length === 1);
     const own = "staff/s9/own/ekby";
-    expect((await phone.samsyn.status()).partial).toEqual([scope, own].sort());
-    phone.server.say(page(goal("g-9", 3, "Från servern")));
+    phone.server.say(welcome(scope, own), page(goal("g-9", 3, "Från servern")));
+    await phone.comes(async () => (await phone.samsyn.status()).scopes.length === 2);
     expect((await phone.samsyn.status()).partial).toEqual([own]);
-    phone.server.say({ frame: "revoke", scopes: [own] });
+    phone.server.say({ frame: "caughtUp" });
+    await phone.comes(async () => (await phone.samsyn.status()).online);
     expect((await phone.samsyn.status()).partial).toEqual([]);
+    await phone.samsyn.close();
+    const again = await Screen.open({ storage: memory }, phone.time);
+    await again.samsyn.login(tokenOf("s9"));
+    expect(await again.samsyn.status()).toMatchObject({ online: false, scopes: [scope, own].sort(), partial: [] });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Base, Edit, Schema, View } from "../core/index.js";
-import type { Draft, Replica, SetAside, Shown } from "../replica/index.js";
+import type { Draft, SetAside, Shown } from "../replica/index.js";
 import { seal, type Key } from "../sign/index.js";
 import { boxSlips, loginSlip, logins, newLogin, type Login } from "../storage/logins.js";
 import { Safe } from "../storage/safe.js";
@@ -51,6 +51,8 @@ interface Held extends Opened {
   readonly line: Line;
   readonly carrier: Carrier;
   readonly around: Around;
+  /** The note "empty". */
+  readonly nobodyWrote: { text: string };
 }
 
 const lapseMillis = 60_000;
@@ -302,7 +304,8 @@ export class Phone implements Desk {
       session,
     );
     session.recall([...opened.notes.keys()].filter((n) => n.startsWith("purged/")).map((n) => n.slice(7)));
-    this.held = { ...opened, keeper, session, line, carrier, around };
+    const nobodyWrote = { text: opened.notes.get("empty") ?? '""' };
+    this.held = { ...opened, keeper, session, line, carrier, around, nobodyWrote };
     if (this.role !== "") keep("role", this.role);
     if (opened.damaged) this.fail("storage-damaged");
     this.dark = opened.lapsed;
@@ -406,7 +409,7 @@ export class Phone implements Desk {
       aside: held?.replica.setAside().length ?? 0,
       lapsed: held?.replica.lapsed(this.o.now()) ?? false,
       scopes: held?.replica.scopes() ?? [],
-      partial: held ? partial(held.replica) : [],
+      partial: held ? partial(held) : [],
     };
   }
 
@@ -457,9 +460,24 @@ export class Phone implements Desk {
   }
 }
 
-/** partial are the scopes of which something is still to come. */
-const partial = (replica: Replica): readonly string[] =>
-  replica.scopes().filter((scope) => {
+/**
+ * partial are the scopes of which something is still to come. Of a scope in which nobody has written nothing comes: which those were
+ * when everything had come is kept, for when there is no contact.
+ */
+function partial({ replica, line, keeper, nobodyWrote }: Held): readonly string[] {
+  const loading: string[] = [];
+  const unwritten: string[] = [];
+  for (const scope of replica.scopes()) {
     const at = replica.status(scope);
-    return at?.revoked === false && (at.cursor.epoch === "" || at.loading);
-  });
+    if (at?.revoked !== false) continue;
+    if (at.loading) loading.push(scope);
+    else if (at.cursor.epoch === "") unwritten.push(scope);
+  }
+  if (line.at !== "live") {
+    const known = new Set(parseText(nobodyWrote.text).split(" "));
+    return [...loading, ...unwritten.filter((scope) => !known.has(scope))].sort();
+  }
+  const text = JSON.stringify(unwritten.join(" "));
+  if (text !== nobodyWrote.text) keeper.note("empty", (nobodyWrote.text = text));
+  return loading;
+}
