@@ -11,8 +11,7 @@ import { person } from "../../lib/session.js";
 import type { Planned } from "../../lib/visits.js";
 import { add, now, set, write } from "../../lib/write.js";
 import { Button, Card, Empty, Link, Tag } from "../../ui/kit.js";
-import { clock, language, pick, say, type Word } from "../../words/index.js";
-import { label } from "../../words/schema.js";
+import { clock, pick, say, type Word } from "../../words/index.js";
 import { minute } from "./clock.js";
 import { today } from "./visits.js";
 
@@ -118,10 +117,16 @@ function Unreached({ doc }: { readonly doc: Doc }): JSX.Element {
   );
 }
 
-/** aboutWhat is what somebody was told of: the document, and whom it is about, where this phone holds it; else how urgent it is. */
+const kinds: Readonly<Record<string, Word>> = {
+  urgent: "boardUrgent",
+  visit: "boardVisit",
+  meeting: "boardTeamMeeting",
+};
+
+/** aboutWhat is what somebody was told of: the document, and whom it is about, where this phone holds it; else its kind. */
 function aboutWhat(doc: Doc): string {
   const cause = causes.value.get(doc.doc);
-  if (!cause) return label(schema.value, "reaching", "class", text(doc, "class"), language.value);
+  if (!cause) return say(kinds[text(doc, "class")] ?? "boardSomething");
   const citizen = citizenOf(cause.scope);
   const what = pick(schema.value.types[cause.type]?.label).toLowerCase();
   return citizen ? what + ", " + citizenName(citizen) : what;
