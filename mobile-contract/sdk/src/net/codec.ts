@@ -13,7 +13,7 @@ import type {
   ServerFrame,
   Welcome,
 } from "./frames.js";
-import { isCount, isFlag, isCode, isHex16, isRecord, isText, list, maybe, shape, type Check } from "./shape.js";
+import { isCount, isFlag, isCode, isHex16, isRecord, isText, list, maybe, shape, type Check } from "../core/shape.js";
 
 /** What a phone reads of one frame or answer at most. The server's own limit is far below. */
 const maxChars = 64 * 1024 * 1024;

@@ -12,7 +12,7 @@ import type {
   Seen,
   Verdict,
 } from "../core/index.js";
-import { dictOf, isCount, isFlag, isText, isValue, isWhole, list, maybe, shape } from "../net/shape.js";
+import { dictOf, isCount, isFlag, isText, isValue, isWhole, list, maybe, shape } from "../core/shape.js";
 import type { Read } from "../reads/index.js";
 import type { Proof } from "../sign/index.js";
 import type { SetAside } from "./shapes.js";
