@@ -3,6 +3,7 @@ import type { Edit, Schema } from "../../src/core/index.js";
 import type { Samsyn } from "../../src/index.js";
 import type { Replica, Draft } from "../../src/replica/index.js";
 import { SamsynError, trouble } from "../../src/trouble.js";
+import { answer, type Question } from "./advise.js";
 import { App, type Owner } from "./app.js";
 import type { Life } from "./life.js";
 import type { Killed } from "./lines.js";
@@ -35,7 +36,7 @@ export class Handset {
     phone: number,
     private readonly o: Owner,
     shelf: Shelf,
-    schema: Schema,
+    private readonly schema: Schema,
   ) {
     const now = (): number => this.now;
     const tap = new Tap(o.nodes, o.http, {
@@ -219,7 +220,7 @@ export class Handset {
   /** advise is what the phone says by itself, and at which version. */
   advise(q: Question): object {
     const { author, role } = this.o;
-    return { version: this.version, advice: answer(this.replica, this.schema, author, role, q) };
+    return { version: this.news.version, advice: answer(this.replica, this.schema, author, role, q) };
   }
 
   /** look is a report of one moment in which everything is saved; undefined when nothing has changed since that version. */

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Edit, Schema } from "../../src/core/index.js";
 import type { Draft } from "../../src/replica/index.js";
+import type { Question } from "./advise.js";
 import type { Owner } from "./app.js";
 import { Handset } from "./handset.js";
 import { failure, say, type Command } from "./lines.js";
