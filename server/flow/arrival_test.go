@@ -109,6 +109,30 @@ func TestArrival_AheadLosesTheTie(t *testing.T) {
 	}
 }
 
+// Amina's clock is 7 minutes fast, and her phone is offline: she wrote before Jonas, and is shown after him by her stamp. That the
+// stamp has passed when she comes back makes her clock no better (W2: no winner because of a clock that runs 7 minutes fast).
+func TestArrival_AFastClockLosesTheTieLaterToo(t *testing.T) {
+	t.Parallel()
+	for fast, wins := range map[int64]string{7 * minute: `"d450"`, 4 * minute: `"d460"`} {
+		w := newWorld(t)
+		w.submit("jonas", w.goal("jonas"))
+		base := w.head(social).Seq
+		hers := w.edit("amina", social, "goal", "g17", base, ops("icfCode", "d460"))
+		hers.Stamp = hlc.New(w.now+fast, 0, "ramina")
+		w.now += 3 * minute
+		his := w.edit("jonas", social, "goal", "g17", base, ops("icfCode", "d450"))
+		his.Stamp = hlc.New(w.now, 0, "rjonas")
+		w.submit("jonas", his)
+		w.now += 10 * minute
+		who := author("amina")
+		who.OffsetMillis = -fast
+		w.submitAs(who, hers)
+		if got := w.shown(social, "goal", "g17")["icfCode"]; got != wins {
+			t.Errorf("%d minutes fast: shows %s, want %s", fast/minute, got, wins)
+		}
+	}
+}
+
 // A batch may name edits in any order; a replica's own are taken in the order they were written.
 func TestSubmit_InTheOrderOfTheStamps(t *testing.T) {
 	t.Parallel()

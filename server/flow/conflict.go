@@ -163,7 +163,7 @@ func candidates(doc *document.Document, field string) map[string]jsontext.Value 
 		o := doc.Origins[c.Edit]
 		at := o.Stamp.WallMillis()
 		if o.Ahead {
-			at = o.At
+			at = min(at, o.At)
 		}
 		text, err := json.Marshal(care.Candidate{Edit: c.Edit, Author: o.Author, Role: o.Role, At: document.TimeText(at), Value: c.Value})
 		if err == nil {

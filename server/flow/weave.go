@@ -8,6 +8,7 @@ import (
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/access"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
 )
 
@@ -253,8 +254,14 @@ func (g *Group) arrival(p *part, it *item, w *work) (merge.Arrival, access.Decis
 	}
 	return merge.Arrival{
 		Author: p.author.ID, Role: may.Role, Replica: p.author.Replica, Base: g.base(p, e), Seq: g.commit.Seq, At: g.now,
-		Written: written, Late: may.Late, Ahead: p.author.Kind != access.Server && e.Stamp.IsAhead(g.now),
+		Written: written, Late: may.Late, Ahead: g.isAhead(p, e),
 	}, may
+}
+
+// isAhead reports whether an edit loses every tie for its clock (R7): its stamp is ahead of the server, or its phone's clock was at
+// the hello. A stamp alone would tell only of those that are sent at once: minutes later the server is as far.
+func (g *Group) isAhead(p *part, e document.Edit) bool {
+	return p.author.Kind != access.Server && (e.Stamp.IsAhead(g.now) || p.author.OffsetMillis < -hlc.SkewLimitMillis)
 }
 
 // request is what access is asked about an edit.

@@ -45,10 +45,10 @@ func candidateOf(d *document.Document, edit string, value jsontext.Value) jsonte
 	return canonical(Candidate{Edit: edit, Author: o.Author, Role: o.Role, At: document.TimeText(writtenAt(o)), Value: value})
 }
 
-// writtenAt is when an edit was written; a clock that runs ahead counts as the arrival.
+// writtenAt is when an edit was written; by a clock that runs ahead it was not after the arrival.
 func writtenAt(o document.Origin) int64 {
 	if o.Ahead {
-		return o.At
+		return min(o.At, o.Stamp.WallMillis())
 	}
 	return o.Stamp.WallMillis()
 }

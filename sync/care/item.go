@@ -62,10 +62,7 @@ func inTime(s screen, doc *document.Document) jsontext.Value {
 			return nil
 		}
 		o := doc.Origins[meeting.Edit]
-		written := o.Stamp.WallMillis()
-		if o.Ahead {
-			written = o.At
-		}
+		written := writtenAt(o)
 		switch {
 		case max(written, o.At) <= cutoff:
 			return document.Quote("onTime")

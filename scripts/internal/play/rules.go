@@ -21,6 +21,7 @@ import (
 // unruly lists what is shown that the rules do not allow.
 func (c *crew) unruly(all []written, truth map[document.Scope]held) []string {
 	var out []string
+	fast := c.fast()
 	for _, scope := range slices.Sorted(maps.Keys(truth)) {
 		for _, id := range slices.Sorted(maps.Keys(truth[scope].docs)) {
 			doc := truth[scope].docs[id]
@@ -34,7 +35,7 @@ func (c *crew) unruly(all []written, truth map[document.Scope]held) []string {
 				if rule == nil {
 					continue
 				}
-				j := judge{t: t, rule: rule, name: name, doc: doc, all: all, sequence: view.Fields[rule.Answers].Value}
+				j := judge{t: t, rule: rule, name: name, doc: doc, all: all, fast: fast, sequence: view.Fields[rule.Answers].Value}
 				if why := j.field(view.Fields[name]); why != "" {
 					out = append(out, fmt.Sprintf("%s of %s %s in %s %s", name, doc.Type, id, scope, why))
 				}
@@ -52,7 +53,8 @@ type judge struct {
 	name     string
 	doc      *document.Document
 	all      []written
-	sequence jsontext.Value // that the items of the field answer to
+	fast     map[string]bool // authors whose clocks run ahead
+	sequence jsontext.Value  // that the items of the field answer to
 	cands    []document.Candidate
 }
 
@@ -155,7 +157,7 @@ func (j judge) isBetter(a, b document.Candidate) bool {
 			return false
 		}
 	}
-	if p, q := isAhead(x), isAhead(y); p != q {
+	if p, q := j.isAhead(x), j.isAhead(y); p != q {
 		return q
 	}
 	later := cmp.Or(cmp.Compare(x.Stamp, y.Stamp), cmp.Compare(a.Edit, b.Edit))
@@ -170,9 +172,21 @@ func (j judge) isBetter(a, b document.Candidate) bool {
 	return later > 0
 }
 
-// isAhead is rule R7, from the stamp and the server's time: a clock that runs ahead wins no tie.
-func isAhead(o document.Origin) bool {
-	return o.Replica != "" && !strings.HasPrefix(o.Replica, "load") && o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis
+// isAhead is rule R7, from the stamp and the server's time, or from what the day says of the author's clock: one that runs ahead
+// wins no tie, whenever it is sent.
+func (j judge) isAhead(o document.Origin) bool {
+	return o.Replica != "" && !strings.HasPrefix(o.Replica, "load") && (o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis || j.fast[o.Author])
+}
+
+// fast are the people whose phones' clocks run ahead.
+func (c *crew) fast() map[string]bool {
+	out := map[string]bool{}
+	for _, m := range c.mates {
+		if m.skew > hlc.SkewLimitMillis {
+			out[m.id] = true
+		}
+	}
+	return out
 }
 
 func isCitizens(o document.Origin) bool {
