@@ -5,7 +5,7 @@ import { draftId } from "../forms/editor.js";
 import { useForm, writerOf } from "../forms/form.js";
 import { me } from "../forms/me.js";
 import { setOp } from "../forms/ops.js";
-import { fieldsOf, isTechnical, partOf, type Part } from "../forms/plan.js";
+import { isTechnical, partOf, type Part } from "../forms/plan.js";
 import { mayVoid, movesOf, type Move } from "../forms/rights.js";
 import { authorOf, fieldLabel, timeOf, titleOf } from "../forms/say.js";
 import { inVoice, send } from "../forms/send.js";
@@ -19,12 +19,13 @@ import { href } from "../lib/route.js";
 import { Button, Field, Page, Tag } from "../ui/kit.js";
 import { language, pick, say, when } from "../words/index.js";
 import { placeLabel } from "../words/schema.js";
-import { FieldGroup, isNothing, partsOf } from "./desk/field.js";
+import { FieldGroup } from "./desk/field.js";
+import { groupsOf, isNothing, partsOf } from "./desk/parts.js";
 import "../styles/desk.css";
 
 /** DocView shows a document of any type: what stands in each field, who wrote it, and what can be done with it. */
 export function DocView({ at }: { readonly at: readonly string[] }): JSX.Element {
-  const [scope = "", id = ""] = at;
+  const [scope = "", id = "", ...opened] = at;
   const d = find(scope, id);
   useRead(d);
   if (!d) return <Page title={say("notHere")}>{null}</Page>;
@@ -66,27 +67,16 @@ export function DocView({ at }: { readonly at: readonly string[] }): JSX.Element
           {say("byWhom")} {authorOf(made)}, {when(timeOf(made))}
         </p>
       )}
-      <Fields d={d} />
+      <Fields d={d} opened={opened} />
       <Moves d={d} />
       {mayVoid(t, me().role) && d.view.voided === "" && <Void d={d} />}
     </Page>
   );
 }
 
-/** groupsOf puts the fields of a bundle together. */
-function groupsOf(d: Doc): readonly (readonly string[])[] {
-  const t = schema.value.types[d.type];
-  const groups = new Map<string, string[]>();
-  for (const [name, rule] of t ? fieldsOf(t) : []) {
-    if (rule.policy === "stateMachine") continue;
-    const key = rule.bundle && !rule.sequence ? "bundle " + rule.bundle : name;
-    groups.set(key, [...(groups.get(key) ?? []), name]);
-  }
-  return [...groups.values()];
-}
-
-function Fields(p: { readonly d: Doc }): JSX.Element {
+function Fields(p: { readonly d: Doc; readonly opened: readonly string[] }): JSX.Element {
   const { d } = p;
+  const isOpened = (names: readonly string[]): boolean => names.some((name) => p.opened.includes(name));
   const t = schema.value.types[d.type];
   const all = groupsOf(d);
   const isQuiet = (names: readonly string[]): boolean =>
@@ -105,13 +95,14 @@ function Fields(p: { readonly d: Doc }): JSX.Element {
           key={names.join("+")}
           d={d}
           names={names.filter((name) => has([name]) || partsOf(d, [name]).length > 0)}
+          isOpened={isOpened(names)}
         />
       ))}
       {empty.length > 0 && (
-        <details class="desk-more">
+        <details class="desk-more" open={empty.some(isOpened)}>
           <summary>{say("moreFields")}</summary>
           {empty.map((names) => (
-            <FieldGroup key={names.join("+")} d={d} names={names} />
+            <FieldGroup key={names.join("+")} d={d} names={names} isOpened={isOpened(names)} />
           ))}
         </details>
       )}
@@ -119,7 +110,7 @@ function Fields(p: { readonly d: Doc }): JSX.Element {
         <details class="desk-more">
           <summary>{say("technical")}</summary>
           {quiet.map((names) => (
-            <FieldGroup key={names.join("+")} d={d} names={names} />
+            <FieldGroup key={names.join("+")} d={d} names={names} isOpened={isOpened(names)} />
           ))}
         </details>
       )}
@@ -153,7 +144,7 @@ function Moves(p: { readonly d: Doc }): JSX.Element | null {
         <Button
           key={move.to}
           onClick={async () => {
-            if (move.needs.length > 0 || move.voice === "citizen") setChosen(move);
+            if (move.needs.length > 0 || move.voice === "citizen" || isLast(d, move)) setChosen(move);
             else await send(moved(d, move, {}));
           }}
         >
@@ -163,6 +154,12 @@ function Moves(p: { readonly d: Doc }): JSX.Element | null {
       ))}
     </section>
   );
+}
+
+/** isLast: there is no step from there, so one tap is not enough. */
+function isLast(d: Doc, move: Move): boolean {
+  const machine = schema.value.types[d.type]?.states;
+  return machine?.transitions.some((one) => one.from.includes(move.to)) !== true;
 }
 
 const moved = (d: Doc, move: Move, changes: NonNullable<Parameters<typeof inVoice>[0]>) => ({
@@ -217,6 +214,7 @@ function MoveForm(p: { readonly d: Doc; readonly move: Move; readonly onClose: (
           <b>{say("saidByCitizen")}</b> {say("saidByCitizenHint")}
         </p>
       )}
+      {parts.length === 0 && move.voice === "own" && <p>{say("sure")}</p>}
       {parts.map((part) => (
         <Control
           key={part.name}

@@ -1,55 +1,30 @@
-import type { Candidate, FieldRule, Item, Op, Reading } from "@samsyn/sdk";
+import type { Candidate, FieldRule, Item, Op } from "@samsyn/sdk";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { ItemEditor, ValueEditor, hiddenIn } from "../../forms/editor.js";
 import { me } from "../../forms/me.js";
 import { removeOps } from "../../forms/ops.js";
 import { partOf, type Part } from "../../forms/plan.js";
-import { voiceFor, type Voice } from "../../forms/rights.js";
+import type { Voice } from "../../forms/rights.js";
 import { fieldLabel, inWords, nameOf, wroteWhen } from "../../forms/say.js";
 import { inVoice, making, send } from "../../forms/send.js";
 import { typedOf, type Typed } from "../../forms/typed.js";
 import { isList } from "../../forms/widget.js";
-import { citizenOf, originOf, reading, text, value, type Doc } from "../../lib/docs.js";
+import { citizenOf, originOf, reading, type Doc } from "../../lib/docs.js";
 import { schema } from "../../lib/phone.js";
 import { href } from "../../lib/route.js";
 import { say } from "../../words/index.js";
 import { Button, Field, Link } from "../../ui/kit.js";
-
-/** Fields that change together: one, or those of a bundle. */
-export interface Group {
-  readonly names: readonly string[];
-}
-
-/** isOpen: the state lets the field change. */
-function isOpen(d: Doc, rule: FieldRule): boolean {
-  return rule.frozenIn?.includes(text(d, "state")) !== true;
-}
-
-/** partsOf are the fields of a group that somebody may change now. */
-export function partsOf(d: Doc, names: readonly string[]): readonly Part[] {
-  const t = schema.value.types[d.type];
-  if (!t || d.view.voided !== "") return [];
-  return names.flatMap((name) => {
-    const rule = t.fields[name];
-    if (!rule || !isOpen(d, rule) || rule.policy === "stateMachine") return [];
-    if (rule.policy === "immutable" && value(d, name) !== undefined) return [];
-    const at = { create: false, scope: d.scope };
-    const voice = voiceFor(t, rule, isList(rule) ? "add" : "set", me(), at);
-    const part = voice && partOf(schema.value, d.type, name, voice);
-    return part ? [part] : [];
-  });
-}
-
-function voiceTo(d: Doc, rule: FieldRule, verb: "agree" | "remove"): Voice | undefined {
-  const t = schema.value.types[d.type];
-  return t && isOpen(d, rule) ? voiceFor(t, rule, verb, me(), { create: false, scope: d.scope }) : undefined;
-}
+import { isNothing, partsOf, voiceTo } from "./parts.js";
 
 /** FieldGroup shows fields with what stands there, and lets them be changed in place. */
-export function FieldGroup(p: { readonly d: Doc; readonly names: readonly string[] }): JSX.Element {
+export function FieldGroup(p: {
+  readonly d: Doc;
+  readonly names: readonly string[];
+  readonly isOpened?: boolean;
+}): JSX.Element {
   const { d, names } = p;
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(p.isOpened === true);
   const parts = partsOf(d, names);
   const close = (): void => {
     setOpen(false);
@@ -88,9 +63,6 @@ export function FieldGroup(p: { readonly d: Doc; readonly names: readonly string
   );
 }
 
-export const isNothing = (r: Reading | undefined): boolean =>
-  r === undefined || (r.value === undefined && !r.items?.length && !r.waiting?.length);
-
 /** ownItem is what somebody said there before, to be said anew. */
 function ownItem(d: Doc, part: Part): Typed | undefined {
   if (part.rule.policy !== "ownKey") return undefined;
@@ -111,7 +83,7 @@ function OneField(p: { readonly d: Doc; readonly name: string }): JSX.Element {
     <>
       <h2>{fieldLabel(d.type, name)}</h2>
       {said !== "" && <p class="desk-said">{said}</p>}
-      {said !== "" && r?.edit && r.edit !== d.created && <p class="desk-by">{wroteWhen(originOf(d, r.edit))}</p>}
+      {said !== "" && isWorthSaying(d, r?.edit) && <p class="desk-by">{wroteWhen(originOf(d, r?.edit))}</p>}
       {rule && r?.items && r.items.length > 0 && <Items d={d} name={name} rule={rule} items={r.items} />}
       {r?.disputed && (
         <p class="desk-mark">
@@ -273,4 +245,10 @@ function CountUp(p: { readonly d: Doc; readonly name: string }): JSX.Element {
       {say("countUp")}
     </Button>
   );
+}
+
+/** isWorthSaying: who wrote it, when it was not who made the document, and no machine. */
+function isWorthSaying(d: Doc, edit: string | undefined): boolean {
+  const origin = originOf(d, edit);
+  return origin !== undefined && edit !== d.created && origin.role !== "server";
 }

@@ -1,0 +1,69 @@
+import type { Json } from "@samsyn/sdk";
+import { me } from "../../forms/me.js";
+import { isCitizens, type Voice } from "../../forms/rights.js";
+import { all, items, member, reading, text, type Doc } from "../../lib/docs.js";
+import { schema } from "../../lib/phone.js";
+
+/** Option is something that somebody wrote, and that may be chosen. */
+export interface Option {
+  readonly edit: string;
+  readonly author: string;
+  readonly role: string;
+  readonly at: string;
+  readonly value: Json | undefined;
+}
+
+/** What is settled by finding out what happened: there is no value to choose (server/flow/resolve.go). */
+const looked = new Set(["possibleDoubleDelivery", "onlyWith", "withdrawnAfterDecision", "contradictoryOutcomes"]);
+
+export const isLooked = (d: Doc): boolean => looked.has(text(d, "kind"));
+export const isSettled = (d: Doc): boolean => text(d, "state") === "resolved";
+
+export function optionsOf(d: Doc): readonly Option[] {
+  return items(d, "candidates").map(({ value }) => ({
+    edit: member(value, "edit"),
+    author: member(value, "author"),
+    role: member(value, "role"),
+    at: member(value, "at"),
+    value: valueIn(value),
+  }));
+}
+
+function valueIn(v: Json): Json | undefined {
+  if (typeof v !== "object" || v === null || Array.isArray(v) || !Object.hasOwn(v, "value")) return undefined;
+  return (v as { readonly [member: string]: Json })["value"];
+}
+
+export const isMine = (d: Doc): boolean =>
+  text(d, "ownerStaffId") === me().actor || (text(d, "ownerStaffId") === "" && text(d, "ownerRole") === me().role);
+
+const named = (d: Doc): boolean => text(d, "ownerStaffId") === me().actor || text(d, "ownerRole") === me().role;
+
+/**
+ * voiceIn is in whose name somebody may settle it, or undefined: whoever it names; the citizen; and between proposals anybody who
+ * writes down what the citizen chose.
+ */
+export function voiceIn(d: Doc): Voice | undefined {
+  const { role } = me();
+  const conflict = schema.value.types["conflict"];
+  const resolution = conflict?.fields["resolution"];
+  if (d.view.voided !== "" || !resolution?.write?.includes(role)) return undefined;
+  if (isCitizens(role)) return isLooked(d) ? undefined : "own";
+  const field = schema.value.types[text(d, "docType")]?.fields[text(d, "field")];
+  if (field?.policy === "proposal") {
+    const agrees = schema.value.types[text(d, "docType")]?.rights.agree ?? [];
+    return agrees.includes(role) ? "own" : d.scope.startsWith("citizen/") ? "citizen" : undefined;
+  }
+  return named(d) ? "own" : undefined;
+}
+
+/** conflicts are all that are held, the soonest due first. */
+export function conflicts(): readonly Doc[] {
+  return [...all("conflict")].sort((a, b) => text(a, "dueBy").localeCompare(text(b, "dueBy")));
+}
+
+/** chosen is the edit that was chosen, of a settled one. */
+export const chosen = (d: Doc): string => member(reading(d, "resolution")?.value, "edit");
+
+/** toChoose counts what waits for this person's choice. */
+export const toChoose = (): number => conflicts().filter((d) => !isSettled(d) && voiceIn(d) !== undefined).length;
