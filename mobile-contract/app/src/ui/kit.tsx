@@ -34,9 +34,18 @@ export function Link(p: {
   readonly children: ComponentChildren;
   readonly class?: string;
   readonly current?: boolean;
+  /** Before the place is shown. */
+  readonly onClick?: () => void;
 }): JSX.Element {
   return (
-    <a href={p.href} class={p.class ?? "link"} aria-current={p.current ? "page" : undefined}>
+    <a
+      href={p.href}
+      class={p.class ?? "link"}
+      aria-current={p.current ? "page" : undefined}
+      onClick={() => {
+        p.onClick?.();
+      }}
+    >
       {p.children}
     </a>
   );

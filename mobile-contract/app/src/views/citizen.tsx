@@ -373,13 +373,16 @@ function Others(p: { readonly citizen: string }): JSX.Element | null {
     .sort((a, b) => a.label.localeCompare(b.label, "sv"));
   if (types.length === 0) return null;
   return (
-    <Card title={say("everythingElse")}>
-      {types.map((t) => (
-        <Link key={t.type} class="row" href={href("list", t.type, p.citizen)}>
-          <span class="grow">{t.label}</span>
-          {t.count > 0 && <span>{t.count}</span>}
-        </Link>
-      ))}
+    <Card>
+      <details>
+        <summary>{say("everythingElse")}</summary>
+        {types.map((t) => (
+          <Link key={t.type} class="row" href={href("list", t.type, p.citizen)}>
+            <span class="grow">{t.label}</span>
+            {t.count > 0 && <span>{t.count}</span>}
+          </Link>
+        ))}
+      </details>
     </Card>
   );
 }

@@ -21,6 +21,7 @@ export function Finish(p: Props): JSX.Element {
   const planned = acts.map((a) => ({ id: a.doc, support: text(a, "supportLevel") }));
   return (
     <form
+      class="quick"
       onSubmit={(e) => {
         e.preventDefault();
         void finish(p);
