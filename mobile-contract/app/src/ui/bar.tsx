@@ -13,7 +13,7 @@ export function Bar(): JSX.Element {
       ? say("catchingUp")
       : say("offline");
   return (
-    <header class={"bar " + (s.online ? "on" : "off")}>
+    <header class={"bar " + (s.online || !person.value ? "on" : "off")}>
       <a class="bar-link" href={href("outbox")} aria-live="polite">
         <span class="dot" aria-hidden="true" />
         <span class="bar-contact">{person.value ? contact : say("app")}</span>

@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { demoPeople, demoToken, enter, personOfToken, type Person } from "../lib/session.js";
+import { schema } from "../lib/phone.js";
 import { toast, words } from "../lib/write.js";
-import { say } from "../words/index.js";
+import { language, say } from "../words/index.js";
+import { label } from "../words/schema.js";
 import { Button, Card, Field, Page } from "../ui/kit.js";
 
 /** Login: in a demo one chooses a person; else one pastes the code that the operator handed out. */
@@ -25,7 +27,7 @@ export function Login(): JSX.Element {
       {people?.map((who) => (
         <Button key={who.actor} onClick={() => choose(async () => ({ who, token: await demoToken(who) }))}>
           {who.name}
-          <small>{who.role}</small>
+          <small>{label(schema.value, "staffMember", "roles", who.role, language.value)}</small>
         </Button>
       ))}
       {!people && (
