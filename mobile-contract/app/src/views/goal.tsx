@@ -8,7 +8,7 @@ import { set, write } from "../lib/write.js";
 import { Button, Card, Empty, Field, Link, Page, Tag } from "../ui/kit.js";
 import { clock, day, say } from "../words/index.js";
 import { Agree, agreedNumber, Beside, mayAgree, Propose, shownOf, Waiting } from "./care/agreeing.js";
-import { fieldName, happenedAt, isOpen, isStaff, mayWrite, named, role, textsOf } from "./care/data.js";
+import { authorName, fieldName, happenedAt, isOpen, isStaff, mayWrite, named, role, textsOf } from "./care/data.js";
 import { Followed, FollowUp } from "./care/following.js";
 import { Fact, Quote, Row, Unsent } from "./care/parts.js";
 import { AddLine } from "./citizen.js";
@@ -92,7 +92,7 @@ function Words(p: { readonly of: Doc }): JSX.Element {
           {(reading(goal, "state")?.candidates ?? []).map((c) => (
             <span key={c.e}>
               {" "}
-              {staffName(goal.origins[c.e]?.author ?? "")}: {named("goal", "state", c.v)}.
+              {authorName(goal.origins[c.e]?.author ?? "")}: {named("goal", "state", c.v)}.
             </span>
           ))}
         </p>

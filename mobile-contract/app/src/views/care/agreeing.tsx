@@ -2,12 +2,11 @@ import type { Base, Json } from "@samsyn/sdk";
 import type { JSX } from "preact";
 import { reading, text, typeOf, value, type Doc } from "../../lib/docs.js";
 import { useTyped } from "../../lib/drafts.js";
-import { staffName } from "../../lib/people.js";
 import { phone } from "../../lib/phone.js";
 import { now, set, write } from "../../lib/write.js";
 import { Button, Card, Field, Tag } from "../../ui/kit.js";
 import { say } from "../../words/index.js";
-import { fieldName, hours, isStaff, me, named, role, roleName } from "./data.js";
+import { authorName, fieldName, hours, isStaff, me, named, role, roleName } from "./data.js";
 import { Check } from "./finishing.js";
 import { authorsOf, proposalsOf, type Proposal } from "./proposals.js";
 
@@ -52,7 +51,7 @@ export function Waiting(p: { readonly of: Doc; readonly field: string }): JSX.El
 
 function One(p: { readonly of: Doc; readonly field: string; readonly one: Proposal }): JSX.Element {
   const { one } = p;
-  const from = [one.author === "" ? "" : staffName(one.author), roleName(one.role), hours(one.at)];
+  const from = [one.author === "" ? "" : authorName(one.author), roleName(one.role), hours(one.at)];
   return (
     <div class="proposal">
       <p>{shownOf(p.of, p.field, one.value)}</p>
@@ -215,7 +214,7 @@ export function Beside(p: { readonly of: Doc; readonly field: string }): JSX.Ele
         const by = p.of.origins[c.e]?.author ?? "";
         return (
           <p key={c.e} class="note">
-            {by === "" ? "" : staffName(by)} {say("wroteToo")} {shownOf(p.of, p.field, c.v)}
+            {by === "" ? "" : authorName(by)} {say("wroteToo")} {shownOf(p.of, p.field, c.v)}
           </p>
         );
       })}

@@ -14,7 +14,7 @@ import {
 } from "../../lib/docs.js";
 import { isHeld, schema, status } from "../../lib/phone.js";
 import { visitStatus } from "../../lib/status.js";
-import { staffName } from "../../lib/people.js";
+import { citizenName, staffName } from "../../lib/people.js";
 import { person } from "../../lib/session.js";
 import { clock, day, language, pick } from "../../words/index.js";
 import { label } from "../../words/schema.js";
@@ -101,10 +101,17 @@ export const recordsOf = (plan: Doc): readonly Doc[] =>
 /** becameOf is what became of a planned visit, with what this phone has not sent yet. */
 export const becameOf = visitStatus;
 
+/** authorName is what whoever wrote something is called: of what the server wrote by itself nobody, of a citizen her name. */
+export function authorName(id: string): string {
+  if (id === "server") return "";
+  const name = staffName(id);
+  return name === id ? citizenName(id) : name;
+}
+
 /** authorOf is who made a document, in words. */
 export function authorOf(d: Doc): string {
   const by = madeBy(d)?.author ?? "";
-  return by === "" ? "" : staffName(by);
+  return by === "" ? "" : authorName(by);
 }
 
 /** writtenAt is when an edit was made on the phone that made it. */

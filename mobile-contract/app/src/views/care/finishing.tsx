@@ -107,17 +107,10 @@ function How(p: {
     named(type, "activityOutcomes.supportGiven", act.support),
   ];
   const wasDone = act.outcome === "done" || act.outcome === "partly";
-  return (
-    <details class="activity" open={p.open}>
-      <summary>
-        <span class="grow">
-          {text(p.of, "title")}
-          {act.outcome !== "" && <small> {said.filter((t) => t !== "").join(" · ")}</small>}
-        </span>
-        <span aria-hidden="true">{say("changeThis")}</span>
-      </summary>
+  const choosing = (
+    <>
       <Choice
-        label={text(p.of, "title")}
+        label={p.open ? text(p.of, "title") : say("howWasIt")}
         value={act.outcome}
         options={choices(type, "activityOutcomes.outcome")}
         onPick={(outcome) => {
@@ -147,6 +140,20 @@ function How(p: {
           )}
         </Field>
       )}
+    </>
+  );
+  if (p.open) return <div class="activity">{choosing}</div>;
+  return (
+    <details class="activity">
+      <summary>
+        <span class="grow">
+          {text(p.of, "title")}
+          <br />
+          <small>{said.filter((t) => t !== "").join(" · ")}</small>
+        </span>
+        <span aria-hidden="true">{say("changeThis")}</span>
+      </summary>
+      {choosing}
     </details>
   );
 }

@@ -1,13 +1,13 @@
 import type { ComponentChildren, JSX } from "preact";
 import { items, member, text, value, type Doc } from "../../lib/docs.js";
-import { citizenName, staffName } from "../../lib/people.js";
+import { citizenName } from "../../lib/people.js";
 import { schema } from "../../lib/phone.js";
 import { href } from "../../lib/route.js";
 import { now, set, write } from "../../lib/write.js";
 import { Button, Card, Link, Tag } from "../../ui/kit.js";
 import { language, say } from "../../words/index.js";
 import { word } from "../../words/schema.js";
-import { cardOf, fieldName, happenedAt, hours, me, named, textsOf, typeName, writtenAt } from "./data.js";
+import { authorName, cardOf, fieldName, happenedAt, hours, me, named, textsOf, typeName, writtenAt } from "./data.js";
 import { originOf } from "../../lib/docs.js";
 
 /** Unsent marks what is written and not yet with the server. */
@@ -91,7 +91,7 @@ export function Entries(p: { readonly of: Doc; readonly field: string }): JSX.El
               {member(i.value, "corrects") !== "" && <b>{say("correction")}: </b>}
               {member(i.value, "text")}
             </p>
-            <small>{[origin ? staffName(origin.author) : "", hours(at)].filter((t) => t !== "").join(", ")}</small>
+            <small>{[origin ? authorName(origin.author) : "", hours(at)].filter((t) => t !== "").join(", ")}</small>
           </div>
         );
       })}
@@ -196,7 +196,8 @@ export function whoOf(r: Doc): string {
   const also = items(r, "presentStaffIds").map((i) => (typeof i.value === "string" ? i.value : ""));
   return [...new Set([by, ...also])]
     .filter((id) => id !== "")
-    .map(staffName)
+    .map(authorName)
+    .filter((name) => name !== "")
     .join(", ");
 }
 
