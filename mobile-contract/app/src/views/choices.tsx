@@ -5,7 +5,7 @@ import { Empty, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
 import { Aside, useSetAside } from "./desk/aside.js";
 import { Conflict } from "./desk/conflict.js";
-import { conflicts, isSettled, voiceIn } from "./desk/conflicts.js";
+import { conflicts, isMine, isSettled, voiceIn } from "./desk/conflicts.js";
 import "../styles/desk.css";
 
 const shownSettled = 10;
@@ -17,10 +17,11 @@ export function Choices(): JSX.Element {
   const parked = aside.filter((one) => one.verdict.verdict === "parked");
   const all = conflicts();
   const open = all.filter((d) => !isSettled(d));
-  const mine = open.filter((d) => voiceIn(d) !== undefined);
-  const others = open.filter((d) => voiceIn(d) === undefined);
+  const mine = open.filter((d) => isMine(d) && voiceIn(d) === "own");
+  const hers = open.filter((d) => isMine(d) && voiceIn(d) === "citizen");
+  const others = open.filter((d) => !isMine(d));
   const settled = all.filter(isSettled).slice(-shownSettled).reverse();
-  const isNothing = mine.length + refused.length + parked.length === 0;
+  const isNothing = mine.length + hers.length + refused.length + parked.length === 0;
   return (
     <Page title={say("choices")} {...(isNothing ? {} : { lead: say("choicesLead") })} back={href("more")}>
       {isNothing && <Empty>{say("choicesNone")}</Empty>}
@@ -36,6 +37,14 @@ export function Choices(): JSX.Element {
         <section>
           <h2>{say("youDecide")}</h2>
           {mine.map((d) => (
+            <Conflict key={d.doc} d={d} />
+          ))}
+        </section>
+      )}
+      {hers.length > 0 && (
+        <section>
+          <h2>{say("citizenChooses")}</h2>
+          {hers.map((d) => (
             <Conflict key={d.doc} d={d} />
           ))}
         </section>

@@ -62,7 +62,7 @@ export function DocView({ at }: { readonly at: readonly string[] }): JSX.Element
           </Tag>
         )}
       </div>
-      {made && (
+      {made && made.role !== "server" && (
         <p class="desk-by">
           {say("byWhom")} {authorOf(made)}, {when(timeOf(made))}
         </p>
@@ -119,7 +119,7 @@ function Fields(p: { readonly d: Doc; readonly opened: readonly string[] }): JSX
 }
 
 /** Moves are the steps that somebody may take from here, each a button. */
-function Moves(p: { readonly d: Doc }): JSX.Element | null {
+export function Moves(p: { readonly d: Doc }): JSX.Element | null {
   const { d } = p;
   const [chosen, setChosen] = useState<Move | undefined>();
   const t = schema.value.types[d.type];

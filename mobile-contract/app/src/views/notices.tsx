@@ -35,7 +35,7 @@ export function Notices(): JSX.Element {
       <Group title={say("noticesUrgent")} of={urgent} />
       <Group title={say("noticesAck")} of={waiting} />
       <Group title={say("noticesNew")} of={news} />
-      <Group title={say("noticesEarlier")} of={earlier.slice(0, shown)} />
+      <Earlier of={earlier.slice(0, shown)} />
       {earlier.length > shown && (
         <Button
           onClick={() => {
@@ -57,6 +57,43 @@ function Group(p: { readonly title: string; readonly of: readonly Doc[] }): JSX.
       {p.of.map((d) => (
         <Notice key={d.doc} d={d} />
       ))}
+    </section>
+  );
+}
+
+/** Earlier is what is done with, a line each. */
+function Earlier(p: { readonly of: readonly Doc[] }): JSX.Element | null {
+  if (p.of.length === 0) return null;
+  return (
+    <section>
+      <h2>{say("noticesEarlier")}</h2>
+      {p.of.map((d) => {
+        const scope = text(d, "causeScope");
+        const citizen = citizenOf(scope);
+        const cause = find(scope, text(d, "causeDoc"));
+        const line = (
+          <>
+            <b>{word(schema.value, "notices", text(d, "code"), language.value)}</b>
+            <small>
+              {citizen !== "" && <span>{citizenName(citizen)}</span>}
+              <span>{when(happenedAt(d))}</span>
+              {text(d, "state") === "acknowledged" && <span class="desk-good">✓ {say("ackDone")}</span>}
+            </small>
+          </>
+        );
+        if (!cause) {
+          return (
+            <div key={d.doc} class="row desk-row-link">
+              {line}
+            </div>
+          );
+        }
+        return (
+          <Link key={d.doc} class="row desk-row-link" href={doorTo(cause.type, cause.scope, cause.doc)}>
+            {line}
+          </Link>
+        );
+      })}
     </section>
   );
 }
@@ -100,9 +137,9 @@ function Notice(p: { readonly d: Doc }): JSX.Element {
         </Button>
       )}
       {!asks(d) && text(d, "state") === "acknowledged" && (
-        <Tag tone="good">
-          {say("ackDone")} {when(text(d, "acknowledgedAt"))}
-        </Tag>
+        <p class="desk-good">
+          ✓ {say("ackDone")} {when(text(d, "acknowledgedAt"))}
+        </p>
       )}
       {cause && (
         <p>

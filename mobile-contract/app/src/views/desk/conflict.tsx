@@ -24,7 +24,7 @@ function storyOf(d: Doc): string {
   const known = stories[text(d, "kind")];
   if (known) return say(known);
   const policy = schema.value.types[text(d, "docType")]?.fields[text(d, "field")]?.policy;
-  return say(policy === "proposal" ? "sameSentence" : "sameState");
+  return say(policy === "proposal" ? "sameSentence" : policy === "stateMachine" ? "sameState" : "sameField");
 }
 
 /** Conflict is what somebody must choose, with both texts and one tap for each. */

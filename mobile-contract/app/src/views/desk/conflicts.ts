@@ -34,9 +34,6 @@ function valueIn(v: Json): Json | undefined {
   return (v as { readonly [member: string]: Json })["value"];
 }
 
-export const isMine = (d: Doc): boolean =>
-  text(d, "ownerStaffId") === me().actor || (text(d, "ownerStaffId") === "" && text(d, "ownerRole") === me().role);
-
 const named = (d: Doc): boolean => text(d, "ownerStaffId") === me().actor || text(d, "ownerRole") === me().role;
 
 /**
@@ -65,5 +62,9 @@ export function conflicts(): readonly Doc[] {
 /** chosen is the edit that was chosen, of a settled one. */
 export const chosen = (d: Doc): string => member(reading(d, "resolution")?.value, "edit");
 
+/** isMine: it is this person's to choose, or to ask the citizen: named, or one of those who wrote. Others may help. */
+export const isMine = (d: Doc): boolean =>
+  voiceIn(d) === "own" || (voiceIn(d) === "citizen" && (named(d) || optionsOf(d).some((o) => o.author === me().actor)));
+
 /** toChoose counts what waits for this person's choice. */
-export const toChoose = (): number => conflicts().filter((d) => !isSettled(d) && voiceIn(d) !== undefined).length;
+export const toChoose = (): number => conflicts().filter((d) => !isSettled(d) && isMine(d)).length;

@@ -6,6 +6,7 @@ import { More } from "../more.js";
 import { New } from "../new.js";
 import { Notices } from "../notices.js";
 import { Outbox } from "../outbox.js";
+import { Own } from "../own.js";
 
 /** deskViews are the views of whatever has no view of its own, and of the person's own desk. */
 export const deskViews = {
@@ -18,4 +19,5 @@ export const deskViews = {
   new: New,
   notices: Notices,
   outbox: Outbox,
+  own: Own,
 };
