@@ -8,7 +8,7 @@ import { set, write } from "../lib/write.js";
 import { Button, Card, Empty, Field, Link, Page, Tag } from "../ui/kit.js";
 import { clock, day, say } from "../words/index.js";
 import { Agree, agreedNumber, Beside, mayAgree, Propose, shownOf, Waiting } from "./care/agreeing.js";
-import { authorName, fieldName, happenedAt, isOpen, isStaff, mayWrite, named, role, textsOf } from "./care/data.js";
+import { authorName, fieldName, happenedAt, isOpen, isStaff, mayWrite, named, role, textsOf, typeName } from "./care/data.js";
 import { Followed, FollowUp } from "./care/following.js";
 import { Fact, Quote, Row, Unsent } from "./care/parts.js";
 import { AddLine } from "./citizen.js";
@@ -34,7 +34,7 @@ export function Goal(p: { readonly at: readonly string[] }): JSX.Element {
   return (
     <Page
       title={isStaff() ? citizenName(citizen) : say("myGoal")}
-      lead={isStaff() ? fieldName("goal", "citizenWords") : ""}
+      lead={isStaff() ? typeName("goal") : ""}
       back={back}
     >
       <Words of={goal} />

@@ -34,6 +34,7 @@ import {
   Entries,
   Fact,
   Matters,
+  Note,
   Quote,
   Unsent,
   Visited,
@@ -265,11 +266,13 @@ function Written(p: { readonly of: Doc; readonly isMine: boolean }): JSX.Element
         ))}
       </ul>
       {words !== "" && <Quote>{words}</Quote>}
-      {inScope(r.scope, "visitNote")
-        .filter((n) => text(n, "visitRecordId") === r.doc)
-        .map((n) => (
-          <Entries key={n.doc} of={n} field="text" />
-        ))}
+      <ul class="plain">
+        {inScope(r.scope, "visitNote")
+          .filter((n) => text(n, "visitRecordId") === r.doc)
+          .map((n) => (
+            <Note key={n.doc} of={n} />
+          ))}
+      </ul>
       <Entries of={r} field="corrections" />
       {p.isMine && (
         <>

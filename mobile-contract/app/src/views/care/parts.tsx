@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { items, member, text, value, type Doc } from "../../lib/docs.js";
+import { items, madeBy, member, originOf, text, value, type Doc } from "../../lib/docs.js";
 import { citizenName } from "../../lib/people.js";
 import { schema } from "../../lib/phone.js";
 import { href } from "../../lib/route.js";
@@ -8,7 +8,7 @@ import { Button, Card, Link, Tag } from "../../ui/kit.js";
 import { language, say } from "../../words/index.js";
 import { word } from "../../words/schema.js";
 import { authorName, cardOf, fieldName, happenedAt, hours, me, named, textsOf, typeName, writtenAt } from "./data.js";
-import { originOf } from "../../lib/docs.js";
+import { Correct } from "./correct.js";
 
 /** Unsent marks what is written and not yet with the server. */
 export const Unsent = (p: { readonly of: Doc | undefined }): JSX.Element | null =>
@@ -107,6 +107,7 @@ export function Note(p: { readonly of: Doc }): JSX.Element {
       <Entries of={p.of} field="text" />
       {value(p.of, "needsAction") === true && <Tag tone="warn">{[say("needsAction"), ...to].join(" · ")}</Tag>}
       <Unsent of={p.of} />
+      {madeBy(p.of)?.author === me() && <Correct of={p.of} field="text" corrects={items(p.of, "text")[0]?.id ?? ""} />}
     </li>
   );
 }
