@@ -9,11 +9,12 @@ import { Empty, Link, Page, Tag } from "../ui/kit.js";
 import { clock, day, say } from "../words/index.js";
 import { alertsOf, becameOf, cardOf, me, named, recordsOf, urgentNotices, visitsToday } from "./care/data.js";
 import { Unsent, Urgent } from "./care/parts.js";
+import { Own } from "./own.js";
 import "../styles/care.css";
 
 /** Today is the person's own day: what cannot wait, the visit that is going on, what is left, what is done. */
 export function Today(): JSX.Element {
-  return person.value?.kind === "staff" ? <Round /> : <Page title={say("today")}>{null}</Page>;
+  return person.value?.kind === "staff" ? <Round /> : <Own />;
 }
 
 function Round(): JSX.Element {
