@@ -3,12 +3,13 @@ import { citizenOf, find, items, scopesOf, text, type Doc } from "../lib/docs.js
 import { useTyped } from "../lib/drafts.js";
 import { phone } from "../lib/phone.js";
 import { citizenName, staffName } from "../lib/people.js";
+import { useRead } from "../lib/reads.js";
 import { go, href } from "../lib/route.js";
 import { add, now, set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Card, Choice, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
-import { Area, Form, Line, Writing } from "./team/inputs.js";
+import { Area, Form, Lacks, Line, Writing } from "./team/inputs.js";
 import { Go, WithReason } from "./team/lead.js";
 import { mayCreate, mayMove, mayWrite, me, stateOf } from "./team/rights.js";
 import { Fact, fieldName, Journal, named, raiserOf, shortly, State } from "./team/show.js";
@@ -53,14 +54,16 @@ export function NewAid(p: { readonly at: readonly string[] }): JSX.Element {
   return (
     <Page title={say("tmAidQuestion")} lead={citizenName(citizen)} back={href("citizen", citizen)}>
       <Form onSubmit={hand}>
-        <Choice
-          label={fieldName(type, "urgency")}
-          value={v.urgency}
-          options={urgencies.map((one) => ({ value: one, label: named(type, "urgency", one) }))}
-          onPick={(urgency) => {
-            t.change({ urgency });
-          }}
-        />
+        <div class="big-choice">
+          <Choice
+            label={fieldName(type, "urgency")}
+            value={v.urgency}
+            options={urgencies.map((one) => ({ value: one, label: named(type, "urgency", one) }))}
+            onPick={(urgency) => {
+              t.change({ urgency });
+            }}
+          />
+        </div>
         <Area
           label={fieldName(type, "need")}
           value={v.need}
@@ -82,6 +85,12 @@ export function NewAid(p: { readonly at: readonly string[] }): JSX.Element {
             t.change({ aids });
           }}
         />
+        <Lacks
+          all={[
+            [v.urgency === "", fieldName(type, "urgency")],
+            [v.need.trim() === "", fieldName(type, "need")],
+          ]}
+        />
         <Button kind="main" type="submit" disabled={!isReady}>
           {say("tmSendToTherapist")}
         </Button>
@@ -94,6 +103,7 @@ export function NewAid(p: { readonly at: readonly string[] }): JSX.Element {
 export function Aid(p: { readonly at: readonly string[] }): JSX.Element {
   const [scope = "", id = ""] = p.at;
   const d = find(scope, id);
+  useRead(d);
   if (!d) return <Page title={say("notHere")} back={href("team")} children={null} />;
   const citizen = citizenOf(scope);
   const aids = items(d, "currentAids").map((i) => (typeof i.value === "string" ? i.value : ""));

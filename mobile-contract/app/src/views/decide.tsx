@@ -7,7 +7,7 @@ import { set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Choice, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
-import { Area, Checks, Form, Line, Moment, Pick } from "./team/inputs.js";
+import { Area, Checks, Form, Lacks, Line, Moment, Pick } from "./team/inputs.js";
 import { seats } from "./team/meeting.js";
 import { partOf } from "./team/scopes.js";
 import { fieldName, named, roleName } from "./team/show.js";
@@ -119,6 +119,15 @@ export function Decide(p: { readonly at: readonly string[] }): JSX.Element {
           onText={(condition) => {
             t.change({ condition });
           }}
+        />
+        <Lacks
+          all={[
+            [v.kind === "", fieldName(type, "kind")],
+            [v.text.trim() === "", say("tmWhatDecided")],
+            [isVisit && v.who.length === 0, say("tmWhoVisits")],
+            [v.responsible === "", fieldName(type, "responsibleId")],
+            [v.due === "", fieldName(type, "due")],
+          ]}
         />
         <Button kind="main" type="submit" disabled={!isReady}>
           {say("tmSaveDecision")}

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { byId, citizenOf, find, reading, text, value, type Doc } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { citizenName, staffName } from "../lib/people.js";
+import { useRead } from "../lib/reads.js";
 import { href } from "../lib/route.js";
 import { add, now, set, write } from "../lib/write.js";
 import "../styles/team.css";
@@ -20,6 +21,7 @@ import { authorOf, Fact, fieldName, Journal, named, raiserOf, State, titleOf } f
 export function Item(p: { readonly at: readonly string[] }): JSX.Element {
   const [scope = "", id = ""] = p.at;
   const d = find(scope, id);
+  useRead(d);
   if (!d) return <Page title={say("notHere")} back={href("team")} children={null} />;
   const about = citizenOf(scope);
   const meeting = byId("teamMeeting", text(d, "meetingId"));
@@ -70,9 +72,7 @@ function Voice(p: { readonly of: Doc }): JSX.Element {
       <h2>{fieldName(d.type, "citizenVoice")}</h2>
       {words === "" ? <p class="warning">{say("tmVoiceMissing")}</p> : <blockquote>{words}</blockquote>}
       {words !== "" && by.who !== "" && (
-        <p class="note">
-          {say("tmToldTo")} {staffName(by.who)}
-        </p>
+        <p class="note">{by.isTheirs ? say("tmSaidByThem") : say("tmToldTo") + " " + staffName(by.who)}</p>
       )}
       {value(d, "citizenInformed") !== undefined && (
         <p class="note">{say(value(d, "citizenInformed") === true ? "tmCitizenKnows" : "tmCitizenDoesNotKnow")}</p>

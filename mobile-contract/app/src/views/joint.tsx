@@ -4,6 +4,7 @@ import { all, citizenOf, find, items, member, reading, scopesOf, text, value, va
 import { useTyped } from "../lib/drafts.js";
 import { phone } from "../lib/phone.js";
 import { citizenName, staffName } from "../lib/people.js";
+import { useRead } from "../lib/reads.js";
 import { href } from "../lib/route.js";
 import { person } from "../lib/session.js";
 import { add, now, set, write } from "../lib/write.js";
@@ -41,6 +42,7 @@ const past: ReadonlySet<string> = new Set(["held", "summarised"]);
 export function Joint(p: { readonly at: readonly string[] }): JSX.Element {
   const [scope = "", id = ""] = p.at;
   const d = find(scope, id);
+  useRead(d);
   const isStaff = person.value?.kind === "staff";
   const back = href(isStaff ? "team" : "today");
   if (!d) return <Page title={say("notHere")} back={back} children={null} />;
@@ -69,7 +71,7 @@ export function Joint(p: { readonly at: readonly string[] }): JSX.Element {
           <Card title={say("tmWhoComes")}>
             <Answers of={d} field="responses" who={guests(d)} />
           </Card>
-          <Doing of={d} />
+          <Doing of={d} isMine={isMine} />
           <Findings of={d} />
           {past.has(state) && <Summary of={d} />}
         </>
@@ -103,6 +105,7 @@ interface Said {
   readonly words: string;
   readonly by: string;
   readonly at: string;
+  readonly isTheirs: boolean;
   /** The change of time that it was said to. */
   readonly to: number;
 }
@@ -112,11 +115,13 @@ function stanceOn(d: Doc, id: string): Said {
   const found =
     items(d, "citizenStance").find((i) => i.id === id) ?? items(d, "citizenStance").find((i) => i.id === "all");
   const edit = reading(d, "citizenStance")?.items?.find((i) => i.id === found?.id)?.edit;
+  const author = authorOf(d, edit);
   return {
     answer: member(found?.value, "answer"),
     words: member(found?.value, "words"),
     at: member(found?.value, "at"),
-    by: authorOf(d, edit).who,
+    by: author.who,
+    isTheirs: author.isTheirs,
     to: Number(member(found?.value, "respondedToSequence")),
   };
 }
@@ -164,7 +169,7 @@ function Stance(p: { readonly of: Doc; readonly guest: Guest; readonly mayAsk: b
       {is.words !== "" && <blockquote>{is.words}</blockquote>}
       {is.by !== "" && !isHers && (
         <p class="note">
-          {say("tmToldTo")} {staffName(is.by)}
+          {is.isTheirs ? say("tmSaidByThem") : say("tmToldTo") + " " + staffName(is.by)}
           {is.at !== "" && ", " + shortly(is.at)}
         </p>
       )}
@@ -214,7 +219,7 @@ function ToAccepted(p: { readonly of: Doc; readonly who: readonly Guest[] }): JS
 }
 
 /** Doing is what happens with the visit. */
-function Doing(p: { readonly of: Doc }): JSX.Element | null {
+function Doing(p: { readonly of: Doc; readonly isMine: boolean }): JSX.Element | null {
   const d = p.of;
   const state = stateOf(d);
   const isBookable = mayMove(d, "scheduled") && text(d, "start") !== "";
@@ -226,9 +231,13 @@ function Doing(p: { readonly of: Doc }): JSX.Element | null {
       {maySetTime && <CanMove of={d} />}
       {isBookable && <Go of={d} to="scheduled" button={say("tmBookVisit")} kind="main" />}
       <Go of={d} to="confirmed" button={say("tmConfirmVisit")} />
-      <Go of={d} to="underway" button={say("tmOnMyWay")} kind="main" />
-      <Go of={d} to="held" button={say("tmVisitHeld")} kind="main" />
-      <WithReason of={d} to="notHeld" button={say("tmVisitNotHeld")} ask={say("tmWhyNotHeld")} />
+      {p.isMine && (
+        <>
+          <Go of={d} to="underway" button={say("tmOnMyWay")} kind="main" />
+          <Go of={d} to="held" button={say("tmVisitHeld")} kind={state === "underway" ? "main" : "plain"} />
+          <WithReason of={d} to="notHeld" button={say("tmVisitNotHeld")} ask={say("tmWhyNotHeld")} />
+        </>
+      )}
       <Go of={d} to="declinedByCitizen" button={say("tmCitizenDeclines")} kind="danger" forCitizen />
       <WithReason of={d} to="cancelled" button={say("tmCancelVisit")} ask={say("tmWhyCancelled")} />
     </Card>

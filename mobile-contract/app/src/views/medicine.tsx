@@ -6,13 +6,14 @@ import { all, citizenOf, find, items, list, member, reading, scopesOf, text, val
 import { useTyped } from "../lib/drafts.js";
 import { phone } from "../lib/phone.js";
 import { citizenName, staffName } from "../lib/people.js";
+import { useRead } from "../lib/reads.js";
 import { go, href } from "../lib/route.js";
 import { add, now, set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Card, Choice, Link, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
 import { Answering } from "./team/answering.js";
-import { Area, Form, Writing } from "./team/inputs.js";
+import { Area, Form, Lacks, Writing } from "./team/inputs.js";
 import { Go } from "./team/lead.js";
 import { Ring } from "./team/ring.js";
 import { put } from "./team/put.js";
@@ -82,14 +83,16 @@ export function NewMedicine(p: { readonly at: readonly string[] }): JSX.Element 
   return (
     <Page title={say("tmMedicineQuestion")} lead={citizenName(citizen)} back={href("citizen", citizen)}>
       <Form onSubmit={hand}>
-        <Choice
-          label={fieldName(type, "urgency")}
-          value={v.urgency}
-          options={urgencies.map((one) => ({ value: one, label: named(type, "urgency", one) }))}
-          onPick={(urgency) => {
-            t.change({ urgency, rung: "" });
-          }}
-        />
+        <div class="big-choice">
+          <Choice
+            label={fieldName(type, "urgency")}
+            value={v.urgency}
+            options={urgencies.map((one) => ({ value: one, label: named(type, "urgency", one) }))}
+            onPick={(urgency) => {
+              t.change({ urgency, rung: "" });
+            }}
+          />
+        </div>
         {v.rung !== "" && (
           <p class={v.rung === "yes" ? "said good" : "said bad"}>
             {say(v.rung === "yes" ? "tmYouHaveRung" : "tmNobodyAnswered")}
@@ -110,6 +113,12 @@ export function NewMedicine(p: { readonly at: readonly string[] }): JSX.Element 
             t.change({ question });
           }}
         />
+        <Lacks
+          all={[
+            [v.urgency === "", fieldName(type, "urgency")],
+            [v.observation.trim() === "", fieldName(type, "observation")],
+          ]}
+        />
         <Button kind="main" type="submit" disabled={!isReady}>
           {say("tmSendToNurse")}
         </Button>
@@ -122,6 +131,7 @@ export function NewMedicine(p: { readonly at: readonly string[] }): JSX.Element 
 export function Medicine(p: { readonly at: readonly string[] }): JSX.Element {
   const [scope = "", id = ""] = p.at;
   const d = find(scope, id);
+  useRead(d);
   const [isRinging, setRinging] = useState(false);
   if (!d) return <Page title={say("notHere")} back={href("team")} children={null} />;
   const citizen = citizenOf(scope);

@@ -8,7 +8,7 @@ import { set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Choice, Page } from "../ui/kit.js";
 import { say, when } from "../words/index.js";
-import { Area, Form, Pick } from "./team/inputs.js";
+import { Area, Form, Lacks, Pick } from "./team/inputs.js";
 import { myParts } from "./team/meeting.js";
 import { caseScope, partScope, type Part } from "./team/scopes.js";
 import { fieldName, named } from "./team/show.js";
@@ -148,6 +148,13 @@ export function NewItem(p: { readonly at: readonly string[] }): JSX.Element {
           onPick={(priority) => {
             t.change({ priority });
           }}
+        />
+        <Lacks
+          all={[
+            [part === undefined, say("tmWhichPart")],
+            [v.citizen === "", say("tmAboutWhom")],
+            [v.question.trim() === "", say("tmWhatQuestion")],
+          ]}
         />
         <Button kind="main" type="submit" disabled={!isReady}>
           {say("tmRaiseItem")}

@@ -7,7 +7,7 @@ import { set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
-import { Form, Line, Moment, Pick } from "./team/inputs.js";
+import { Form, Lacks, Line, Moment, Pick } from "./team/inputs.js";
 import { routineInForce, seats, teamName, whole } from "./team/meeting.js";
 import { mayCreate } from "./team/rights.js";
 import { allParts, partScope } from "./team/scopes.js";
@@ -105,6 +105,13 @@ export function NewMeeting(p: { readonly at: readonly string[] }): JSX.Element {
           }}
         />
         <p class="note">{text(routineInForce(scope), "name")}</p>
+        <Lacks
+          all={[
+            [v.start === "", say("tmBegins")],
+            [v.end === "", say("tmEnds")],
+            [v.chair === "", fieldName(type, "chairId")],
+          ]}
+        />
         <Button kind="main" type="submit" disabled={!isReady}>
           {say("tmCallTeam")}
         </Button>

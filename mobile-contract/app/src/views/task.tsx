@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { all, byId, citizenOf, find, reading, text, type Doc } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { citizenName, staffName } from "../lib/people.js";
+import { useRead } from "../lib/reads.js";
 import { href } from "../lib/route.js";
 import { add, now, set, write } from "../lib/write.js";
 import "../styles/team.css";
@@ -70,6 +71,7 @@ export function Tasks(p: { readonly at: readonly string[] }): JSX.Element {
 export function Task(p: { readonly at: readonly string[] }): JSX.Element {
   const [scope = "", id = ""] = p.at;
   const d = find(scope, id);
+  useRead(d);
   if (!d) return <Page title={say("notHere")} back={href("tasks")} children={null} />;
   const about = citizenOf(scope);
   const decision = byId("meetingDecision", text(d, "fromDecisionId"));

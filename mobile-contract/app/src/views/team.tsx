@@ -156,11 +156,11 @@ function One(p: { readonly team: string; readonly name: string }): JSX.Element {
           {say("tmNewMeeting")}
         </Link>
       )}
-      <Link class="row" href={href("tasks", scope)}>
+      <Link class="row go" href={href("tasks", scope)}>
         {say("tmAllTasks")}
       </Link>
       {routine && (
-        <Link class="row" href={href("routine", scope, routine.doc)}>
+        <Link class="row go" href={href("routine", scope, routine.doc)}>
           {say("tmSeeRoutine")}
         </Link>
       )}
@@ -171,7 +171,7 @@ function One(p: { readonly team: string; readonly name: string }): JSX.Element {
           </Link>
         ))}
       {mayCreate("routine") && (
-        <Link class="row" href={href("new-routine", p.team)}>
+        <Link class="row go" href={href("new-routine", p.team)}>
           {say(routine ? "tmChangeRoutine" : "tmNewRoutine")}
         </Link>
       )}

@@ -1,6 +1,9 @@
 /** The words of team meetings, joint visits and questions. */
 export const team = {
   sv: {
+    tmOnlySomeParts: "Bara vissa delar",
+    tmLacks: "Fyll i:",
+    tmSaidByThem: "Medborgarens eget svar",
     tmAboutNobody: "Ingen särskild person",
     tmAboutWhom: "Vem gäller det?",
     tmAddAssessment: "Lägg till i bedömningen",
@@ -263,6 +266,9 @@ export const team = {
     tmYourYesWasOld: "Ditt ja gällde den gamla tiden.",
   },
   en: {
+    tmOnlySomeParts: "Only some parts",
+    tmLacks: "Still missing:",
+    tmSaidByThem: "The citizen's own answer",
     tmAboutNobody: "No one in particular",
     tmAboutWhom: "Who is it about?",
     tmAddAssessment: "Add to the assessment",

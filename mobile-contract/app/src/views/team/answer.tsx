@@ -100,25 +100,6 @@ export function Answer(p: {
       <h2>{counts ? say("tmYourAnswer") : say("tmDoYouCome")}</h2>
       {note && counts && <p class="answered">{say(note)}</p>}
       {old && !counts && <p class="answered">{say(old)}</p>}
-      {parts.length > 1 && (
-        <fieldset class="choice checks">
-          <legend>{say("tmWhichParts")}</legend>
-          {parts.map((part) => (
-            <label key={part} class={some.includes(part) ? "picked" : ""}>
-              <input
-                type="checkbox"
-                checked={some.includes(part)}
-                onChange={() => {
-                  setSome(some.includes(part) ? some.filter((one) => one !== part) : [...some, part].sort());
-                }}
-              />
-              <span>
-                {say("tmPart")} {part}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-      )}
       <div class="three">
         {(["yes", "maybe", "no"] as const).map((one) => (
           <Button key={one} pressed={counts && response === one} onClick={() => answer(one)}>
@@ -126,6 +107,28 @@ export function Answer(p: {
           </Button>
         ))}
       </div>
+      {parts.length > 1 && (
+        <details class="more">
+          <summary>{say("tmOnlySomeParts")}</summary>
+          <fieldset class="choice">
+            <legend>{say("tmWhichParts")}</legend>
+            {parts.map((part) => (
+              <label key={part} class={some.includes(part) ? "picked" : ""}>
+                <input
+                  type="checkbox"
+                  checked={some.includes(part)}
+                  onChange={() => {
+                    setSome(some.includes(part) ? some.filter((one) => one !== part) : [...some, part].sort());
+                  }}
+                />
+                <span>
+                  {say("tmPart")} {part}
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        </details>
+      )}
     </section>
   );
 }

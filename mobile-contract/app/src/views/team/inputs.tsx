@@ -177,6 +177,16 @@ export function Form(p: { readonly onSubmit: () => unknown; readonly children: C
   );
 }
 
+/** Lacks says what is still missing before a form can be handed in. */
+export function Lacks(p: { readonly all: readonly (readonly [boolean, string])[] }): JSX.Element | null {
+  const missing = p.all.filter(([isMissing]) => isMissing).map(([, name]) => name.replace(/\?$/, ""));
+  return missing.length === 0 ? null : (
+    <p class="note">
+      {say("tmLacks")} {missing.join(", ").toLowerCase()}
+    </p>
+  );
+}
+
 /** Writing tells who else writes there just now. It is politeness: nobody is kept from writing. */
 export function Writing(p: Place): JSX.Element | null {
   const here = locks.value.get(p.scope);

@@ -51,12 +51,20 @@ export function State(p: { readonly of: Doc }): JSX.Element {
   );
 }
 
+export interface Author {
+  readonly who: string;
+  readonly at: string;
+  /** The citizen wrote it, or somebody for her, and no staff. */
+  readonly isTheirs: boolean;
+}
+
 /** authorOf is who wrote an edit of a document, and when. */
-export function authorOf(d: Doc, edit: string | undefined): { readonly who: string; readonly at: string } {
+export function authorOf(d: Doc, edit: string | undefined): Author {
   const origin = edit === undefined ? undefined : d.origins[edit];
-  if (!origin) return { who: "", at: "" };
+  if (!origin) return { who: "", at: "", isTheirs: false };
+  const isTheirs = ["citizen", "representative", "server"].includes(origin.role);
   const wall = Number.parseInt(origin.stamp.slice(0, 12), 16);
-  return { who: origin.author, at: Number.isNaN(wall) ? "" : new Date(wall).toISOString() };
+  return { who: origin.author, at: Number.isNaN(wall) ? "" : new Date(wall).toISOString(), isTheirs };
 }
 
 /** raiserOf is who made a document, or "". */
@@ -120,7 +128,8 @@ export function shortly(time: string): string {
 /** span is "tisdag 24 november 13:00–14:30". */
 export function span(start: string, end: string): string {
   if (start === "") return say("tmNoTimeYet");
-  return day(start) + " " + clock(start) + (end === "" ? "" : "–" + clock(end));
+  const glue = "\u2060–\u2060"; // the times stay on one line
+  return day(start) + " " + clock(start) + (end === "" ? "" : glue + clock(end));
 }
 
 /** Aside is a remark in its own line. */
