@@ -2,19 +2,19 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { build, type Plugin, type Rolldown } from "vite";
 
-/** offline writes sw.js beside the page: the service worker, with the names of all that the app is made of and their hash. */
+/**
+ * offline finishes sw.js, which is built with the page so that they share the SDK's file: it is told the names of all that the app is
+ * made of, and their hash. Beside it plain.js is written, the same without push, for workers that cannot import.
+ */
 export function offline(): Plugin {
-  let isServe = false;
   return {
     name: "samsyn-offline",
-    configResolved(config) {
-      isServe = config.command === "serve";
-    },
+    apply: "build",
     async generateBundle(_, bundle) {
-      if (isServe) return;
       const schema = readFileSync("../sdk/src/schema.json");
       this.emitFile({ type: "asset", fileName: "schema.json", source: schema });
-      const files = ["schema.json", ...Object.keys(bundle), ...readdirSync("public")]
+      const made = Object.keys(bundle).filter((name) => name !== "sw.js");
+      const files = ["schema.json", ...made, ...readdirSync("public")]
         .filter((name) => !name.startsWith(".") && !name.endsWith(".map"))
         .sort();
       const hash = createHash("sha256").update(schema).update(readFileSync("index.html"));
@@ -23,27 +23,29 @@ export function offline(): Plugin {
         if (one) hash.update(name).update(one.type === "chunk" ? one.code : one.source);
       }
       for (const name of readdirSync("public").sort()) hash.update(name).update(readFileSync("public/" + name));
-      this.emitFile({ type: "asset", fileName: "sw.js", source: await worker(files, hash.digest("hex").slice(0, 16)) });
+      const known = { __FILES__: JSON.stringify(files), __VERSION__: JSON.stringify(hash.digest("hex").slice(0, 16)) };
+      const worker = bundle["sw.js"];
+      if (worker?.type !== "chunk") throw new Error("the service worker was not built");
+      for (const [name, text] of Object.entries(known)) worker.code = worker.code.replaceAll(name, () => text);
+      this.emitFile({ type: "asset", fileName: "plain.js", source: await plain(known) });
     },
   };
 }
 
-/** worker bundles src/sw/sw.ts by itself: what it imports comes with it. */
-async function worker(files: readonly string[], version: string): Promise<string> {
+/** plain bundles src/sw/plain.ts by itself, as a script without imports. */
+async function plain(define: Readonly<Record<string, string>>): Promise<string> {
   const made = (await build({
     configFile: false,
     logLevel: "error",
     publicDir: false,
-    define: { __FILES__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
-    build: { write: false, target: "es2022", lib: { entry: "src/sw/sw.ts", formats: ["es"], fileName: "sw" } },
-    resolve: {
-      alias: {
-        "@samsyn/sdk": new URL("../../sdk/src/index.ts", import.meta.url).pathname,
-        idb: new URL("../node_modules/idb", import.meta.url).pathname,
-      },
+    define,
+    build: {
+      write: false,
+      target: "es2022",
+      lib: { entry: "src/sw/plain.ts", name: "samsyn", formats: ["iife"], fileName: "plain" },
     },
   })) as Rolldown.RolldownOutput[];
   const chunk = made[0]?.output[0];
-  if (!chunk) throw new Error("the service worker was not built");
+  if (!chunk) throw new Error("the plain service worker was not built");
   return chunk.code;
 }

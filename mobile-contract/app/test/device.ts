@@ -72,6 +72,14 @@ export class Device {
     await this.load();
   }
 
+  /** away closes the tab; the server's first page is left, so that nothing of the app runs but its worker. */
+  async away(): Promise<void> {
+    const other = await this.context.newPage();
+    await other.goto(this.net.url + "/");
+    await this.page.close();
+    this.page = other;
+  }
+
   /** login chooses a person of the demo, and waits until the phone has what it may hold. */
   async login(name: string): Promise<void> {
     await this.page.getByRole("button", { name }).click();

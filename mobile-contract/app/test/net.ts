@@ -4,6 +4,8 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 export class Net {
   private readonly wires = new Set<Socket>();
   private isUp = true;
+  /** The first lines of the HTTP requests that went through, such as "POST /v1/sync". */
+  readonly asked: string[] = [];
 
   private constructor(
     private readonly listener: Server,
@@ -55,6 +57,10 @@ export class Net {
         other.destroy();
       });
     }
+    front.on("data", (piece: Buffer) => {
+      const line = /^([A-Z]+ \S+) HTTP\/1/.exec(piece.toString("latin1"))?.[1];
+      if (line) this.asked.push(line);
+    });
     front.pipe(back);
     back.pipe(front);
   }

@@ -12,7 +12,7 @@ afterAll(async () => {
   await Promise.all([browser.close(), server.stop()]);
 });
 
-const visits = (d: Device): Promise<number> => d.page.locator("a.row, .visit-row").count();
+const visits = (d: Device): Promise<number> => d.page.locator("a.visit").count();
 
 describe("without network", () => {
   test("it opens from cold, with what was held", async () => {

@@ -1,7 +1,8 @@
 import type { Schema } from "./core/index.js";
 import type { Happening } from "./net/events.js";
 import type { SetTimer } from "./net/line.js";
-import { Phone, type Witness } from "./net/phone.js";
+import type { Witness } from "./net/options.js";
+import { Phone } from "./net/phone.js";
 import { newUlid } from "./net/ulid.js";
 import { openSocket, postFetch, type OpenWire, type Post } from "./net/wire.js";
 import { indexedDBStorage } from "./storage/indexeddb.js";
@@ -96,9 +97,9 @@ function listen(f: () => void): () => void {
   };
 }
 
-/** keepStorage asks the browser not to make room with what is saved here. It may say no; then the witness tells. */
+/** keepStorage asks the browser not to make room with what is saved here; a worker cannot. It may say no; then the witness tells. */
 function keepStorage(): void {
-  if (typeof navigator === "undefined" || !("storage" in navigator)) return;
+  if (typeof navigator === "undefined" || !("storage" in navigator) || !("persist" in navigator.storage)) return;
   navigator.storage.persist().catch(() => undefined);
 }
 

@@ -24,6 +24,9 @@ function database(): Promise<IDBPDatabase<Kept>> {
       db.createObjectStore("drafts");
       db.createObjectStore("keys");
     },
+    terminated() {
+      opened = undefined; // the browser took it away; what is typed from now on is kept in another
+    },
   });
   return opened;
 }

@@ -1,36 +1,23 @@
 import { signal } from "@preact/signals";
+import { fetchToken, forget, remember, remembered, type Person } from "./kept.js";
 import { phone } from "./phone.js";
 
-/** Person is who is logged in, as the screen needs it. */
-export interface Person {
-  readonly tenant: string;
-  readonly kind: "staff" | "citizen" | "representative";
-  readonly actor: string;
-  readonly name: string;
-  readonly role: string;
-}
-
-interface Kept extends Person {
-  readonly token: string;
-}
-
-const key = "samsyn-app/person";
+export type { Person } from "./kept.js";
 
 export const person = signal<Person | undefined>(undefined);
 
 /** resume goes on as whoever was here before the page was loaded, also without network. */
 export async function resume(): Promise<boolean> {
-  const text = localStorage.getItem(key);
-  if (!text) return false;
-  const kept = JSON.parse(text) as Kept;
-  person.value = kept;
-  await phone().login({ last: kept.token, next: () => fetchToken(kept) }, kept.role);
+  const login = await remembered();
+  if (!login) return false;
+  person.value = login;
+  await phone().login({ last: login.token, next: () => fetchToken(login) }, login.role);
   return true;
 }
 
 /** enter logs somebody in by a token. */
 export async function enter(who: Person, token: string): Promise<void> {
-  localStorage.setItem(key, JSON.stringify({ ...who, token } satisfies Kept));
+  await remember({ ...who, token });
   person.value = who;
   await phone().login({ last: token, next: () => fetchToken(who) }, who.role);
 }
@@ -38,30 +25,23 @@ export async function enter(who: Person, token: string): Promise<void> {
 /** leave hands in or seals what is unsent and forgets the login. It rejects, and leaves all as it is, when neither can be done. */
 export async function leave(): Promise<void> {
   await phone().logout();
-  gone();
+  await gone();
 }
 
 /** handOver seals what is unsent for whoever has the phone next; it is sent by them, and they cannot read it. */
 export async function handOver(): Promise<void> {
   await phone().handOver();
-  gone();
+  await gone();
 }
 
-function gone(): void {
-  localStorage.removeItem(key);
+/** gone: nothing of them stays, on the lock screen neither. */
+async function gone(): Promise<void> {
+  await forget();
   person.value = undefined;
   location.hash = "";
-}
-
-/** fetchToken gets another token: of a demo, from its development issuer. A pilot's is handed out by the operator (samsyn token). */
-async function fetchToken(who: Person): Promise<string> {
-  const q = new URLSearchParams({ tenant: who.tenant, kind: who.kind, actor: who.actor });
-  const answer = await fetch("/demo/token?" + q.toString());
-  if (!answer.ok) throw new Error("no token: " + String(answer.status));
-  const { token } = (await answer.json()) as { token: string };
-  const text = localStorage.getItem(key);
-  if (text) localStorage.setItem(key, JSON.stringify({ ...(JSON.parse(text) as Kept), token }));
-  return token;
+  if (!("serviceWorker" in navigator)) return;
+  const worker = await navigator.serviceWorker.getRegistration();
+  for (const n of (await worker?.getNotifications()) ?? []) n.close();
 }
 
 /** demoPeople are those one can log in as in a demo; undefined where there is none. */

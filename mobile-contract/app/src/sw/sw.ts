@@ -1,36 +1,41 @@
-export {}; // a module, so that self is ours to name
+import type { Schema } from "@samsyn/sdk";
+import { base, cached, keepApp, openPage } from "./cache.js";
+import { wake } from "./wake.js";
 
-// The service worker: the app from its cache, so that it opens without network. Data never comes from here.
+// The service worker: the app from its cache, and what a push sets going. It shares the SDK's file with the page.
 declare const self: ServiceWorkerGlobalScope;
-declare const __FILES__: readonly string[];
-declare const __VERSION__: string;
 
-const base = "/app/";
-const cache = "samsyn-app-" + __VERSION__;
+keepApp();
 
-self.addEventListener("install", (e) => {
-  e.waitUntil(
-    caches
-      .open(cache)
-      .then((c) => c.addAll([base, ...__FILES__.filter((name) => name !== "index.html").map((name) => base + name)]))
-      .then(() => self.skipWaiting()),
-  );
+self.addEventListener("push", (e) => {
+  e.waitUntil(wake(read(e.data), schema));
 });
 
-self.addEventListener("activate", (e) => {
-  e.waitUntil(
-    caches
-      .keys()
-      .then((names) =>
-        Promise.all(names.filter((n) => n.startsWith("samsyn-app-") && n !== cache).map((n) => caches.delete(n))),
-      )
-      .then(() => self.clients.claim()),
-  );
+self.addEventListener("notificationclick", (e) => {
+  e.notification.close();
+  e.waitUntil(show("notices"));
 });
 
-self.addEventListener("fetch", (e) => {
-  const url = new URL(e.request.url);
-  if (e.request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(base)) return;
-  const name = e.request.mode === "navigate" ? base : url.pathname;
-  e.respondWith(caches.match(name, { cacheName: cache }).then((hit) => hit ?? fetch(e.request)));
-});
+function read(data: PushMessageData | null): unknown {
+  try {
+    return data?.json();
+  } catch {
+    return undefined;
+  }
+}
+
+async function schema(): Promise<Schema> {
+  const name = base + "schema.json";
+  return (await ((await cached(name)) ?? (await fetch(name))).json()) as Schema;
+}
+
+/** show brings a page that is open to a view, or opens one there. */
+async function show(view: string): Promise<void> {
+  const page = await openPage();
+  if (!page) {
+    await self.clients.openWindow(base + "#/" + view);
+    return;
+  }
+  page.postMessage({ view });
+  await page.focus();
+}
