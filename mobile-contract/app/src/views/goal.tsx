@@ -8,7 +8,18 @@ import { set, write } from "../lib/write.js";
 import { Button, Card, Empty, Field, Link, Page, Tag } from "../ui/kit.js";
 import { clock, day, say } from "../words/index.js";
 import { Agree, agreedNumber, Beside, mayAgree, Propose, shownOf, Waiting } from "./care/agreeing.js";
-import { authorName, fieldName, happenedAt, isOpen, isStaff, mayWrite, named, role, textsOf, typeName } from "./care/data.js";
+import {
+  authorName,
+  fieldName,
+  happenedAt,
+  isOpen,
+  isStaff,
+  mayWrite,
+  named,
+  role,
+  textsOf,
+  typeName,
+} from "./care/data.js";
 import { Followed, FollowUp } from "./care/following.js";
 import { Fact, Quote, Row, Unsent } from "./care/parts.js";
 import { AddLine } from "./citizen.js";
@@ -32,11 +43,7 @@ export function Goal(p: { readonly at: readonly string[] }): JSX.Element {
       </Page>
     );
   return (
-    <Page
-      title={isStaff() ? citizenName(citizen) : say("myGoal")}
-      lead={isStaff() ? typeName("goal") : ""}
-      back={back}
-    >
+    <Page title={isStaff() ? citizenName(citizen) : say("myGoal")} lead={isStaff() ? typeName("goal") : ""} back={back}>
       <Words of={goal} />
       <InForce of={goal} />
       {proposed.map((f) => (
