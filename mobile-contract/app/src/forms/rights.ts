@@ -98,3 +98,7 @@ function voiceOfMove(
   const aboutCitizen = scope.startsWith("citizen/") && !isCitizens(me.role);
   return aboutCitizen && by.includes("citizen") && takesPart(t, me.role) ? "citizen" : undefined;
 }
+
+/** isNamedIn: the step is this role's in particular, as to agree is the citizen's. */
+export const isNamedIn = (t: Type, to: string, role: string): boolean =>
+  t.states?.transitions.some((move) => move.to === to && move.by?.includes(role) === true) === true;

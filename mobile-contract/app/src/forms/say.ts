@@ -1,7 +1,8 @@
 import type { Json, Origin, Shown } from "@samsyn/sdk";
-import { byId, madeBy, reading, text, type Doc } from "../lib/docs.js";
+import { all, byId, items, madeBy, member, reading, text, type Doc } from "../lib/docs.js";
 import { citizenName, citizens, staffName, teams } from "../lib/people.js";
 import { schema } from "../lib/phone.js";
+import { person } from "../lib/session.js";
 import { clock, day, language, pick, say, when } from "../words/index.js";
 import { label, memberLabel } from "../words/schema.js";
 import { fieldsOf } from "./plan.js";
@@ -17,16 +18,27 @@ export function fieldLabel(type: string, place: string): string {
   return memberLabel(schema.value, type, [field, ...members.slice(0, -1)].join("."), last, language.value);
 }
 
-/** nameOf is what somebody is called, staff or citizen. */
+/** nameOf is what somebody is called, staff or citizen. An id is nobody's name. */
 export function nameOf(id: string): string {
-  return citizens().some((c) => c.id === id) ? citizenName(id) : staffName(id);
+  if (citizens().some((c) => c.id === id)) return citizenName(id);
+  const name = staffName(id);
+  return name === id ? (metName(id) ?? say(person.value?.kind === "staff" ? "someColleague" : "nobodyNamed")) : name;
+}
+
+/** metName is the name of somebody who took part in a plan or a dialogue: a citizen's phone has no list of the team. */
+function metName(id: string): string | undefined {
+  for (const d of [...all("rehabPlan"), ...all("dialogue")]) {
+    for (const { value } of items(d, "participants"))
+      if (member(value, "staffId") === id && member(value, "name") !== "") return member(value, "name");
+  }
+  return undefined;
 }
 
 /** authorOf is who wrote something, as people say it. */
 export function authorOf(origin: Origin | undefined): string {
   if (!origin) return "";
   if (origin.role === "server") return say("app");
-  return origin.onBehalfOf ? say("throughStaff") + " " + staffName(origin.author) : nameOf(origin.author);
+  return origin.onBehalfOf ? say("throughStaff") + " " + nameOf(origin.author) : nameOf(origin.author);
 }
 
 /** wroteWhen is who and when, in a line. */

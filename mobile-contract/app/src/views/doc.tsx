@@ -6,7 +6,7 @@ import { useForm, writerOf } from "../forms/form.js";
 import { me } from "../forms/me.js";
 import { setOp } from "../forms/ops.js";
 import { isTechnical, partOf, type Part } from "../forms/plan.js";
-import { mayVoid, movesOf, type Move } from "../forms/rights.js";
+import { isNamedIn, mayVoid, movesOf, type Move } from "../forms/rights.js";
 import { authorOf, fieldLabel, timeOf, titleOf } from "../forms/say.js";
 import { inVoice, send } from "../forms/send.js";
 import { blank, typedOf, type Typed } from "../forms/typed.js";
@@ -118,13 +118,14 @@ function Fields(p: { readonly d: Doc; readonly opened: readonly string[] }): JSX
   );
 }
 
-/** Moves are the steps that somebody may take from here, each a button. */
-export function Moves(p: { readonly d: Doc }): JSX.Element | null {
+/** Moves are the steps that somebody may take from here, each a button; with isNamed only those that are this role's in particular. */
+export function Moves(p: { readonly d: Doc; readonly isNamed?: boolean }): JSX.Element | null {
   const { d } = p;
   const [chosen, setChosen] = useState<Move | undefined>();
   const t = schema.value.types[d.type];
   if (!t || d.view.voided !== "") return null;
-  const moves = movesOf(t, text(d, "state"), me(), d.scope);
+  const { role } = me();
+  const moves = movesOf(t, text(d, "state"), me(), d.scope).filter((m) => !p.isNamed || isNamedIn(t, m.to, role));
   if (moves.length === 0) return null;
   if (chosen) {
     return (

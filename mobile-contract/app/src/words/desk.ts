@@ -179,6 +179,8 @@ export const desk = {
     myView: "Jag tycker",
     rateNow: "Hur tycker du att det går?",
     myRatingWords: "Med mina ord",
+    someColleague: "En kollega",
+    laterDays: "Dagarna efter",
     nobodyNamed: "Någon ur teamet",
   },
   en: {
@@ -361,6 +363,8 @@ export const desk = {
     myView: "I think",
     rateNow: "How do you think it goes?",
     myRatingWords: "In my words",
+    someColleague: "A colleague",
+    laterDays: "The days after",
     nobodyNamed: "Somebody of the team",
   },
 } as const;

@@ -26,7 +26,7 @@ export function Consents(p: { readonly citizen: string }): JSX.Element {
               </p>
             ))}
             {text(d, "givenAt") !== "" && <p class="desk-by">{when(text(d, "givenAt"))}</p>}
-            <Moves d={d} />
+            <Moves d={d} isNamed />
             <Link href={href("doc", d.scope, d.doc)}>{say("openCause")}</Link>
           </Card>
         );

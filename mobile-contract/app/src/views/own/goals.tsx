@@ -45,7 +45,7 @@ function Goal(p: { readonly d: Doc }): JSX.Element {
       ))}
       <FollowUps goal={d} />
       <Rate goal={d} />
-      <Moves d={d} />
+      <Moves d={d} isNamed />
     </Card>
   );
 }

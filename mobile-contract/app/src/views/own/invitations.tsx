@@ -60,7 +60,8 @@ function Participant(p: { readonly d: Doc; readonly id: string; readonly role: s
   const answer = member(given, "answer");
   const isOld = answer !== "" && Number(member(given, "respondedToSequence")) < asked;
   const role = p.role === "" ? "" : inWords("conflict", "ownerRole", p.role);
-  const name = nameOf(id) === id ? role || say("nobodyNamed") : nameOf(id) + (role === "" ? "" : ", " + role);
+  const known = nameOf(id);
+  const name = known === say("nobodyNamed") && role !== "" ? role : known + (role === "" ? "" : ", " + role);
   const mayAnswer = schema.value.types["visitInvitation"]?.fields["citizenStance"]?.write?.includes(me().role) === true;
 
   async function say_(next: string): Promise<void> {

@@ -25,7 +25,7 @@ export function Plan(p: { readonly citizen: string }): JSX.Element {
               {pick(schema.value.types["rehabPlan"]?.fields["reviewDate"]?.label)}: {day(text(d, "reviewDate"))}
             </p>
           )}
-          <Moves d={d} />
+          <Moves d={d} isNamed />
         </Card>
       ))}
       {activities.length > 0 && (

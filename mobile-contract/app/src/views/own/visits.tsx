@@ -6,6 +6,7 @@ import { clock, day, say } from "../../words/index.js";
 import { wasAt } from "../desk/was.js";
 
 const daysAhead = 7;
+const daysShown = 2;
 const dayOf = (time: string): string => new Date(time).toLocaleDateString("sv-SE");
 
 /** Visits is who comes when, today and the next days, and why something changed. */
@@ -18,27 +19,41 @@ export function Visits(p: { readonly citizen: string }): JSX.Element {
     if (date < today || date > last) continue;
     days.set(date, [...(days.get(date) ?? []), d]);
   }
+  const near = [...days].slice(0, daysShown);
+  const later = [...days].slice(daysShown);
   return (
     <Card title={say("whoComes")}>
       {days.size === 0 && <Empty>{say("noVisits")}</Empty>}
-      {[...days].map(([date, visits]) => (
-        <section key={date}>
-          <h3>{day(text(visits[0], "start"))}</h3>
-          <ul class="desk-items">
-            {visits.map((d) => (
-              <Visit key={d.doc} d={d} />
-            ))}
-          </ul>
-        </section>
+      {near.map(([date, visits]) => (
+        <Day key={date} visits={visits} />
       ))}
+      {later.length > 0 && (
+        <details class="desk-more">
+          <summary>{say("laterDays")}</summary>
+          {later.map(([date, visits]) => (
+            <Day key={date} visits={visits} />
+          ))}
+        </details>
+      )}
     </Card>
   );
 }
 
-/** visitors are their names, as far as the phone knows them: an id is nobody's name. */
-export function visitors(ids: readonly string[]): string {
-  const names = ids.map((id) => (nameOf(id) === id ? say("nobodyNamed") : nameOf(id)));
-  return names.length === 0 ? say("nobodyNamed") : [...new Set(names)].join(", ");
+/** visitors are their names, as far as the phone knows them. */
+const visitors = (ids: readonly string[]): string =>
+  ids.length === 0 ? say("nobodyNamed") : [...new Set(ids.map(nameOf))].join(", ");
+
+function Day(p: { readonly visits: readonly Doc[] }): JSX.Element {
+  return (
+    <section>
+      <h3>{day(text(p.visits[0], "start"))}</h3>
+      <ul class="desk-items">
+        {p.visits.map((d) => (
+          <Visit key={d.doc} d={d} />
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Visit(p: { readonly d: Doc }): JSX.Element {
