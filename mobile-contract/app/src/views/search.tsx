@@ -37,7 +37,7 @@ export function Search(): JSX.Element {
   return (
     <Page title={say("searchHere")} back={href("citizens")}>
       <search>
-        <Field label={say("searchHere")} hint={say("searchHint")}>
+        <Field label={say("lookFor")} hint={say("searchHint")}>
           {(id, by) => (
             <input
               id={id}

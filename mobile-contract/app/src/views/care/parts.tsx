@@ -123,12 +123,10 @@ export function Urgent(p: { readonly of: Doc }): JSX.Element {
         {citizen !== "" && <> – {citizenName(citizen)}</>}
       </p>
       <p>{hours(text(p.of, "changedAt") || text(p.of, "createdAt"))}</p>
-      <Link class="button" href={placeOf(text(p.of, "causeType"), scope, text(p.of, "causeDoc"))}>
+      <Link class="button main" href={placeOf(text(p.of, "causeType"), scope, text(p.of, "causeDoc"))}>
         {say("open")}
       </Link>
-      <Button kind="main" onClick={() => acknowledge(p.of)}>
-        {say("haveRead")}
-      </Button>
+      <Button onClick={() => acknowledge(p.of)}>{say("haveRead")}</Button>
     </Card>
   );
 }
