@@ -12,6 +12,7 @@ import (
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
@@ -40,6 +41,14 @@ func (s *Session) carry(ctx context.Context, f *wire.Sealed, bytes int) <-chan s
 		s.push("", wire.AppendCarried(nil, f.Replica, code, nil))
 		return nil
 	}
+	if err := c.noteReads(ctx); err != nil {
+		c.answer(err)
+		return nil
+	}
+	if len(c.proven) == 0 {
+		c.answer(nil)
+		return nil
+	}
 	c.submit()
 	return c.done
 }
@@ -50,7 +59,8 @@ type carriage struct {
 	box    string // whose
 	login  *flow.Login
 	proven []*wire.Submit
-	broken int // submits that were not proven
+	read   []*reads.Batch
+	broken int // submits, and batches of reads, that were not proven
 	done   chan struct{}
 
 	mu       sync.Mutex
@@ -68,14 +78,14 @@ var nobody = func() sign.Public {
 	return k.Public()
 }()
 
-// open reads and checks a box. It returns how many edits are proven; an error when none is.
+// open reads and checks a box. It returns how many edits and reads are proven; an error when nothing is.
 func (c *carriage) open(ctx context.Context, f *wire.Sealed) (edits int, err error) {
 	o := &c.s.desk.o
 	text, err := o.Opener.Open(f.Box)
 	if err != nil {
 		return 0, fault.New(fault.BadSignature, err)
 	}
-	submits, err := wire.DecodeSealed(text, o.Limits.Wire)
+	box, err := wire.DecodeSealed(text, o.Limits.Wire)
 	if err != nil {
 		return 0, fault.New(fault.BadSignature, err)
 	}
@@ -87,7 +97,7 @@ func (c *carriage) open(ctx context.Context, f *wire.Sealed) (edits int, err err
 	if c.login != nil && c.login.IsOf(author, c.login.Key) {
 		key = c.login.Key
 	}
-	for _, one := range submits {
+	for _, one := range box.Submits {
 		if one.Proof == nil || prove(key, one) != nil || len(one.Nameless) > 0 || !fits(key, one) {
 			c.broken++
 			continue
@@ -95,7 +105,8 @@ func (c *carriage) open(ctx context.Context, f *wire.Sealed) (edits int, err err
 		c.proven = append(c.proven, one)
 		edits += len(one.Entries)
 	}
-	if len(c.proven) == 0 {
+	edits += c.believe(key, box.Reads)
+	if len(c.proven)+len(c.read) == 0 {
 		return 0, fault.Newf(fault.BadSignature, "%d submits", c.broken)
 	}
 	return edits, nil

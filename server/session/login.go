@@ -118,7 +118,7 @@ func (s *Session) admit(ctx context.Context, login *flow.Login, h *wire.Hello, c
 	switch {
 	case barred == document.CodeReplicaRevoked:
 		err := s.start(ctx, h.Cursors, 0)
-		s.fail(fault.New(barred, nil))
+		s.tell("", fault.New(barred, nil))
 		return err
 	case expired || barred != "":
 		s.hold(nil, false) // lets go of what an earlier hello had granted
@@ -199,7 +199,7 @@ func (s *Session) update(ctx context.Context) error {
 	return nil
 }
 
-// bar ends all reading and says why. A revoked login's phone is told to purge.
+// bar ends all reading and says why, on every connection of the login. A revoked login's phone is told to purge.
 func (s *Session) bar(ctx context.Context, code string) {
 	s.mu.Lock()
 	again := s.barred == code || s.barred == document.CodeReplicaRevoked
@@ -211,7 +211,7 @@ func (s *Session) bar(ctx context.Context, code string) {
 	if again {
 		return
 	}
-	s.fail(fault.New(code, nil))
+	s.tell("", fault.New(code, nil))
 	s.refresh(ctx)
 	s.desk.moved(s)
 }

@@ -37,6 +37,7 @@ type Session struct {
 	greeted bool   // a hello was accepted
 	refused error  // why the latest hello was not, if it was answered later
 	strikes int    // frames that failed
+	about   string // the kind of the frame that is being answered
 
 	login    *flow.Login // nil for a replica without a key; as the fields above
 	outdated atomic.Bool // the login was changed since it was read
@@ -112,6 +113,11 @@ const maxStrikes = 16
 // it returns a channel that is closed when the answer is queued: the caller must hold back the next frame until then.
 func (s *Session) Frame(ctx context.Context, raw []byte) <-chan struct{} {
 	frame, err := wire.Decode(raw, s.desk.o.Limits.Wire)
+	if err == nil {
+		s.about = frame.Kind()
+	} else {
+		s.about = wire.KindOf(raw)
+	}
 	var done <-chan struct{}
 	if hello, ok := frame.(*wire.Hello); ok && err == nil {
 		done, err = s.hello(ctx, hello)
@@ -228,7 +234,13 @@ func (s *Session) pay(who access.Actor, cost spend) error {
 	return fault.Wait(fault.RateLimited, wait)
 }
 
+// fail answers the frame that was taken last with an error.
 func (s *Session) fail(err error) {
+	s.tell(s.about, err)
+}
+
+// tell sends an error about a frame of a kind; "" is about the login, whatever the phone has sent.
+func (s *Session) tell(about string, err error) {
 	f := fault.From(err)
 	switch f.Code {
 	case fault.Internal:
@@ -236,7 +248,7 @@ func (s *Session) fail(err error) {
 	case fault.TokenInvalid, fault.Unsigned, fault.BadSignature, fault.ReplicaTaken, fault.NotFound:
 		s.desk.o.Log.Warn("turned away", "actor", s.actor.Masked(), "replica", s.author.Replica, "code", f.Code, "cause", f.Cause)
 	}
-	s.push("", wire.AppendError(nil, f))
+	s.push("", wire.AppendErrorAbout(nil, about, f))
 }
 
 // push queues a frame that must not be missed. A phone that has let the queue fill up is disconnected: it keeps its edits,

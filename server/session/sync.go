@@ -23,6 +23,7 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	out := fanout.NewQueue(fanout.Limits{Bytes: 2 * MaxSyncBytes, Frames: fanout.DefaultFrames}, func() {})
 	s := d.Open(out)
 	defer s.Close()
+	s.about = wire.KindHello
 	done, refused := s.hello(ctx, &request.Hello)
 	if !wait(ctx, done) {
 		return nil, context.Cause(ctx)
@@ -40,7 +41,7 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 		return nil, context.Cause(ctx)
 	}
 	if refused != nil && done == nil { // else it was told when it was answered
-		s.fail(refused)
+		s.tell(wire.KindHello, refused)
 	}
 	return s.take(ctx)
 }
@@ -58,22 +59,28 @@ func handsIn(request *wire.Sync) bool {
 // handIn takes all that a request brings, the logging out last; false when the caller has gone.
 func (s *Session) handIn(ctx context.Context, request *wire.Sync, bytes int) bool {
 	if request.Reads != nil {
+		s.about = wire.KindReads
 		s.reads(ctx, &wire.Reads{Batch: *request.Reads}, bytes)
 	}
 	if len(request.Purged) > 0 {
+		s.about = wire.KindPurged
 		s.purged(ctx, request.Purged...)
 	}
+	s.about = wire.KindSubmit
 	if edits := &request.Submit; len(edits.Entries)+len(edits.Nameless) > 0 && !wait(ctx, s.submit(ctx, edits, bytes)) {
 		return false
 	}
 	if request.Push != nil {
+		s.about = wire.KindPushToken
 		s.pushToken(ctx, request.Push)
 	}
+	s.about = wire.KindSealed
 	for _, box := range request.Sealed {
 		if !wait(ctx, s.carry(ctx, box, len(box.Box.Box))) {
 			return false
 		}
 	}
+	s.about = wire.KindEnd
 	return !request.End || wait(ctx, s.end(ctx))
 }
 

@@ -95,16 +95,23 @@ func AppendRevoke(b []byte, scopes []document.Scope) []byte {
 }
 
 // AppendError appends an error frame: code, duty, message and, where the error says it, when to try again.
-func AppendError(b []byte, e *fault.Error) []byte { return appendError(b, e, nil) }
+func AppendError(b []byte, e *fault.Error) []byte { return appendError(b, "", e, nil) }
+
+// AppendErrorAbout appends an error frame that answers a frame of a kind; "" answers none.
+func AppendErrorAbout(b []byte, about string, e *fault.Error) []byte {
+	return appendError(b, about, e, nil)
+}
 
 // AppendNameless appends the error frame for the edit at the given place of a submit, which has no readable id.
 func AppendNameless(b []byte, index int) []byte {
-	return appendError(b, fault.New(document.CodeBadEdit, nil), &index)
+	return appendError(b, KindSubmit, fault.New(document.CodeBadEdit, nil), &index)
 }
 
-func appendError(b []byte, e *fault.Error, index *int) []byte {
+func appendError(b []byte, about string, e *fault.Error, index *int) []byte {
 	row := e.Row()
-	return appendFrame(b, KindError, Error{Code: row.Code, Duty: row.Duty, Message: row.Meaning, RetryMillis: e.RetryMillis, Index: index})
+	return appendFrame(b, KindError, Error{
+		Code: row.Code, Duty: row.Duty, Message: row.Meaning, RetryMillis: e.RetryMillis, About: about, Index: index,
+	})
 }
 
 // AppendBye appends a bye frame.

@@ -95,7 +95,9 @@ type Error struct {
 	Duty        fault.Duty    `json:"duty"`
 	Message     schema.Labels `json:"message"`
 	RetryMillis int64         `json:"retryMillis,omitzero"`
-	Index       *int          `json:"index,omitzero"` // the place in the submit of an edit without a readable id
+	// About is the kind of the frame that it answers; "" when it answers none: it is about the login.
+	About string `json:"about,omitzero"`
+	Index *int   `json:"index,omitzero"` // the place in the submit of an edit without a readable id
 }
 
 // Bye is the last frame before the server closes the socket.

@@ -6,30 +6,30 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/server/fault"
+	"github.com/samsyn/samsyn/sync/reads"
 )
 
-// DecodeSealed reads the text of a box: an object whose member "frames" is a list of submits. The error is always a
-// *fault.Error, as for Decode.
-func DecodeSealed(text []byte, limits Limits) ([]*Submit, error) {
+// Sealing is what a box holds: submits, and what was read on the phone.
+type Sealing struct {
+	Submits []*Submit
+	Reads   []*reads.Batch
+}
+
+// DecodeSealed reads the text of a box: an object whose member "frames" is a list of submits, and "reads", if it is there, one of
+// what was read. The error is always a *fault.Error, as for Decode.
+func DecodeSealed(text []byte, limits Limits) (*Sealing, error) {
 	limits = limits.orDefaults()
 	r := openReader(text, lenient...) // each submit is read strictly by itself
 	defer r.close()
-	var out []*Submit
-	err := r.object(func(name []byte) error {
-		if string(name) != "frames" {
-			return r.SkipValue()
+	out := new(Sealing)
+	err := r.object(func(name []byte) (err error) {
+		switch string(name) {
+		case "frames":
+			return out.readSubmits(r, limits)
+		case "reads":
+			return out.readReads(r)
 		}
-		return r.array(func(int) error {
-			raw, err := r.ReadValue()
-			if err != nil {
-				return err
-			}
-			s, err := decodeSubmit(raw, limits)
-			if out = append(out, s); len(out) > MaxSealedFrames {
-				return fault.Newf(fault.BatchTooLarge, "more than %d submits in a box", MaxSealedFrames)
-			}
-			return err
-		})
+		return r.SkipValue()
 	})
 	if err == nil {
 		err = r.end()
@@ -42,6 +42,33 @@ func DecodeSealed(text []byte, limits Limits) ([]*Submit, error) {
 		return nil, badFrame(err)
 	}
 	return out, nil
+}
+
+func (s *Sealing) readSubmits(r *reader, limits Limits) error {
+	return r.array(func(int) error {
+		raw, err := r.ReadValue()
+		if err != nil {
+			return err
+		}
+		one, err := decodeSubmit(raw, limits)
+		if s.Submits = append(s.Submits, one); len(s.Submits) > MaxSealedFrames {
+			return fault.Newf(fault.BatchTooLarge, "more than %d submits in a box", MaxSealedFrames)
+		}
+		return err
+	})
+}
+
+func (s *Sealing) readReads(r *reader) error {
+	return r.array(func(int) error {
+		one, err := readBatch(r)
+		if err == nil && one == nil {
+			err = errKind
+		}
+		if s.Reads = append(s.Reads, one); len(s.Reads) > MaxSealedFrames {
+			return fault.Newf(fault.BatchTooLarge, "more than %d batches of reads in a box", MaxSealedFrames)
+		}
+		return err
+	})
 }
 
 // readBoxes reads the sealed frames of a request. One that is none spoils the request: its phone would take the answer for all.

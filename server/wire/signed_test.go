@@ -12,6 +12,7 @@ import (
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 )
 
 func editsOf(s *wire.Submit) (out []document.Edit) {
@@ -81,8 +82,14 @@ func TestDecodeSealed(t *testing.T) {
 	one := string(s["submit-signed"])
 	got, err := wire.DecodeSealed([]byte(`{"new":1,"frames":[`+one+`,`+one+`]}`), wire.Limits{})
 	want := &wire.Submit{Entries: entries(sampleEdits()), Proof: sampleProof()}
-	if diff := cmp.Diff([]*wire.Submit{want, want}, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+	if diff := cmp.Diff(&wire.Sealing{Submits: []*wire.Submit{want, want}}, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	read := reads.Batch{From: 3, Prev: strings.Repeat("0", 64), Events: []reads.Read{{N: 3, At: 7, Scope: "citizen/c17/health/ekby", Action: "read"}}}
+	text := strings.Replace(string(wire.AppendReads(nil, read)), `"frame":"reads",`, "", 1)
+	got, err = wire.DecodeSealed([]byte(`{"frames":[],"reads":[`+text+`]}`), wire.Limits{})
+	if diff := cmp.Diff(&wire.Sealing{Reads: []*reads.Batch{&read}}, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+		t.Errorf("reads: %v (-want +got):\n%s", err, diff)
 	}
 	for name, c := range map[string]struct{ text, code string }{
 		"nothing":          {``, fault.BadFrame},
@@ -92,6 +99,9 @@ func TestDecodeSealed(t *testing.T) {
 		"another frame":    {`{"frames":[` + string(s["hello"]) + `]}`, fault.BadFrame},
 		"a box in a box":   {`{"frames":[` + string(s["sealed"]) + `]}`, fault.BadFrame},
 		"too many":         {`{"frames":[` + strings.Repeat(`{"frame":"submit","edits":[]},`, 64) + `{"frame":"submit","edits":[]}]}`, fault.BatchTooLarge},
+		"no reads":         {`{"reads":[null]}`, fault.BadFrame},
+		"odd reads":        {`{"reads":[{"from":-1}]}`, fault.BadFrame},
+		"too many reads":   {`{"reads":[` + strings.Repeat(`{},`, 64) + `{}]}`, fault.BatchTooLarge},
 		"too many edits":   {`{"frames":[{"edits":[` + strings.Repeat("{},", 256) + `{}],"frame":"submit"}]}`, fault.BatchTooLarge},
 	} {
 		got, err := wire.DecodeSealed([]byte(c.text), wire.Limits{})

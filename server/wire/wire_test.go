@@ -75,8 +75,8 @@ func TestReceive_IsTheInverseOfAppend(t *testing.T) {
 		"welcome-signed":         sampleSignedWelcome(),
 		"grant":                  &wire.Grant{Scopes: []document.Scope{health}},
 		"revoke":                 &wire.Revoke{Scopes: []document.Scope{part1}},
-		"error":                  &wire.Error{Code: busy.Code, Duty: busy.Duty, Message: busy.Meaning, RetryMillis: 1500},
-		"nameless":               &wire.Error{Code: bad.Code, Duty: bad.Duty, Message: bad.Meaning, Index: &three},
+		"error":                  &wire.Error{Code: busy.Code, Duty: busy.Duty, Message: busy.Meaning, RetryMillis: 1500, About: wire.KindSubmit},
+		"nameless":               &wire.Error{Code: bad.Code, Duty: bad.Duty, Message: bad.Meaning, About: wire.KindSubmit, Index: &three},
 		"bye":                    &wire.Bye{Code: fault.Stopping, Duty: fault.Retry, RetryMillis: 2300},
 	}
 	for name, f := range want {
