@@ -55,6 +55,8 @@ function optionsOf(p: ControlProps, w: Widget): readonly Option[] | undefined {
       return citizens().map((c) => ({ value: c.id, label: c.name }));
     case "team":
       return teams().map((t) => ({ value: t.id, label: t.name }));
+    case "party":
+      return [...teams().map((t) => ({ value: t.id, label: t.name })), ...people()];
     case "ref":
       return all(w.type, p.citizen).map((d) => ({ value: d.doc, label: titleOf(d) }));
     default:

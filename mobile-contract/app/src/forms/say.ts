@@ -78,6 +78,8 @@ function spell(type: string, place: string, w: Widget, value: Json): string {
       return nameOf(value);
     case "citizen":
       return citizenName(value);
+    case "party":
+      return teams().find((t) => t.id === value)?.name ?? nameOf(value);
     case "team":
       return teams().find((t) => t.id === value)?.name ?? value;
     case "ref":

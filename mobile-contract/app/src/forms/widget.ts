@@ -14,6 +14,8 @@ export type Widget =
   | { readonly kind: "person" }
   | { readonly kind: "citizen" }
   | { readonly kind: "team" }
+  /** A team or a colleague. */
+  | { readonly kind: "party" }
   /** Another document: of type. */
   | { readonly kind: "ref"; readonly type: string }
   | { readonly kind: "object"; readonly members: Dict<Member> }
@@ -91,10 +93,14 @@ function rows(at: Place, name: string, s: ValueSchema): Widget {
 function members(at: Place, s: ValueSchema): Dict<Member> {
   const out: Record<string, Member> = {};
   for (const [name, of] of Object.entries(s.properties ?? {})) {
-    out[name] = { widget: make(at, name, of), required: s.required?.includes(name) === true };
+    const widget: Widget = name === "id" && isParty(s) ? { kind: "party" } : make(at, name, of);
+    out[name] = { widget, required: s.required?.includes(name) === true };
   }
   return out;
 }
+
+/** isParty: an object that names a team, an organisation or a person by kind and id. */
+const isParty = (s: ValueSchema): boolean => s.properties?.["kind"]?.enum?.includes("staff") === true;
 
 function text(at: Place, name: string, s: ValueSchema): Widget {
   if (s.format === "date") return { kind: "date" };
