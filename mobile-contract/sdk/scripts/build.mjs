@@ -25,7 +25,7 @@ async function bundle(entry, name, limit) {
   const { code, map } = await minify(text(".js"), {
     module: true,
     ecma: 2020,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: { passes: 3, inline: 1, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     sourceMap: { content: text(".map"), url: `${name}.map` },
   });
   writeFileSync(`dist/${name}`, code);

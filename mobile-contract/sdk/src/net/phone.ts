@@ -1,83 +1,42 @@
-import type { Base, Edit, Schema, View } from "../core/index.js";
-import type { Draft, SetAside, Shown } from "../replica/index.js";
-import { seal, type Key } from "../sign/index.js";
-import { boxSlips, loginSlip, logins, newLogin, type Login } from "../storage/logins.js";
+import { loginSlip, logins, newLogin, type Login } from "../storage/logins.js";
 import { Safe } from "../storage/safe.js";
 import type { Storage } from "../storage/storage.js";
 import type { Desk } from "../tabs/desk.js";
 import { asTrouble, trouble, type OwnCode } from "../trouble.js";
-import { Around } from "./around.js";
-import { Carrier } from "./carrier.js";
+import { Asked } from "./asked.js";
 import type { Happening, Status } from "./events.js";
-import type { Platform, Presence } from "./frames.js";
-import { Keeper } from "./keeper.js";
-import { Line, type SetTimer } from "./line.js";
-import { findLogin, openLogin, parseText, type Opened } from "./login.js";
+import { hold, type Held, type Holder } from "./held.js";
+import { findLogin } from "./login.js";
+import type { PhoneOptions } from "./options.js";
 import { personOf, samePerson } from "./person.js";
-import { Session } from "./session.js";
+import { sealOutbox } from "./sealing.js";
+import { statusOf } from "./status.js";
 import { visit } from "./visit.js";
-import type { OpenWire, Post } from "./wire.js";
-
-/** What a phone is made of. */
-export interface PhoneOptions {
-  readonly url: string;
-  readonly schema: Schema;
-  /** An id of the device, for the bell and the log; "" is none. */
-  readonly device: string;
-  readonly storage: Storage;
-  /** Opens the storage again, after the browser took it away. */
-  readonly reopen: () => Promise<Storage>;
-  readonly openWire: OpenWire;
-  readonly post: Post;
-  readonly now: () => number;
-  readonly newId: () => string;
-  readonly random: () => number;
-  readonly setTimer: SetTimer;
-  readonly tell: (h: Happening) => void;
-  /** Where it is written down, outside the storage, which replicas have a store here. */
-  readonly witness: Witness;
-}
-
-/** Witness remembers a text outside the storage, so that a storage that the browser took away is missed. */
-export interface Witness {
-  get(): string;
-  set(text: string): void;
-}
-
-/** Held is the login that is open. */
-interface Held extends Opened {
-  readonly keeper: Keeper;
-  readonly session: Session;
-  readonly line: Line;
-  readonly carrier: Carrier;
-  readonly around: Around;
-  /** The note "empty". */
-  readonly nobodyWrote: { text: string };
-}
+import { Watch } from "./watch.js";
 
 const lapseMillis = 60_000;
 const settleMillis = 10_000;
 const endMillis = 5000;
 
 /** Phone is the one tab's half of the SDK that has the storage and the line: one login at a time is open on it. */
-export class Phone implements Desk {
+export class Phone extends Asked implements Desk, Holder {
+  role = "";
   private held: Held | undefined;
-  private token = "";
-  private role = "";
+  private text = "";
   /** What opens and closes logins runs one after the other. */
   private turn: Promise<unknown> = Promise.resolve();
-  private nextId = "";
   private shown = "";
-  private readonly watchers = new Set<() => void>();
+  private readonly watch: Watch;
   private readonly stopping = new AbortController();
   private cancelLapse: () => void;
   /** The lease is over, and what that asks for is done. */
   private dark = false;
-
   private storage: Storage;
 
   private constructor(private readonly o: PhoneOptions) {
+    super();
     this.storage = o.storage;
+    this.watch = new Watch(o.setTimer);
     this.cancelLapse = this.watchLapse();
   }
 
@@ -121,7 +80,7 @@ export class Phone implements Desk {
   login(token: string, role: string): Promise<void> {
     const person = personOf(token);
     return this.inTurn(async () => {
-      this.token = token;
+      this.text = token;
       if (this.held && samePerson(this.held.login, person)) {
         this.held.line.renewed();
         this.held.line.start();
@@ -137,83 +96,14 @@ export class Phone implements Desk {
   async renew(token: string): Promise<void> {
     const held = this.mine();
     if (!samePerson(personOf(token), held.login)) throw trouble("no-login");
-    this.token = token;
+    this.text = token;
     held.line.renewed();
-    return Promise.resolve();
-  }
-
-  async edit(id: string, draft: Draft): Promise<Edit> {
-    const held = this.mine();
-    const before = held.replica.edited(id); // the tab that asked was not answered, and asks again
-    if (before) return before;
-    this.nextId = id;
-    const e = held.replica.edit(this.o.now(), draft);
-    this.tell({ kind: "changed", scope: e.scope, docs: [e.doc] });
-    this.tellStatus();
-    await held.keeper.saved();
-    return e;
-  }
-
-  async view(scope: string, doc: string): Promise<View | undefined> {
-    const held = this.visible();
-    return Promise.resolve(held?.replica.show(scope, doc));
-  }
-
-  async list(scope: string): Promise<readonly Shown[]> {
-    return Promise.resolve(this.visible()?.replica.showAll(scope) ?? []);
-  }
-
-  async base(scope: string, doc: string): Promise<Base> {
-    return Promise.resolve(this.mine().replica.base(scope, doc));
-  }
-
-  async opened(scope: string, doc: string, action: string): Promise<void> {
-    const { replica, keeper, line } = this.mine();
-    replica.opened(this.o.now(), scope, doc, action, line.at === "live");
-    await keeper.saved();
-  }
-
-  async setAside(): Promise<readonly SetAside[]> {
-    return Promise.resolve(this.mine().replica.setAside());
-  }
-
-  async handled(edit: string): Promise<boolean> {
-    const { replica, keeper } = this.mine();
-    const was = replica.handled(edit);
-    this.tellStatus();
-    await keeper.saved();
-    return was;
-  }
-
-  async presence(state: Presence): Promise<void> {
-    const { around, keeper } = this.mine();
-    around.presence(state);
-    keeper.wake();
-    return Promise.resolve();
-  }
-
-  async lock(scope: string, doc: string): Promise<void> {
-    this.mine().around.lock(scope, doc);
-    return Promise.resolve();
-  }
-
-  async unlock(scope: string, doc: string): Promise<void> {
-    this.mine().around.unlock(scope, doc);
-    return Promise.resolve();
-  }
-
-  async pushToken(token: string, platform: Platform): Promise<void> {
-    this.mine().around.ring(token, platform);
     return Promise.resolve();
   }
 
   async nudge(): Promise<void> {
     this.held?.line.nudge();
     return Promise.resolve();
-  }
-
-  async status(): Promise<Status> {
-    return Promise.resolve(this.statusNow());
   }
 
   /** sync does nothing more than wait for the saving when the line is up: then everything goes by it. */
@@ -225,7 +115,7 @@ export class Phone implements Desk {
       held.line.stop();
       try {
         const { url, post } = this.o;
-        await visit({ ...held, key: held.login.key, url, post, token: this.token, signal: this.stopping.signal });
+        await visit({ ...held, key: held.login.key, url, post, token: this.text, signal: this.stopping.signal });
       } finally {
         if (was !== "idle" && this.held === held) held.line.start();
       }
@@ -234,9 +124,9 @@ export class Phone implements Desk {
 
   handOver(): Promise<void> {
     return this.inTurn(async () => {
-      await this.seal(this.mine());
+      await sealOutbox(this.storage, this.mine());
       await this.put();
-      this.token = "";
+      this.text = "";
     });
   }
 
@@ -245,13 +135,13 @@ export class Phone implements Desk {
       const held = this.mine();
       await held.keeper.saved();
       const isDone = (): boolean => held.replica.pending() === 0 && !held.replica.reads(1);
-      if (held.line.at === "live" && (await this.until(isDone, settleMillis))) {
+      if (held.line.at === "live" && (await this.watch.until(isDone, settleMillis))) {
         held.line.send({ frame: "end" });
-        await this.until(() => held.line.at !== "live", endMillis);
+        await this.watch.until(() => held.line.at !== "live", endMillis);
       }
-      await this.seal(held); // nothing is wiped when something unsent could not be sealed
+      await sealOutbox(this.storage, held); // nothing is wiped when something unsent could not be sealed
       await this.put();
-      this.token = "";
+      this.text = "";
       await held.keeper.wipe();
       this.attest(await logins(this.storage));
       this.tell({ kind: "changed" });
@@ -260,60 +150,15 @@ export class Phone implements Desk {
 
   /** take opens a login and lets it begin. */
   private async take(login: Login): Promise<void> {
-    const { storage } = this;
-    const { schema, now, random, setTimer, device, url, openWire } = this.o;
-    await storage.write(await boxSlips(storage, login.replica, [])); // its author is back
-    const opened = await openLogin(storage, login, { role: this.role, schema, newId: () => this.id(), now: now() });
-    const say: Line["send"] = (frame) => line.send(frame);
-    const keep = (name: string, text: string): void => {
-      keeper.note(name, JSON.stringify(text));
-    };
-    const around = new Around(
-      say,
-      setTimer,
-      parseText(opened.notes.get("rung")),
-      (t) => {
-        keep("rung", t);
-      },
-      () => {
-        this.tellStatus();
-      },
-    );
-    const carrier = await Carrier.open(storage, login.replica, say);
-    const { replica, safe } = opened;
-    const key: Key | undefined = login.key;
-    const tell = (h: Happening): void => {
-      this.tell(h);
-    };
-    const session: Session = new Session({
-      replica,
-      key,
-      device,
-      now,
-      random,
-      setTimer,
-      tell,
-      say,
-      keeper: () => keeper,
-      carrier,
-      around,
-    });
-    const keeper: Keeper = new Keeper(replica, key, safe, session, setTimer);
-    const line: Line = new Line(
-      { url, open: openWire, token: (again) => this.tokenFor(again), random, setTimer },
-      session,
-    );
-    session.recall([...opened.notes.keys()].filter((n) => n.startsWith("purged/")).map((n) => n.slice(7)));
-    const nobodyWrote = { text: opened.notes.get("empty") ?? '""' };
-    this.held = { ...opened, keeper, session, line, carrier, around, nobodyWrote };
-    if (this.role !== "") keep("role", this.role);
-    if (opened.damaged) this.fail("storage-damaged");
-    this.dark = opened.lapsed;
-    if (opened.lapsed) await this.lapse(this.held);
-    keeper.wake();
+    const held = await hold(this.o, this.storage, login, this);
+    this.held = held;
+    if (held.damaged) this.fail("storage-damaged");
+    this.dark = held.lapsed;
+    if (held.lapsed) await this.lapse(held);
+    held.keeper.wake();
     this.tell({ kind: "changed" });
     this.tellStatus();
-    line.start();
+    held.line.start();
   }
 
   /** put closes the login that is open. */
@@ -329,27 +174,10 @@ export class Phone implements Desk {
     this.tellStatus();
   }
 
-  private async seal({ replica, login, keeper }: Held): Promise<void> {
-    const { storage } = this;
-    await keeper.saved();
-    if (replica.pending() === 0) {
-      await storage.write(await boxSlips(storage, login.replica, []));
-      return;
-    }
-    const all = replica.sealable(login.kind);
-    if (!all || replica.unsigned().length > 0) throw trouble("not-sealed");
-    try {
-      const sealed = await Promise.all(all.boxes.map((b) => seal(all.key, b.to, b.text)));
-      await storage.write(await boxSlips(storage, login.replica, sealed));
-    } catch (cause) {
-      throw asTrouble(cause, "not-sealed");
-    }
-  }
-
   /** lapse: nothing is shown until there is contact; what is unsent is sealed, so that anybody's login may hand it in. */
   private async lapse(held: Held): Promise<void> {
     this.fail("lease-over");
-    await this.seal(held).catch(() => undefined); // it stays in the outbox in any case
+    await sealOutbox(this.storage, held).catch(() => undefined); // it stays in the outbox in any case
   }
 
   private watchLapse(): () => void {
@@ -363,7 +191,7 @@ export class Phone implements Desk {
   private checkLapse(): void {
     const held = this.held;
     if (!held) return;
-    const lapsed = held.replica.lapsed(this.o.now());
+    const lapsed = held.replica.lapsed(this.now());
     if (lapsed === this.dark) return;
     this.dark = lapsed;
     if (!lapsed) return;
@@ -375,55 +203,46 @@ export class Phone implements Desk {
     });
   }
 
-  private tokenFor(again: boolean): Promise<string | undefined> {
+  readonly token = (again: boolean): Promise<string | undefined> => {
     if (again) this.tell({ kind: "token" });
-    return Promise.resolve(again || this.token === "" ? undefined : this.token);
-  }
+    return Promise.resolve(again || this.text === "" ? undefined : this.text);
+  };
 
-  private id(): string {
+  readonly newId = (): string => {
     const id = this.nextId === "" ? this.o.newId() : this.nextId;
     this.nextId = "";
     return id;
-  }
+  };
 
-  private mine(): Held {
-    if (!this.held) throw trouble("no-login");
-    return this.held;
-  }
+  readonly tell = (h: Happening): void => {
+    this.o.tell(h);
+    this.watch.happened();
+  };
 
-  /** visible is the login whose documents may be shown. */
-  private visible(): Held | undefined {
-    this.checkLapse();
-    return this.held?.replica.lapsed(this.o.now()) ? undefined : this.held;
-  }
-
-  private statusNow(): Status {
-    const held = this.held;
-    const line = held?.line.at ?? "idle";
-    return {
-      actor: held?.login.actor ?? "",
-      replica: held?.login.replica ?? "",
-      line,
-      online: line === "live",
-      waiting: held?.replica.pending() ?? 0,
-      aside: held?.replica.setAside().length ?? 0,
-      lapsed: held?.replica.lapsed(this.o.now()) ?? false,
-      scopes: held?.replica.scopes() ?? [],
-      partial: held ? partial(held) : [],
-    };
-  }
-
-  private tellStatus(): void {
+  readonly tellStatus = (): void => {
     const status = this.statusNow();
     const text = JSON.stringify(status);
     if (text === this.shown) return;
     this.shown = text;
     this.tell({ kind: "status", status });
+  };
+
+  protected mine(): Held {
+    if (!this.held) throw trouble("no-login");
+    return this.held;
   }
 
-  private tell(h: Happening): void {
-    this.o.tell(h);
-    for (const look of [...this.watchers]) look();
+  protected visible(): Held | undefined {
+    this.checkLapse();
+    return this.held?.replica.lapsed(this.now()) ? undefined : this.held;
+  }
+
+  protected now(): number {
+    return this.o.now();
+  }
+
+  protected statusNow(): Status {
+    return statusOf(this.held, this.now());
   }
 
   private fail(code: OwnCode): void {
@@ -439,45 +258,4 @@ export class Phone implements Desk {
     this.turn = mine.catch(() => undefined);
     return mine;
   }
-
-  /** until waits for a claim to hold, looking at it whenever something happens; false when it took too long. */
-  private until(claim: () => boolean, millis: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = (held: boolean): void => {
-        this.watchers.delete(look);
-        cancel();
-        resolve(held);
-      };
-      const look = (): void => {
-        if (claim()) end(true);
-      };
-      const cancel = this.o.setTimer(millis, () => {
-        end(claim());
-      });
-      this.watchers.add(look);
-      look();
-    });
-  }
-}
-
-/**
- * partial are the scopes of which something is still to come. Of a scope in which nobody has written nothing comes: which those were
- * when everything had come is kept, for when there is no contact.
- */
-function partial({ replica, line, keeper, nobodyWrote }: Held): readonly string[] {
-  const loading: string[] = [];
-  const unwritten: string[] = [];
-  for (const scope of replica.scopes()) {
-    const at = replica.status(scope);
-    if (at?.revoked !== false) continue;
-    if (at.loading) loading.push(scope);
-    else if (at.cursor.epoch === "") unwritten.push(scope);
-  }
-  if (line.at !== "live") {
-    const known = new Set(parseText(nobodyWrote.text).split(" "));
-    return [...loading, ...unwritten.filter((scope) => !known.has(scope))].sort();
-  }
-  const text = JSON.stringify(unwritten.join(" "));
-  if (text !== nobodyWrote.text) keeper.note("empty", (nobodyWrote.text = text));
-  return loading;
 }

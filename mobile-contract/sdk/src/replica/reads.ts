@@ -1,4 +1,4 @@
-import { follow, type Batch, type Read } from "../reads/index.js";
+import { endOf, follow, type Batch, type Mark, type Read } from "../reads/index.js";
 import { keyRead, keySelf, touch, type State } from "./state.js";
 
 /** How many reads a batch may hold. */
@@ -28,12 +28,23 @@ export const readsAt = (s: State): number => (s.reads.waiting.length === 0 ? 0 :
 /** reads gives the reads to hand in now: the same, or more, until they are taken. */
 export function reads(s: State, max: number): Batch | undefined {
   const { waiting, taken } = s.reads;
-  const most = Math.min(max > 0 ? max : maxBatch, maxBatch, waiting.length);
+  return from(taken, waiting, max > 0 ? max : maxBatch);
+}
+
+/** from gives the first of these reads, in a row, which follow on a mark. */
+function from(mark: Mark, waiting: readonly Read[], max: number): Batch | undefined {
+  const most = Math.min(max, maxBatch, waiting.length);
   const first = waiting[0];
   if (!first) return undefined;
   let n = 1;
   while (n < most && waiting[n]?.n === first.n + n) n++;
-  return { from: first.n, prev: taken.link, events: waiting.slice(0, n) };
+  return { from: first.n, prev: mark.link, events: waiting.slice(0, n) };
+}
+
+/** allReads are all that wait, batch by batch. */
+export function allReads(mark: Mark, waiting: readonly Read[]): Batch[] {
+  const b = from(mark, waiting, maxBatch);
+  return b ? [b, ...allReads(endOf(b), waiting.slice(b.events.length))] : [];
 }
 
 /** readsTaken says that the server has the reads up to a number. Those that the phone does not have any more are of no use. */

@@ -272,10 +272,10 @@ export class Replica {
   }
 
   /**
-   * The texts of the boxes that hold the outbox, and the key to seal them to; undefined when the replica has no key or no server
+   * The texts of the boxes that hold the outbox, what was read and not handed in, and the key to seal them to; undefined when the replica has no key or no server
    * told it one. kind is the author's: staff, citizen or representative.
    */
-  sealable(kind: string): { readonly key: string; readonly boxes: readonly Sealable[] } | undefined {
+  sealable(kind: string): Sealable | undefined {
     return sealable(this.#s, kind);
   }
 

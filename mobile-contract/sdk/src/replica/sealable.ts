@@ -2,6 +2,7 @@ import { canonical } from "../core/canonical.js";
 import { batches } from "./outbox.js";
 import { pieces } from "./pieces.js";
 import type { Piece, Sealable } from "./shapes.js";
+import { allReads } from "./reads.js";
 import { keySelf, touch, type State } from "./state.js";
 
 // A box is at most this large before it is sealed; as text it still fits a frame of 1 MB.
@@ -18,23 +19,19 @@ export function sealTo(s: State, key: string): void {
 }
 
 /**
- * sealable gives what waits in the outbox, to be closed to the server so that another login on the device can hand it in: the
- * person locked the app and goes home. Kind is the author's. It marks nothing: whoever comes first hands in, and the other is
- * answered "again".
+ * sealable gives what waits in the outbox, and what was read and is not handed in, to be closed to the server so that another login on
+ * the device can hand it in: the person locked the app and goes home. Kind is the author's. It marks nothing: whoever comes first hands
+ * in, and the other is answered "again".
  */
-export function sealable(
-  s: State,
-  kind: string,
-): { readonly key: string; readonly boxes: readonly Sealable[] } | undefined {
+export function sealable(s: State, kind: string): Sealable | undefined {
   if (!s.o.signs || s.sealKey === "") return undefined;
-  const to = { author: s.o.author, kind, replica: s.o.replica };
-  const boxes: Sealable[] = [];
+  const texts: string[] = [];
   for (const batch of batches(s, maxEdits, maxBoxBytes - maxBoxPieces * perPiece)) {
     const all = pieces(s, batch);
-    for (let i = 0; i < all.length; i += maxBoxPieces)
-      boxes.push({ to, text: boxText(all.slice(i, i + maxBoxPieces)) });
+    for (let i = 0; i < all.length; i += maxBoxPieces) texts.push(boxText(all.slice(i, i + maxBoxPieces)));
   }
-  return { key: s.sealKey, boxes };
+  const to = { author: s.o.author, kind, replica: s.o.replica };
+  return { key: s.sealKey, to, texts, reads: allReads(s.reads.taken, s.reads.waiting) };
 }
 
 const boxText = (of: readonly Piece[]): string => canonical({ frames: of.map((p) => ({ frame: "submit", ...p })) });

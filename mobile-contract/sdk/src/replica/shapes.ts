@@ -1,4 +1,5 @@
 import type { Base, Cursor, Dict, Edit, Op, Origin, Schema, Scope, Verdict, View } from "../core/index.js";
+import type { Batch } from "../reads/index.js";
 import type { Address, Proof } from "../sign/index.js";
 
 /** Options say whose replica it is. A replica id belongs to one login's store on one device and is never used again. */
@@ -93,8 +94,11 @@ export interface Piece {
   readonly proof?: Proof;
 }
 
-/** Sealable is the text of a box, to be closed by seal(sealKey, to, text) of ../sign. */
+/** Sealable is what a login leaves on a device when it is closed: seal(key, to, text) of ../sign makes a box of each text. */
 export interface Sealable {
+  readonly key: string;
   readonly to: Address;
-  readonly text: string;
+  readonly texts: readonly string[];
+  /** To be signed, for a box each: its text is {"frames":[],"reads":[batch]}. */
+  readonly reads: readonly Batch[];
 }

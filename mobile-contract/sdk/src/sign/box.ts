@@ -31,11 +31,10 @@ const none = new Uint8Array();
  */
 export async function seal(to: string, address: Address, text: string): Promise<Box> {
   const receiver = fromBase64(to);
-  if (receiver?.length !== 32 || receiver.every((b) => b === 0))
-    throw new SigningError("The server's key to seal to is no key.");
+  if (receiver?.length !== 32 || receiver.every((b) => b === 0)) throw new SigningError("no key to seal to");
   try {
     const pair = await crypto.subtle.generateKey({ name: "X25519" }, false, ["deriveBits"]);
-    if (!("privateKey" in pair)) throw new SigningError("no key pair");
+    if (!("privateKey" in pair)) throw new SigningError("no X25519");
     const enc = new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey));
     const peer = await crypto.subtle.importKey("raw", receiver, { name: "X25519" }, false, []);
     const { key, nonce } = await schedule(await exchange(pair.privateKey, peer, enc, receiver), "encrypt");
@@ -52,7 +51,7 @@ export async function seal(to: string, address: Address, text: string): Promise<
       box: base64(new Uint8Array(box)),
     };
   } catch (cause) {
-    throw new SigningError("This browser cannot seal (X25519). Update it; what is unsent stays here.", { cause });
+    throw new SigningError("no X25519", { cause });
   }
 }
 

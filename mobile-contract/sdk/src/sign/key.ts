@@ -23,13 +23,13 @@ export interface Key {
 export async function newKey(): Promise<Key> {
   try {
     const pair = await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);
-    if (!("privateKey" in pair)) throw new SigningError("no key pair");
+    if (!("privateKey" in pair)) throw new SigningError("no Ed25519");
     return {
       private: pair.privateKey,
       public: base64(new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey))),
     };
   } catch (cause) {
-    throw new SigningError("This browser cannot sign (Ed25519). Update it; nothing was written.", { cause });
+    throw new SigningError("no Ed25519", { cause });
   }
 }
 
@@ -39,7 +39,7 @@ export const signLink = (key: Key, link: string): Promise<string> => sign(key, o
 /** sign gives the signature of a link (32 bytes, or 64 hex digits) under a name. */
 export async function sign(key: Key, name: string, link: string | Uint8Array): Promise<string> {
   const bytes = typeof link === "string" ? fromHex(link, 32) : link;
-  if (bytes?.length !== 32) throw new SigningError("A link is 32 bytes.");
+  if (bytes?.length !== 32) throw new SigningError("no link");
   return base64(new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, key.private, message(name, bytes))));
 }
 
