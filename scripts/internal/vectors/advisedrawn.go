@@ -76,7 +76,7 @@ func (v views) held(scope document.Scope, id, typ string, fields map[string]merg
 }
 
 var drawnTimes = []string{
-	`"2026-11-18T13:00:00Z"`, `"2026-11-18T15:06:40Z"`, `"2026-11-24T12:00:00Z"`, `"2026-11-25T07:30:00.5Z"`, `"2026-11-25T07:30:00Z"`, `"i morgon"`, `17`, "",
+	`"2026-11-18T09:00:00Z"`, `"2026-11-18T11:06:40Z"`, `"2026-11-18T11:06:41Z"`, `"2026-11-24T12:00:00Z"`, `"2026-11-25T07:30:00.5Z"`, `"2026-11-25T07:30:00Z"`, `"i morgon"`, `17`, "",
 }
 
 // drawnPlans are appointments in all states, and what their people have answered.
