@@ -2,12 +2,16 @@ package session_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/wire"
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
+	"github.com/samsyn/samsyn/sync/sign"
 )
 
 const tenDays = 10 * 24 * time.Hour
@@ -134,5 +138,61 @@ func TestSealed_RefusalsAreNoted(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What was read on a phone whose person logged out without network comes with the next login on it, as theirs; not what another's key
+// signed, nor what no phone says.
+func TestSealed_WhatWasReadIsCarried(t *testing.T) {
+	t.Parallel()
+	w := audited(t)
+	sven := w.signs("amina", "rSven", 1).online()
+	sven.r.Opened(w.now, social, "g1", "read", false)
+	sven.r.Opened(w.now, social, "g2", "read", false)
+	boxes, err := sven.r.Seal("staff")
+	if err != nil || len(boxes) != 1 {
+		t.Fatalf("%d boxes, %v", len(boxes), err)
+	}
+	sven.s.Close()
+	noor := w.signs("jonas", "rNoor", 2).online()
+	carried := func(b sign.Box) string {
+		noor.frame(wire.AppendSealed(nil, b))
+		for _, f := range noor.all() {
+			if a, is := f.(*wire.Carried); is {
+				return "answered " + a.Code
+			}
+		}
+		return "no answer"
+	}
+	for range 2 { // the second time it is there
+		if got := carried(boxes[0]); got != "answered " {
+			t.Error(got)
+		}
+	}
+	if text := strings.Join(w.log(), ", "); strings.Count(text, "read amina c1 g") != 2 || strings.Contains(text, "missingLink") {
+		t.Error(text)
+	}
+	for name, batch := range map[string]func(*reads.Batch) sign.Key{
+		"another's key":      func(*reads.Batch) sign.Key { return keyOf(t, 2) },
+		"what no phone says": func(b *reads.Batch) sign.Key { b.Events[0].Action = "submit"; return keyOf(t, 1) },
+	} {
+		b, _ := noor.opens(1, reads.Start("rSven"))
+		if err := b.Sign(batch(&b)); err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Replace(string(wire.AppendReads(nil, b)), `"frame":"reads",`, "", 1)
+		box, err := sign.Seal(w.opener().Public(), sign.Address{Author: "amina", Kind: "staff", Replica: "rSven"}, []byte(`{"frames":[],"reads":[`+text+`]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := carried(box); got != "answered "+fault.BadSignature {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	back := sven.again().online()
+	b, _ := back.r.Reads(0)
+	back.frame(wire.AppendReads(nil, b))
+	if got := kinds(back.all()); !slices.Equal(got, []string{wire.KindReadsTaken}) {
+		t.Errorf("then by himself: %v", got)
 	}
 }

@@ -51,17 +51,35 @@ func (r *Replica) Reads(maxReads int) (reads.Batch, bool) {
 	if maxReads <= 0 || maxReads > reads.MaxBatch {
 		maxReads = reads.MaxBatch
 	}
+	return r.readsFrom(l.taken, l.waiting, maxReads), true
+}
+
+// readsFrom signs the first of these reads, in a row, which follow on a mark.
+func (r *Replica) readsFrom(m reads.Mark, waiting []reads.Read, most int) reads.Batch {
 	n := 1
-	for n < min(maxReads, len(l.waiting)) && l.waiting[n].N == l.waiting[n-1].N+1 {
+	for n < min(most, len(waiting)) && waiting[n].N == waiting[n-1].N+1 {
 		n++
 	}
-	b := reads.Batch{From: l.waiting[0].N, Prev: l.taken.Link.String(), Events: slices.Clone(l.waiting[:n])}
+	b := reads.Batch{From: waiting[0].N, Prev: m.Link.String(), Events: slices.Clone(waiting[:n])}
 	if !r.o.Key.IsZero() {
 		if err := b.Sign(r.o.Key); err != nil { // numbered in a row, so it is a batch
 			panic("replica: sign reads: " + err.Error())
 		}
 	}
-	return b, true
+	return b
+}
+
+// allReads are all that wait, batch by batch.
+func (r *Replica) allReads() (all []reads.Batch) {
+	mark := r.reads.taken
+	for waiting := r.reads.waiting; len(waiting) > 0; {
+		b := r.readsFrom(mark, waiting, reads.MaxBatch)
+		for _, one := range b.Events {
+			mark = mark.Next(one)
+		}
+		all, waiting = append(all, b), waiting[len(b.Events):]
+	}
+	return all
 }
 
 // ReadsTaken says that the server has the reads up to a number. Those that the phone does not have any more are of no use.

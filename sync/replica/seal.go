@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
@@ -25,9 +26,9 @@ func (r *Replica) SealTo(k sign.SealKey) {
 	}
 }
 
-// Seal closes what waits in the outbox to the server, so that another login on the device can hand it in: the person locked
-// the app and goes home. Kind is the author's: staff, citizen or representative. It marks nothing: whoever comes first hands in, and the
-// other is answered "again".
+// Seal closes what waits in the outbox to the server, and what was read and is not handed in, so that another login on the device
+// can hand it in: the person locked the app and goes home. Kind is the author's: staff, citizen or representative. It marks nothing:
+// whoever comes first hands in, and the other is answered "again".
 func (r *Replica) Seal(kind string) ([]sign.Box, error) {
 	if r.o.Key.IsZero() || r.sealKey.IsZero() {
 		return nil, ErrNoSeal
@@ -44,7 +45,20 @@ func (r *Replica) Seal(kind string) ([]sign.Box, error) {
 			boxes, pieces = append(boxes, box), pieces[n:]
 		}
 	}
+	for _, batch := range r.allReads() {
+		box, err := sign.Seal(r.sealKey, to, encode(sealedReads{Frames: []sealedSubmit{}, Reads: []reads.Batch{batch}}))
+		if err != nil {
+			return nil, err
+		}
+		boxes = append(boxes, box)
+	}
 	return boxes, nil
+}
+
+// sealedReads is the text of a box of what was read.
+type sealedReads struct {
+	Frames []sealedSubmit `json:"frames"`
+	Reads  []reads.Batch  `json:"reads"`
 }
 
 // sealedSubmit is the frame "submit" as it stands in a box.

@@ -79,13 +79,13 @@ func (d *Device) answered(b *sealedBox, a *sealedVerdicts) {
 	}
 }
 
-// Lock locks the app: the login goes offline, and what is unsent is sealed, so that whoever uses the device next hands it in
-// without being able to read it. The store stays, and goes on at the next Online.
+// Lock locks the app: the login goes offline. What is unsent, or was read and not handed in, is sealed, so that whoever uses the
+// device next hands it in without being able to read it. The store stays, and goes on at the next Online.
 func (p *Phone) Lock() error {
 	p.Offline()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.replica.Pending() == 0 {
+	if _, read := p.replica.Reads(1); p.replica.Pending() == 0 && !read {
 		return nil
 	}
 	kind := p.o.Kind

@@ -30,7 +30,9 @@ func bodies() []part {
 		{"SyncRequest", true, object(request...).about("The body of POST /v1/sync: a hello without its token, which goes into the header, and what there is to hand in.")},
 		{"AnyFrame", false, object(must("frame", Schema{"type": "string"})).about("A frame; one of an unknown kind is ignored.")},
 		{"SyncAnswer", false, object(must("frames", listOf(ref("AnyFrame")))).about("The answer of POST /v1/sync: the frames that a socket would have sent.")},
-		{"SealedText", true, object(must("frames", list(ref("SubmitFrame"), wire.MaxSealedFrames))).about("The text of a sealed box.")},
+		{"SealedText", true, object(
+			must("frames", list(ref("SubmitFrame"), wire.MaxSealedFrames)), may("reads", list(ref("Reads"), wire.MaxSealedFrames)),
+		).about("The text of a sealed box.")},
 		{"PushData", false, object(
 			must("class", oneOf("urgent", "visit", "meeting", "sync")), must("inboxCursor", Schema{"type": "string"}.about("Opaque: equal to that of the push before, it is the same news.")),
 			must("tenant", pattern(sumForm)), must("v", Schema{"type": "string", "const": "1"}),
