@@ -10,7 +10,7 @@ import { me } from "./me.js";
 import { itemOf, setOp } from "./ops.js";
 import type { Part } from "./plan.js";
 import type { Voice } from "./rights.js";
-import { fieldLabel } from "./say.js";
+import { fieldLabel, inWords } from "./say.js";
 import { inVoice, making, send } from "./send.js";
 import { blank, typedOf, type Typed } from "./typed.js";
 import { wrongWords } from "./wrong.js";
@@ -59,6 +59,12 @@ export function ValueEditor(
     p.onClose();
   }
 
+  /** nowWords is what applies now, where somebody has changed it since this person began to write. */
+  const nowWords = (part: Part): string | undefined => {
+    const current = value(d, part.name);
+    const isSame = JSON.stringify(typedOf(part.widget, current)) === JSON.stringify(form.before[part.name]);
+    return isSame ? undefined : say("isChanged") + ": " + inWords(d.type, part.name, current);
+  };
   const proposes = parts.some((one) => one.rule.policy === "proposal");
   return (
     <form
@@ -84,6 +90,7 @@ export function ValueEditor(
           typed={typedIn(part)}
           citizen={citizenOf(d.scope)}
           error={errors[part.name]}
+          hint={nowWords(part)}
           onType={(next) => {
             form.type(part.name, next);
           }}

@@ -5,8 +5,8 @@ import { schema } from "../lib/phone.js";
 import { person } from "../lib/session.js";
 import { clock, day, language, pick, say, when } from "../words/index.js";
 import { label, memberLabel } from "../words/schema.js";
-import { fieldsOf } from "./plan.js";
-import { widgetOf, type Widget } from "./widget.js";
+import { fieldsOf, rank } from "./plan.js";
+import { lineLength, widgetOf, type Widget } from "./widget.js";
 
 // What stands in documents, in words: names for ids, local times, labels for code names.
 
@@ -120,16 +120,28 @@ const short = (s: string): string => {
   return line.length > titleLength ? line.slice(0, titleLength - 1) + "…" : line;
 };
 
-/** titleOf is what a document is called: its name or first words, or else its kind and when it is or was made. */
-export function titleOf(d: Doc | Shown | undefined): string {
+/** ownTitle is a document's name or first words, or "" where it has none. */
+export function ownTitle(d: Doc | Shown | undefined): string {
   const t = d && schema.value.types[d.type];
   if (!d || !t) return "";
   for (const [name, rule] of fieldsOf(t)) {
     const w = widgetOf(schema.value, d.type, name, rule);
+    if (name === "stateReason" || (rank(name, rule) >= titleRank && !isLong(w))) continue;
     const words = w.kind === "text" && !w.pattern ? text(d, name) || firstItem(d, name) : journalText(d, name, w);
-    if (words.trim() !== "" && name !== "stateReason") return short(words);
+    if (words.trim() !== "") return short(words);
   }
-  return pick(t.label) + (dateOf(d) === "" ? "" : ", " + when(dateOf(d)));
+  return "";
+}
+
+/** A place or a code is no title; a long text is, or what a document is about. */
+const titleRank = 20;
+const isLong = (w: Widget): boolean => w.kind === "object" || (w.kind === "text" && w.max > lineLength);
+
+/** titleOf is what a document is called: its own title, or else its kind and when it is or was made. */
+export function titleOf(d: Doc | Shown | undefined): string {
+  const t = d && schema.value.types[d.type];
+  if (!d || !t) return "";
+  return ownTitle(d) || pick(t.label) + (dateOf(d) === "" ? "" : ", " + when(dateOf(d)));
 }
 
 function firstItem(d: Shown, name: string): string {

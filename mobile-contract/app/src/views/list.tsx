@@ -2,13 +2,13 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { me } from "../forms/me.js";
 import { mayCreate } from "../forms/rights.js";
-import { dateOf, titleOf } from "../forms/say.js";
+import { dateOf, ownTitle, titleOf } from "../forms/say.js";
 import { all, citizenOf, text, type Doc } from "../lib/docs.js";
 import { citizenName } from "../lib/people.js";
 import { schema } from "../lib/phone.js";
 import { href } from "../lib/route.js";
 import { Button, Empty, Field, Link, Page, Tag } from "../ui/kit.js";
-import { day, pick, say, when } from "../words/index.js";
+import { clock, day, pick, say } from "../words/index.js";
 import { homesOf } from "./desk/homes.js";
 import "../styles/desk.css";
 
@@ -97,12 +97,13 @@ export function Row(p: { readonly d: Doc; readonly isWithName: boolean }): JSX.E
   const { d } = p;
   const citizen = citizenOf(d.scope);
   const state = text(d, "state");
+  const own = ownTitle(d);
   return (
     <Link class="row desk-row-link" href={href("doc", d.scope, d.doc)}>
-      <b>{titleOf(d)}</b>
+      <b>{own === "" ? clock(dateOf(d)) + " " + pick(schema.value.types[d.type]?.label) : own}</b>
       <small>
         {p.isWithName && citizen !== "" && <span>{citizenName(citizen)}</span>}
-        <span>{when(dateOf(d))}</span>
+        {own !== "" && <span>{clock(dateOf(d))}</span>}
         {state !== "" && <Tag>{pick(schema.value.types[d.type]?.states?.labels[state], state)}</Tag>}
         {d.waiting > 0 && <Tag tone="warn">{say("unsent")}</Tag>}
       </small>

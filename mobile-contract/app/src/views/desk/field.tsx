@@ -38,7 +38,7 @@ export function FieldGroup(p: {
   return (
     <section class="desk-field">
       {names.map((one) => (
-        <OneField key={one} d={d} name={one} />
+        <OneField key={one} d={d} name={one} isEdited={open && !list && parts.some((part) => part.name === one)} />
       ))}
       {open && part && !list && <ValueEditor d={d} parts={parts} agree={agree} onClose={close} />}
       {open && part && list && <ItemEditor d={d} part={part} own={ownItem(d, part)} onClose={close} />}
@@ -74,16 +74,18 @@ function ownItem(d: Doc, part: Part): Typed | undefined {
   return Object.fromEntries(Object.entries(typed).filter(([name]) => !hidden.has(name)));
 }
 
-function OneField(p: { readonly d: Doc; readonly name: string }): JSX.Element {
+function OneField(p: { readonly d: Doc; readonly name: string; readonly isEdited: boolean }): JSX.Element {
   const { d, name } = p;
   const rule = schema.value.types[d.type]?.fields[name];
   const r = reading(d, name);
   const said = r?.value !== undefined && !isListOf(rule) ? inWords(d.type, name, r.value) : "";
   return (
     <>
-      <h2>{fieldLabel(d.type, name)}</h2>
-      {said !== "" && <p class="desk-said">{said}</p>}
-      {said !== "" && isWorthSaying(d, r?.edit) && <p class="desk-by">{wroteWhen(originOf(d, r?.edit))}</p>}
+      {!p.isEdited && <h2>{fieldLabel(d.type, name)}</h2>}
+      {!p.isEdited && said !== "" && <p class="desk-said">{said}</p>}
+      {!p.isEdited && said !== "" && isWorthSaying(d, r?.edit) && (
+        <p class="desk-by">{wroteWhen(originOf(d, r?.edit))}</p>
+      )}
       {rule && r?.items && r.items.length > 0 && <Items d={d} name={name} rule={rule} items={r.items} />}
       {r?.disputed && (
         <p class="desk-mark">
