@@ -3339,7 +3339,8 @@ data class SealedFrame (
  */
 @Serializable
 data class SealedText (
-    val frames: List<SubmitFrame>
+    val frames: List<SubmitFrame>,
+    val reads: List<Reads>? = null
 )
 
 /**
@@ -3415,6 +3416,22 @@ data class Op (
 data class Proof (
     val link: String,
     val sig: String
+)
+
+/**
+ * What was read on the phone, in the order of its chain.
+ */
+@Serializable
+data class Reads (
+    val events: List<Read>,
+
+    /**
+     * The number of the first event; the first of all is 1.
+     */
+    val from: Long,
+
+    val prev: String,
+    val sig: String? = null
 )
 
 /**
@@ -3652,22 +3669,6 @@ data class PushToken (
      * The push service's own; empty: this login is not to be rung.
      */
     val token: String
-)
-
-/**
- * What was read on the phone, in the order of its chain.
- */
-@Serializable
-data class Reads (
-    val events: List<Read>,
-
-    /**
-     * The number of the first event; the first of all is 1.
-     */
-    val from: Long,
-
-    val prev: String,
-    val sig: String? = null
 )
 
 /**

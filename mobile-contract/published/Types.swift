@@ -3359,9 +3359,11 @@ struct SealedFrame: Codable {
 // MARK: - SealedText
 struct SealedText: Codable {
     let frames: [SubmitFrame]
+    let reads: [Reads]?
 
     enum CodingKeys: String, CodingKey {
         case frames = "frames"
+        case reads = "reads"
     }
 }
 
@@ -3447,6 +3449,25 @@ struct Proof: Codable {
 
     enum CodingKeys: String, CodingKey {
         case link = "link"
+        case sig = "sig"
+    }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
+/// What was read on the phone, in the order of its chain.
+// MARK: - Reads
+struct Reads: Codable {
+    let events: [Read]
+    /// The number of the first event; the first of all is 1.
+    let from: Int
+    let prev: String
+    let sig: String?
+
+    enum CodingKeys: String, CodingKey {
+        case events = "events"
+        case from = "from"
+        case prev = "prev"
         case sig = "sig"
     }
 }
@@ -3709,25 +3730,6 @@ struct PushToken: Codable {
     enum CodingKeys: String, CodingKey {
         case platform = "platform"
         case token = "token"
-    }
-}
-
-// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
-
-/// What was read on the phone, in the order of its chain.
-// MARK: - Reads
-struct Reads: Codable {
-    let events: [Read]
-    /// The number of the first event; the first of all is 1.
-    let from: Int
-    let prev: String
-    let sig: String?
-
-    enum CodingKeys: String, CodingKey {
-        case events = "events"
-        case from = "from"
-        case prev = "prev"
-        case sig = "sig"
     }
 }
 

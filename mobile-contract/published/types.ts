@@ -2859,6 +2859,10 @@ export interface SealedText {
    * @maxItems 64
    */
   frames: SubmitFrame[];
+  /**
+   * @maxItems 64
+   */
+  reads?: Reads[];
 }
 /**
  * Service order: what its fields say.
