@@ -24,7 +24,7 @@ import {
   textsOf,
   typeName,
 } from "./care/data.js";
-import { Alerts, Fact, Matters, Note, Row, Unsent, Visited } from "./care/parts.js";
+import { Alerts, Decides, Fact, Matters, Note, Row, Unsent, Visited } from "./care/parts.js";
 import "../styles/care.css";
 
 /** Citizen is all about one person, what matters to her first. */
@@ -79,11 +79,6 @@ function Conflicts(p: { readonly citizen: string }): JSX.Element | null {
         const type = text(c, "docType");
         const what =
           text(c, "kind") === "disputed" ? fieldName(type, text(c, "field")) : named(c.type, "kind", value(c, "kind"));
-        const owner =
-          text(c, "ownerStaffId") === ""
-            ? named(c.type, "ownerRole", value(c, "ownerRole"))
-            : staffName(text(c, "ownerStaffId"));
-        const due = text(c, "dueBy");
         return (
           <Link key={c.doc} class="row" href={href("conflict", c.scope, c.doc)}>
             <span class="grow">
@@ -91,13 +86,7 @@ function Conflicts(p: { readonly citizen: string }): JSX.Element | null {
                 {typeName(type)}: {what}
               </b>
               <br />
-              {say("decides")} {owner}
-              {due !== "" && (
-                <>
-                  {" "}
-                  {say("latest")} {day(due)} {clock(due)}
-                </>
-              )}
+              <Decides of={c} />
             </span>
           </Link>
         );

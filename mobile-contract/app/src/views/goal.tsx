@@ -21,7 +21,7 @@ import {
   typeName,
 } from "./care/data.js";
 import { Followed, FollowUp } from "./care/following.js";
-import { Fact, Quote, Row, Unsent } from "./care/parts.js";
+import { conflictsOf, Decides, Fact, placeOf, Quote, Row, Unsent } from "./care/parts.js";
 import { AddLine } from "./citizen.js";
 import "../styles/care.css";
 
@@ -101,6 +101,11 @@ function Words(p: { readonly of: Doc }): JSX.Element {
               {" "}
               {authorName(goal.origins[c.e]?.author ?? "")}: {named("goal", "state", c.v)}.
             </span>
+          ))}{" "}
+          {conflictsOf(goal, "state").map((c) => (
+            <Link key={c.doc} href={placeOf(c.type, c.scope, c.doc)}>
+              <Decides of={c} />
+            </Link>
           ))}
         </p>
       )}

@@ -35,6 +35,7 @@ import {
   Fact,
   Matters,
   Note,
+  placeOf,
   Quote,
   Unsent,
   Visited,
@@ -150,7 +151,9 @@ function Demands(p: { readonly scope: string }): JSX.Element | null {
             {answer && toDo && <p>{member(toDo.value, "text")}</p>}
             {notice && <p class="big">{named("notice", "code", value(notice, "code"))}</p>}
             {cause && (
-              <Link href={href("doc", cause.scope, cause.doc)}>{text(cause, "observation") || say("open")}</Link>
+              <Link href={placeOf(cause.type, cause.scope, cause.doc)}>
+                {text(cause, "observation") || say("open")}
+              </Link>
             )}
             <Button
               kind="main"

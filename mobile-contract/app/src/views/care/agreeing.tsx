@@ -8,6 +8,7 @@ import { Button, Card, Field, Tag } from "../../ui/kit.js";
 import { say } from "../../words/index.js";
 import { authorName, fieldName, hours, isStaff, me, named, role, roleName } from "./data.js";
 import { Check } from "./finishing.js";
+import { conflictsOf, Decides } from "./parts.js";
 import { authorsOf, proposalsOf, type Proposal } from "./proposals.js";
 
 /** mayAgree: the citizen, and whoever may write down what she said. */
@@ -40,6 +41,11 @@ export function Waiting(p: { readonly of: Doc; readonly field: string }): JSX.El
       <p>
         <b>{say(word)}</b>
       </p>
+      {conflictsOf(p.of, p.field).map((c) => (
+        <p key={c.doc}>
+          <Decides of={c} />
+        </p>
+      ))}
       <div class="proposals">
         {all.map((one) => (
           <One key={one.edit} of={p.of} field={p.field} one={one} />

@@ -1,13 +1,14 @@
 import type { ComponentChildren, JSX } from "preact";
-import { items, madeBy, member, originOf, text, value, type Doc } from "../../lib/docs.js";
-import { citizenName } from "../../lib/people.js";
+import { citizenOf, inScope, items, madeBy, member, originOf, text, value, type Doc } from "../../lib/docs.js";
+import { citizenName, staffName } from "../../lib/people.js";
 import { schema } from "../../lib/phone.js";
 import { href } from "../../lib/route.js";
 import { now, set, write } from "../../lib/write.js";
 import { Button, Card, Link, Tag } from "../../ui/kit.js";
-import { language, say } from "../../words/index.js";
+import { clock, day, language, say } from "../../words/index.js";
 import { word } from "../../words/schema.js";
 import { authorName, cardOf, fieldName, happenedAt, hours, me, named, textsOf, typeName, writtenAt } from "./data.js";
+import { doorTo } from "../desk/door.js";
 import { Correct } from "./correct.js";
 
 /** Unsent marks what is written and not yet with the server. */
@@ -115,7 +116,7 @@ export function Note(p: { readonly of: Doc }): JSX.Element {
 /** Urgent is a notice that cannot wait, with one tap to say that it was read. */
 export function Urgent(p: { readonly of: Doc }): JSX.Element {
   const scope = text(p.of, "causeScope");
-  const citizen = scope.startsWith("citizen/") ? (scope.split("/")[1] ?? "") : "";
+  const citizen = citizenOf(scope);
   return (
     <Card tone="urgent" title={say("urgentNow")}>
       <p class="big">
@@ -156,12 +157,32 @@ export async function confirmAnswer(question: Doc, answer: string): Promise<void
   });
 }
 
-/** placeOf is where a document is shown. */
-export function placeOf(type: string, scope: string, doc: string): string {
-  if (type === "visitPlan") return href("visit", scope, doc);
-  if (type === "goal") return href("goal", scope, doc);
-  if (type === "citizen" || type === "citizenIdentity") return href("citizen", scope.split("/")[1] ?? "");
-  return href("doc", scope, doc);
+/** placeOf is where a document is shown best. */
+export const placeOf = (type: string, scope: string, doc: string): string =>
+  type === "citizen" || type === "citizenIdentity" ? href("citizen", citizenOf(scope)) : doorTo(type, scope, doc);
+
+/** conflictsOf are those that people are to decide of a document, or of one field of it. */
+export const conflictsOf = (d: Doc, field: string): readonly Doc[] =>
+  inScope(d.scope, "conflict").filter(
+    (c) => text(c, "doc") === d.doc && text(c, "field") === field && text(c, "state") !== "resolved",
+  );
+
+/** Decides is who decides a conflict, and by when. */
+export function Decides(p: { readonly of: Doc }): JSX.Element {
+  const { of: c } = p;
+  const owner = text(c, "ownerStaffId");
+  const due = text(c, "dueBy");
+  return (
+    <>
+      {say("decides")} {owner === "" ? named(c.type, "ownerRole", value(c, "ownerRole")) : staffName(owner)}
+      {due !== "" && (
+        <>
+          {" "}
+          {say("latest")} {day(due)} {clock(due)}
+        </>
+      )}
+    </>
+  );
 }
 
 /** Visited is a visit that was, as the next person needs it. */

@@ -1,18 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { Json, Schema, Shown } from "@samsyn/sdk";
+import type { Json, Schema } from "@samsyn/sdk";
 import { describe, expect, it } from "vitest";
-import { Index, textsOf, wordsOf } from "./search.js";
+import { Index, textsOf, wordsOf, type Written } from "./search.js";
 
 const schema = JSON.parse(readFileSync(new URL("../../../../sdk/src/schema.json", import.meta.url), "utf8")) as Schema;
 
-const shown = (type: string, values: Record<string, Json>, lists: Record<string, Json[]> = {}): Shown => ({
-  doc: "d",
+const shown = (type: string, values: Record<string, Json>, lists: Record<string, Json[]> = {}): Written => ({
   type,
-  seq: 1,
-  waiting: 0,
-  unknown: false,
-  created: "e",
-  origins: {},
   view: {
     voided: "",
     incomplete: false,

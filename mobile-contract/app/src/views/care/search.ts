@@ -11,11 +11,14 @@ export interface Hit<D> {
   readonly after: string;
 }
 
+/** Written is what is searched of a document. */
+export type Written = Pick<Shown, "type" | "view">;
+
 /** Documents that tell of others, not of what people wrote. */
 const silent = new Set(["visitPlan", "visitDay", "visitAssertion", "careAssignment", "conflict", "notice", "reaching"]);
 
 /** textsOf are the texts that people wrote in a document, in the order of its fields. */
-export function textsOf(schema: Schema, d: Shown): readonly string[] {
+export function textsOf(schema: Schema, d: Written): readonly string[] {
   const type = Object.hasOwn(schema.types, d.type) ? schema.types[d.type] : undefined;
   if (!type || silent.has(d.type) || d.view.voided) return [];
   const out: string[] = [];
@@ -50,7 +53,7 @@ export class Index {
   constructor(private readonly schema: Schema) {}
 
   /** find looks for a document in which, or in whose title, all words are; undefined when one is missing. */
-  find<D extends Shown>(d: D, title: string, words: readonly string[]): Hit<D> | undefined {
+  find<D extends Written>(d: D, title: string, words: readonly string[]): Hit<D> | undefined {
     const { texts, low } = this.of(d);
     if (texts.length === 0) return undefined;
     const name = title.toLocaleLowerCase("sv");
@@ -59,7 +62,7 @@ export class Index {
     return word === undefined ? undefined : around(d, texts, word);
   }
 
-  private of(d: Shown): { readonly texts: readonly string[]; readonly low: string } {
+  private of(d: Written): { readonly texts: readonly string[]; readonly low: string } {
     const known = this.read.get(d.view);
     if (known) return known;
     const texts = textsOf(this.schema, d);
