@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Control } from "../forms/control.js";
 import { draftId } from "../forms/editor.js";
 import { useForm, writerOf } from "../forms/form.js";
@@ -12,6 +12,7 @@ import { inVoice, send } from "../forms/send.js";
 import { blank, typedOf, type Typed } from "../forms/typed.js";
 import { wrongWords } from "../forms/wrong.js";
 import { citizenOf, find, madeBy, reading, text, value, type Doc } from "../lib/docs.js";
+import { begun } from "../lib/drafts.js";
 import { citizenName } from "../lib/people.js";
 import { schema } from "../lib/phone.js";
 import { useRead } from "../lib/reads.js";
@@ -28,6 +29,7 @@ export function DocView({ at }: { readonly at: readonly string[] }): JSX.Element
   const [scope = "", id = "", ...opened] = at;
   const d = find(scope, id);
   useRead(d);
+  const typed = useBegun(scope, id);
   if (!d) return <Page title={say("notHere")}>{null}</Page>;
   const t = schema.value.types[d.type];
   if (!t) return <Page title={say("notHere")} lead={say("dutyUpgrade")} children={null} />;
@@ -67,11 +69,23 @@ export function DocView({ at }: { readonly at: readonly string[] }): JSX.Element
           {say("byWhom")} {authorOf(made)}, {when(timeOf(made))}
         </p>
       )}
-      <Fields d={d} opened={opened} />
+      <Fields d={d} opened={[...opened, ...typed]} />
       <Moves d={d} />
       {mayVoid(t, me().role) && d.view.voided === "" && <Void d={d} />}
     </Page>
   );
+}
+
+/** useBegun are the fields in which something stands typed that was not handed in: they are open, so that nobody has to look for it. */
+function useBegun(scope: string, doc: string): readonly string[] {
+  const [fields, setFields] = useState<readonly string[]>([]);
+  useEffect(() => {
+    const mine = draftId(scope, doc, "");
+    void begun().then((ids) => {
+      setFields(ids.filter((one) => one.startsWith(mine)).flatMap((one) => one.slice(mine.length).split("+")));
+    });
+  }, [scope, doc]);
+  return fields;
 }
 
 function Fields(p: { readonly d: Doc; readonly opened: readonly string[] }): JSX.Element {

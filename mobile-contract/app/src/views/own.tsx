@@ -29,8 +29,9 @@ export function Own(): JSX.Element {
       {mine.map((one) => (
         <div key={one.id}>
           {mine.length > 1 && <h2>{one.name}</h2>}
-          <Invitations citizen={one.id} />
+          <Invitations citizen={one.id} isAnswered={false} />
           <Visits citizen={one.id} />
+          <Invitations citizen={one.id} isAnswered />
           <Goals citizen={one.id} />
           <Plan citizen={one.id} />
           <Consents citizen={one.id} />

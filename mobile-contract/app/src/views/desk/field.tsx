@@ -1,6 +1,6 @@
 import type { Candidate, FieldRule, Item, Op } from "@samsyn/sdk";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ItemEditor, ValueEditor, hiddenIn } from "../../forms/editor.js";
 import { me } from "../../forms/me.js";
 import { removeOps } from "../../forms/ops.js";
@@ -25,6 +25,9 @@ export function FieldGroup(p: {
 }): JSX.Element {
   const { d, names } = p;
   const [open, setOpen] = useState(p.isOpened === true);
+  useEffect(() => {
+    if (p.isOpened) setOpen(true);
+  }, [p.isOpened]);
   const parts = partsOf(d, names);
   const close = (): void => {
     setOpen(false);
