@@ -22,7 +22,7 @@ function Round(): JSX.Element {
   useEffect(() => void begun().then(setOpen), []);
   const mine = visitsToday(me());
   const isUnderway = (d: Doc): boolean => open.includes("visit/" + d.doc) && !recordsOf(d).some(isMine);
-  const isOver = (d: Doc): boolean => becameOf(d) !== "planned" && !isUnderway(d);
+  const isOver = (d: Doc): boolean => !waits.has(becameOf(d)) && !isUnderway(d);
   const underway = mine.filter(isUnderway);
   const left = mine.filter((d) => !isOver(d) && !isUnderway(d));
   const over = mine.filter(isOver);
@@ -46,6 +46,9 @@ function Round(): JSX.Element {
     </Page>
   );
 }
+
+/** A visit that somebody suspects was missed is still to be made, or to be written down. */
+const waits = new Set(["planned", "suspectedMissed"]);
 
 const isMine = (r: Doc): boolean => r.origins[r.created]?.author === me();
 
@@ -84,7 +87,7 @@ function Visit(p: { readonly of: Doc; readonly underway: boolean }): JSX.Element
   const { of: d } = p;
   const citizen = citizenOf(d.scope);
   const became = becameOf(d);
-  const isLeft = became === "planned";
+  const isLeft = waits.has(became);
   const alerts = alertsOf(citizen);
   const matters = text(cardOf(citizen), "whatMattersToMe");
   const tone = tones[became];
@@ -104,7 +107,7 @@ function Visit(p: { readonly of: Doc; readonly underway: boolean }): JSX.Element
           </span>
         )}
         <span class="tags">
-          {!isLeft && <Tag {...(tone ? { tone } : {})}>{named("visitPlan", "visitStatus", became)}</Tag>}
+          {became !== "planned" && <Tag {...(tone ? { tone } : {})}>{named("visitPlan", "visitStatus", became)}</Tag>}
           {isLeft && text(d, "criticality") === "cannotFail" && <Tag tone="bad">{say("mustNotFail")}</Tag>}
           <Two of={d} />
           {recordsOf(d).map((r) => (

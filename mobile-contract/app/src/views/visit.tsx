@@ -1,4 +1,4 @@
-import { beforeOpening } from "@samsyn/sdk/advise";
+import { beforeOpening, type Demand } from "@samsyn/sdk/advise";
 import type { JSX } from "preact";
 import { all, citizenOf, find, inScope, items, member, scopesOf, text, value, type Doc } from "../lib/docs.js";
 import { useTyped, type Typed } from "../lib/drafts.js";
@@ -66,6 +66,7 @@ function Planned(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Ele
   const records = recordsOf(plan);
   const mine = records.find((r) => r.origins[r.created]?.author === me());
   const isGoing = going.value.value.at !== "" && !mine;
+  const demands = demandsOf(plan.scope);
   const span = clock(text(plan, "start")) + "–" + clock(text(plan, "end"));
   return (
     <Page title={citizenName(citizen)} lead={day(text(plan, "start")) + " " + span} back={href("today")}>
@@ -81,7 +82,7 @@ function Planned(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Ele
           </p>
         </Card>
       )}
-      <Demands scope={plan.scope} />
+      <Demands of={demands} />
       {records.map((r) => (
         <Written key={r.doc} of={r} isMine={r === mine} />
       ))}
@@ -89,7 +90,7 @@ function Planned(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Ele
       <Alerts of={alertsOf(citizen)} />
       {isGoing && <Going_ of={plan} going={going} />}
       <Activities of={plan} />
-      {!isGoing && !mine && <Start of={plan} going={going} />}
+      {!isGoing && !mine && demands.length === 0 && <Start of={plan} going={going} />}
       <WayIn citizen={citizen} />
       <Last citizen={citizen} but={mine?.doc ?? ""} />
       <p>
@@ -130,17 +131,19 @@ function Start(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Eleme
   );
 }
 
-/** Demands are what must be read before: the newest answer about medicines, and what is urgent about the citizen. */
-function Demands(p: { readonly scope: string }): JSX.Element | null {
-  const who = { actor: me(), role: role() };
-  const citizen = citizenOf(p.scope);
+/** demandsOf are what must be read before: the newest answer about medicines, and what is urgent about the citizen. */
+function demandsOf(scope: string): readonly Demand[] {
+  const citizen = citizenOf(scope);
   const near = status.value.scopes.filter((s) => citizenOf(s) === citizen).concat(scopesOf("notice"));
-  const docs = near.flatMap((scope) => held(scope).value.map((d) => ({ ...d, scope })));
-  const demands = beforeOpening(who, docs, p.scope);
-  if (demands.length === 0) return null;
+  const docs = near.flatMap((one) => held(one).value.map((d) => ({ ...d, scope: one })));
+  return beforeOpening({ actor: me(), role: role() }, docs, scope);
+}
+
+function Demands(p: { readonly of: readonly Demand[] }): JSX.Element | null {
+  if (p.of.length === 0) return null;
   return (
     <Card tone="urgent" title={say("readFirst")}>
-      {demands.map((d) => {
+      {p.of.map((d) => {
         const cause = find(d.scope, d.doc);
         const notice = d.notice === undefined ? undefined : all("notice").find((n) => n.doc === d.notice);
         const answer = items(cause, "answer").find((i) => i.id === d.item);

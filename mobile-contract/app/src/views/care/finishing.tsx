@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { citizenOf, find, text, type Doc } from "../../lib/docs.js";
 import type { Typed } from "../../lib/drafts.js";
 import { phone } from "../../lib/phone.js";
@@ -18,13 +19,18 @@ export function Finish(p: Props): JSX.Element {
   const { plan, going } = p;
   const g = going.value.value;
   const acts = activitiesOf(plan);
+  const [isBusy, setBusy] = useState(false);
   const planned = acts.map((a) => ({ id: a.doc, support: text(a, "supportLevel") }));
   return (
     <form
       class="quick"
       onSubmit={(e) => {
         e.preventDefault();
-        void finish(p);
+        if (isBusy) return; // a cold finger taps twice
+        setBusy(true);
+        void finish(p).finally(() => {
+          setBusy(false);
+        });
       }}
     >
       <Button
