@@ -12,7 +12,8 @@ import { say } from "../words/index.js";
 import { Area, Form, Lacks, Line, Writing } from "./team/inputs.js";
 import { Go, WithReason } from "./team/lead.js";
 import { mayCreate, mayMove, mayWrite, me, stateOf } from "./team/rights.js";
-import { Fact, fieldName, Journal, named, raiserOf, shortly, State } from "./team/show.js";
+import { raiserOf } from "./team/author.js";
+import { Fact, fieldName, Journal, named, shortly, State } from "./team/show.js";
 import { Append } from "./team/write.js";
 
 const type = "aidQuestion";

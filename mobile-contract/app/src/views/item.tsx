@@ -15,7 +15,8 @@ import { decisionsOf, followsFrom } from "./team/meeting.js";
 import { put } from "./team/put.js";
 import { mayCreate, mayMove, me, stateOf } from "./team/rights.js";
 import { partOf } from "./team/scopes.js";
-import { authorOf, Fact, fieldName, Journal, named, raiserOf, State, titleOf } from "./team/show.js";
+import { authorOf, raiserOf } from "./team/author.js";
+import { Fact, fieldName, Journal, named, State, titleOf } from "./team/show.js";
 
 /** Item is something that a team meeting speaks about, #/item/scope/id. */
 export function Item(p: { readonly at: readonly string[] }): JSX.Element {

@@ -17,7 +17,8 @@ import { CanMove, Go, WithReason } from "./team/lead.js";
 import { whole } from "./team/meeting.js";
 import { put } from "./team/put.js";
 import { mayCreate, mayMove, me, role, stateOf } from "./team/rights.js";
-import { authorOf, Fact, fieldName, Journal, named, roleName, shortly, State } from "./team/show.js";
+import { authorOf } from "./team/author.js";
+import { Fact, fieldName, Journal, named, roleName, shortly, State } from "./team/show.js";
 
 interface Guest {
   readonly id: string;

@@ -2,7 +2,20 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { beforeSaving } from "@samsyn/sdk/advise";
 import type { Draft } from "@samsyn/sdk";
-import { all, citizenOf, find, items, list, member, reading, scopesOf, text, value, type Doc } from "../lib/docs.js";
+import {
+  all,
+  citizenOf,
+  find,
+  items,
+  list,
+  member,
+  reading,
+  scopesOf,
+  text,
+  value,
+  type Doc,
+  type Entry,
+} from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { phone } from "../lib/phone.js";
 import { citizenName, staffName } from "../lib/people.js";
@@ -13,12 +26,14 @@ import "../styles/team.css";
 import { Button, Card, Choice, Link, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
 import { Answering } from "./team/answering.js";
+import { raiserOf } from "./team/author.js";
+import { hasReader, readersOf, waitsFor } from "./team/read.js";
 import { Area, Form, Lacks, Writing } from "./team/inputs.js";
 import { Go } from "./team/lead.js";
 import { Ring } from "./team/ring.js";
 import { put } from "./team/put.js";
 import { mayCreate, me, role, stateOf } from "./team/rights.js";
-import { Fact, fieldName, Journal, named, raiserOf, shortly, State } from "./team/show.js";
+import { Fact, fieldName, Journal, named, shortly, State } from "./team/show.js";
 import { Append } from "./team/write.js";
 
 const type = "medicationQuestion";
@@ -203,8 +218,12 @@ export function Medicine(p: { readonly at: readonly string[] }): JSX.Element {
               {say("tmLowerTo")} {named(type, "urgency", one).toLowerCase()}
             </Button>
           ))}
-        <Go of={d} to="confirmedByStaff" button={say("tmAllHaveRead")} />
-        <Go of={d} to="closed" button={say("tmCloseQuestion")} />
+        {waitsFor(d).length === 0 && hasReader(d) && (
+          <>
+            <Go of={d} to="confirmedByStaff" button={say("tmAllHaveRead")} />
+            <Go of={d} to="closed" button={say("tmCloseQuestion")} />
+          </>
+        )}
       </Card>
     </Page>
   );
@@ -237,9 +256,8 @@ function Answers(p: { readonly of: Doc }): JSX.Element | null {
   const d = p.of;
   const newest = items(d, "answer").at(-1);
   if (!newest) return null;
-  const must = items(d, "mustConfirmIds").map((i) => (typeof i.value === "string" ? i.value : ""));
-  const read = items(d, "confirmations").filter((i) => member(i.value, "answerId") === newest.id);
-  const waits = [...new Set(must)].filter((id) => id !== "" && !read.some((i) => i.id === id));
+  const read = readersOf(d);
+  const waits = waitsFor(d);
   return (
     <Card title={fieldName(type, "answer")}>
       <Journal of={d} field="answer" title="" />

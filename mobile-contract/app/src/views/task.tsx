@@ -14,7 +14,8 @@ import { Go, WithReason } from "./team/lead.js";
 import { seats } from "./team/meeting.js";
 import { mayMove, me, stateOf } from "./team/rights.js";
 import { partOf, teamOf } from "./team/scopes.js";
-import { authorOf, Fact, Journal, roleName, State } from "./team/show.js";
+import { authorOf } from "./team/author.js";
+import { Fact, Journal, roleName, State } from "./team/show.js";
 
 /** isOpenTask: there is something left to do. */
 export const isOpenTask = (d: Doc): boolean => !["done", "cancelled"].includes(stateOf(d));

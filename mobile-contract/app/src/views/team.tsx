@@ -10,7 +10,7 @@ import { Button, Card, Empty, Link, Page, Tag } from "../ui/kit.js";
 import { clock, language, say } from "../words/index.js";
 import { word } from "../words/schema.js";
 import { answerOf, Time } from "./team/answer.js";
-import { myParts, nextMeeting, routineInForce, seats } from "./team/meeting.js";
+import { myParts, nextMeeting, routineInForce, seats, teamName } from "./team/meeting.js";
 import { leads, mayCreate, me, role, stateOf } from "./team/rights.js";
 import { roleName, span, State, titleOf } from "./team/show.js";
 import { isOpenTask, TaskRow } from "./task.js";
@@ -29,6 +29,11 @@ export function Team(): JSX.Element {
           href={href(m.type === "teamMeeting" ? "meeting" : "joint", m.scope, m.doc)}
         >
           <b>{say("tmTimeChangedAnswer")}</b>
+          <span>
+            {m.type === "teamMeeting"
+              ? say("tmTeamMeeting") + ", " + teamName(m.scope)
+              : say("tmJointVisit") + ", " + citizenName(citizenOf(m.scope))}
+          </span>
           <span>{span(new Date(m.to).toISOString(), "")}</span>
         </Link>
       ))}

@@ -1,6 +1,8 @@
 /** The words of team meetings, joint visits and questions. */
 export const team = {
   sv: {
+    tmAnswerUnread: "Svar finns, inte läst av alla",
+    tmNewAnswer: "Nytt svar",
     tmOnlySomeParts: "Bara vissa delar",
     tmLacks: "Fyll i:",
     tmSaidByThem: "Medborgarens eget svar",
@@ -266,6 +268,8 @@ export const team = {
     tmYourYesWasOld: "Ditt ja gällde den gamla tiden.",
   },
   en: {
+    tmAnswerUnread: "Answered, not read by all",
+    tmNewAnswer: "New answer",
     tmOnlySomeParts: "Only some parts",
     tmLacks: "Still missing:",
     tmSaidByThem: "The citizen's own answer",

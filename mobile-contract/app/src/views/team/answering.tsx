@@ -6,11 +6,12 @@ import { add, now, set, write } from "../../lib/write.js";
 import { Button, Card } from "../../ui/kit.js";
 import { say } from "../../words/index.js";
 import { teams } from "../../lib/people.js";
-import { Area, Checks, Form } from "./inputs.js";
+import { Area, Checks, Folded, Form } from "./inputs.js";
 import { seats, type Seat } from "./meeting.js";
 import { put } from "./put.js";
 import { mayMove, me, stateOf } from "./rights.js";
-import { fieldName, raiserOf, roleName } from "./show.js";
+import { raiserOf } from "./author.js";
+import { fieldName, roleName } from "./show.js";
 import { Append } from "./write.js";
 
 const blank = { answer: "", instruction: "", who: undefined as readonly string[] | undefined };
@@ -28,6 +29,7 @@ function readers(): readonly Seat[] {
 export function Answering(p: { readonly of: Doc }): JSX.Element {
   const d = p.of;
   const state = stateOf(d);
+  const isAnswered = ["answered", "confirmedByStaff", "closed"].includes(state);
   const t = useTyped("answer/" + d.doc, blank);
   const v = t.value.value;
   const raiser = raiserOf(d);
@@ -66,34 +68,36 @@ export function Answering(p: { readonly of: Doc }): JSX.Element {
         <Button onClick={() => put(d, { state: set("assessing") })}>{say("tmILookIntoIt")}</Button>
       )}
       <Append of={d} field="physicianContacted" to="awaitingPhysician" button={say("tmIWaitForPhysician")} />
-      <Form onSubmit={answer}>
-        <Area
-          label={say("tmYourAnswerToStaff")}
-          value={v.answer}
-          at={{ scope: d.scope, doc: d.doc }}
-          onText={(text) => {
-            t.change({ answer: text });
-          }}
-        />
-        <Area
-          label={fieldName(d.type, "instructionToStaff")}
-          value={v.instruction}
-          onText={(instruction) => {
-            t.change({ instruction });
-          }}
-        />
-        <Checks
-          label={say("tmWhoMustRead")}
-          value={who}
-          options={readers().map((s) => ({ value: s.id, label: s.name + ", " + roleName(s.role).toLowerCase() }))}
-          onChange={(next) => {
-            t.change({ who: next });
-          }}
-        />
-        <Button kind="main" type="submit" disabled={v.answer.trim() === ""}>
-          {say("tmSendAnswer")}
-        </Button>
-      </Form>
+      <Folded title={say("tmNewAnswer")} isFolded={isAnswered && v.answer === ""}>
+        <Form onSubmit={answer}>
+          <Area
+            label={say("tmYourAnswerToStaff")}
+            value={v.answer}
+            at={{ scope: d.scope, doc: d.doc }}
+            onText={(text) => {
+              t.change({ answer: text });
+            }}
+          />
+          <Area
+            label={fieldName(d.type, "instructionToStaff")}
+            value={v.instruction}
+            onText={(instruction) => {
+              t.change({ instruction });
+            }}
+          />
+          <Checks
+            label={say("tmWhoMustRead")}
+            value={who}
+            options={readers().map((s) => ({ value: s.id, label: s.name + ", " + roleName(s.role).toLowerCase() }))}
+            onChange={(next) => {
+              t.change({ who: next });
+            }}
+          />
+          <Button kind="main" type="submit" disabled={v.answer.trim() === ""}>
+            {say("tmSendAnswer")}
+          </Button>
+        </Form>
+      </Folded>
     </Card>
   );
 }

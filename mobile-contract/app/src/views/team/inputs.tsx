@@ -177,6 +177,21 @@ export function Form(p: { readonly onSubmit: () => unknown; readonly children: C
   );
 }
 
+/** Folded is opened by a tap, when there is something else to see first. */
+export function Folded(p: {
+  readonly title: string;
+  readonly isFolded?: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  if (p.isFolded === false) return <>{p.children}</>;
+  return (
+    <details class="more">
+      <summary>{p.title}</summary>
+      {p.children}
+    </details>
+  );
+}
+
 /** Lacks says what is still missing before a form can be handed in. */
 export function Lacks(p: { readonly all: readonly (readonly [boolean, string])[] }): JSX.Element | null {
   const missing = p.all.filter(([isMissing]) => isMissing).map(([, name]) => name.replace(/\?$/, ""));

@@ -6,6 +6,8 @@ import { staffName } from "../../lib/people.js";
 import { Tag } from "../../ui/kit.js";
 import { clock, day, language, pick, say } from "../../words/index.js";
 import { label } from "../../words/schema.js";
+import { authorOf } from "./author.js";
+import { isUnread } from "./read.js";
 import { stateOf } from "./rights.js";
 
 /** named is what people read of a field's value: what was written, or the word for it. */
@@ -42,33 +44,15 @@ const tones: Readonly<Record<string, "good" | "warn" | "bad">> = {
 
 /** State is where a document stands, with the mark of what is not sent yet. */
 export function State(p: { readonly of: Doc }): JSX.Element {
-  const tone = tones[stateOf(p.of)];
+  const isStill = isUnread(p.of); // "Besvarad" is said when the answer has been read
+  const tone = isStill ? "warn" : tones[stateOf(p.of)];
   return (
     <>
-      <Tag {...(tone ? { tone } : {})}>{stateName(p.of)}</Tag>
+      <Tag {...(tone ? { tone } : {})}>{isStill ? say("tmAnswerUnread") : stateName(p.of)}</Tag>
       {p.of.waiting > 0 && <Tag tone="warn">{say("tmNotSentYet")}</Tag>}
     </>
   );
 }
-
-export interface Author {
-  readonly who: string;
-  readonly at: string;
-  /** The citizen wrote it, or somebody for her, and no staff. */
-  readonly isTheirs: boolean;
-}
-
-/** authorOf is who wrote an edit of a document, and when. */
-export function authorOf(d: Doc, edit: string | undefined): Author {
-  const origin = edit === undefined ? undefined : d.origins[edit];
-  if (!origin) return { who: "", at: "", isTheirs: false };
-  const isTheirs = ["citizen", "representative", "server"].includes(origin.role);
-  const wall = Number.parseInt(origin.stamp.slice(0, 12), 16);
-  return { who: origin.author, at: Number.isNaN(wall) ? "" : new Date(wall).toISOString(), isTheirs };
-}
-
-/** raiserOf is who made a document, or "". */
-export const raiserOf = (d: Doc): string => authorOf(d, d.created).who;
 
 /** Fact is a field with its name, when there is something in it; with what others wrote meanwhile. */
 export function Fact(p: { readonly of: Doc; readonly field: string; readonly strong?: boolean }): JSX.Element | null {
