@@ -1678,6 +1678,12 @@ data class EndFrame (
  */
 @Serializable
 data class ErrorFrame (
+    /**
+     * The kind of the phone's frame that it answers; left out: it answers none, and is about
+     * the login or the connection.
+     */
+    val about: String? = null,
+
     val code: String,
     val duty: Duty,
     val frame: String,

@@ -1641,6 +1641,9 @@ struct EndFrame: Codable {
 /// Something went wrong; the socket stays open.
 // MARK: - ErrorFrame
 struct ErrorFrame: Codable {
+    /// The kind of the phone's frame that it answers; left out: it answers none, and is about
+    /// the login or the connection.
+    let about: String?
     let code: String
     let duty: Duty
     let frame: String
@@ -1651,6 +1654,7 @@ struct ErrorFrame: Codable {
     let retryMillis: Int?
 
     enum CodingKeys: String, CodingKey {
+        case about = "about"
         case code = "code"
         case duty = "duty"
         case frame = "frame"

@@ -1738,6 +1738,10 @@ export interface EndFrame {
  * Something went wrong; the socket stays open.
  */
 export interface ErrorFrame {
+  /**
+   * The kind of the phone's frame that it answers; left out: it answers none, and is about the login or the connection.
+   */
+  about?: string;
   code: Code;
   duty: Duty;
   frame: "error";

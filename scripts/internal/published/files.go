@@ -16,6 +16,7 @@ func Files() (map[string][]byte, error) {
 	out := map[string][]byte{}
 	for name, content := range map[string]any{
 		framesFile: framesSchema(), documentsFile: documents, "errors.json": errorsFileOf(), "openapi.json": openAPI(), "asyncapi.json": asyncAPI(),
+		typesFile: typesFileOf(schema.Embedded()), typesSchemaFile: typesSchema(),
 	} {
 		if out[name], err = pretty(content); err != nil {
 			return nil, err

@@ -21,6 +21,9 @@ func Meaning(rules []byte) (map[string]contractlock.Point, error) {
 	for _, p := range append(parts(), bodies()...) {
 		m.object("parts/"+p.name, p.sent, p.schema)
 	}
+	for _, p := range typesParts() {
+		m.object("typesFile/"+p.name, p.sent, p.schema)
+	}
 	for _, f := range frames() {
 		m.object("frames/"+f.kind, f.sent, f.schema())
 	}

@@ -68,11 +68,12 @@ func openAPI() any {
 		},
 		"paths": obj{
 			"/v1/socket": obj{"get": socketRoute()}, "/v1/sync": obj{"post": syncRoute()}, "/healthz": obj{"get": healthRoute()},
-			"/demo/people": obj{"get": demoRoute("demoPeople", "Who there is in the demo's first tenant, and the tenant's id.", obj{"type": "object"})},
+			"/demo/people": obj{"get": demoRoute("demoPeople", "Who there is in the demo's first tenant, and the tenant's id. Citizens are found in the scopes that staff are granted.", demoPeople)},
+			"/demo/phones": obj{"get": demoRoute("demoPhones", "The demo's phones that can be rung, and what their lock screens show; JSON for who asks for application/json.", object(must("phones", listOf(Schema{"type": "object"}))))},
 			"/demo/token": obj{"get": demoRoute("demoToken", "A token for anybody of a demo tenant.", object(must("token", jwt)),
 				query("tenant", true), query("kind", false), query("actor", true))},
 			"/demo/tenants": obj{"post": withBody(demoRoute("demoTenant", "A tenant of one's own with its own clock, filled with rows.", okay), object(
-				must("tenant", pattern(idForm)), must("municipality", pattern(idForm)), must("now", millis), must("rows", listOf(Schema{"type": "object"}))))},
+				must("tenant", pattern(idForm)), must("municipality", pattern(idForm)), must("now", millis), must("rows", listOf(demoRow))))},
 			"/demo/tenants/{tenant}/clock": obj{"post": withBody(demoRoute("demoClock", "Sets a demo tenant's clock.", okay,
 				obj{"name": "tenant", "in": "path", "required": true, "schema": pattern(idForm)}), object(must("now", millis)))},
 		},
@@ -81,6 +82,20 @@ func openAPI() any {
 }
 
 var okay = object(must("ok", flag))
+
+var demoPeople = object(must("tenant", pattern(idForm)), must("people", listOf(object(
+	must("id", pattern(idForm)), must("name", Schema{"type": "string"}), must("role", pattern(nameForm)),
+	must("team", Schema{"type": "string"}), must("kind", Schema{"type": "string"}.about("As in a token.")),
+))))
+
+// demoRow is a load.Row: a document as another system has it.
+var demoRow = object(
+	must("type", pattern(nameForm).about("A type of types.json.")), must("id", Schema{"type": "string", "minLength": 1}.about("The document's id.")),
+	may("citizen", pattern(idForm).about("For scopes of a citizen; the id itself for citizen and citizenIdentity.")), may("team", pattern(idForm)), may("staff", pattern(idForm)),
+	may("part", oneOf("1", "2", "3")), may("provider", pattern(idForm).about("Whose record it is; left out: the municipality's.")),
+	may("values", byName(nameForm, anyOne).about("Field → value.")), may("items", byName(nameForm, byName(idForm, anyOne)).about("List field → item id → item.")),
+	may("by", pattern(idForm).about("The staff id of the author; left out: the server.")),
+).with("additionalProperties", false)
 
 func socketRoute() obj {
 	return obj{

@@ -17,7 +17,7 @@ import (
 
 // notForPhones are the routes of people and of operators; server/README.md has them.
 var notForPhones = []string{
-	"GET /", "GET /app/*", "GET /metrics", "POST /v1/load", "POST /v1/audit", "POST /v1/revoke", "POST /v1/checkpoint", "GET /demo/phones", "POST /demo/pushes", "POST /demo/away", "POST /demo/tenants/{tenant}/hold",
+	"GET /", "GET /app/*", "GET /metrics", "POST /v1/load", "POST /v1/audit", "POST /v1/revoke", "POST /v1/checkpoint", "POST /demo/pushes", "POST /demo/away", "POST /demo/tenants/{tenant}/hold",
 }
 
 // Every route of the server is either for phones and published, or in the list above; and nothing is published that is not there.

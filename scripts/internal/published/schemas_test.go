@@ -28,7 +28,7 @@ func compiled(t testing.TB) schemas {
 	}
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	for _, name := range []string{"frames.schema.json", "documents.schema.json"} {
+	for _, name := range []string{"frames.schema.json", "documents.schema.json", "types.schema.json"} {
 		if err := c.AddResource("samsyn:"+name, parse(t, files[name])); err != nil {
 			t.Fatal(err)
 		}

@@ -42,6 +42,7 @@ func serverFrames() []frame {
 		{wire.KindLocks, false, "Who writes in a scope.", []member{must("scope", ref("Scope")), may("unknown", yes), may("locks", listOf(ref("Held")))}},
 		{wire.KindError, false, "Something went wrong; the socket stays open.", []member{
 			must("code", ref("Code")), must("duty", ref("Duty")), must("message", ref("Labels")), retryMillis,
+			may("about", pattern(`^[A-Za-z]{1,64}$`).about("The kind of the phone's frame that it answers; left out: it answers none, and is about the login or the connection.")),
 			may("index", count.about("The place in the submit of an edit without a readable id.")),
 		}},
 		{wire.KindBye, false, "The last frame before the server closes the socket.", []member{must("code", ref("Code")), must("duty", ref("Duty")), retryMillis}},

@@ -21,12 +21,12 @@ func TestGen_PublishedIsWhatTheCodeSays(t *testing.T) {
 func copied(t *testing.T) string {
 	t.Helper()
 	root := t.TempDir()
-	for _, dir := range []string{folder + "/published", folder + "/vectors", folder + "/sdk/src", tools} {
+	for _, dir := range []string{folder + "/published", folder + "/vectors", folder + "/sdk/src/advise", tools} {
 		if err := os.MkdirAll(filepath.Join(root, dir), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
-	files := []string{filepath.Join(here, folder, "sdk/src/schema.json")}
+	files := []string{filepath.Join(here, folder, "sdk/src/schema.json"), filepath.Join(here, folder, "sdk/src/advise/texts.json")}
 	for _, dir := range []string{"published", "vectors"} {
 		some, err := filepath.Glob(filepath.Join(here, folder, dir, "*"))
 		if err != nil {
