@@ -2,6 +2,7 @@ import type { Base } from "@samsyn/sdk";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useTyped } from "../lib/drafts.js";
 import { locks, phone } from "../lib/phone.js";
+import { person } from "../lib/session.js";
 import { nameOf } from "./say.js";
 import type { Typed } from "./typed.js";
 
@@ -48,7 +49,9 @@ const lockMillis = 15_000;
 
 /** useLock says that somebody writes here, while the form is open, and tells who else does. */
 export function useLock(scope: string, doc: string, me: string): string {
+  const isStaff = person.value?.kind === "staff"; // nobody else is told who writes where
   useEffect(() => {
+    if (!isStaff) return;
     const say = (): void =>
       void phone()
         .lock(scope, doc)
@@ -61,7 +64,7 @@ export function useLock(scope: string, doc: string, me: string): string {
         .unlock(scope, doc)
         .catch(() => undefined);
     };
-  }, [scope, doc]);
+  }, [scope, doc, isStaff]);
   return writerOf(scope, doc, me);
 }
 

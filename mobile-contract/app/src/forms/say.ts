@@ -4,8 +4,8 @@ import { citizenName, citizens, staffName, teams } from "../lib/people.js";
 import { schema } from "../lib/phone.js";
 import { person } from "../lib/session.js";
 import { clock, day, language, pick, say, when } from "../words/index.js";
-import { label, memberLabel } from "../words/schema.js";
-import { fieldsOf, rank } from "./plan.js";
+import { label, memberLabel, word } from "../words/schema.js";
+import { fieldsOf, isTechnical, rank } from "./plan.js";
 import { lineLength, widgetOf, type Widget } from "./widget.js";
 
 // What stands in documents, in words: names for ids, local times, labels for code names.
@@ -124,7 +124,9 @@ const short = (s: string): string => {
 export function ownTitle(d: Doc | Shown | undefined): string {
   const t = d && schema.value.types[d.type];
   if (!d || !t) return "";
+  if (d.type === "notice") return word(schema.value, "notices", text(d, "code"), language.value);
   for (const [name, rule] of fieldsOf(t)) {
+    if (isTechnical(name, rule)) continue;
     const w = widgetOf(schema.value, d.type, name, rule);
     if (name === "stateReason" || (rank(name, rule) >= titleRank && !isLong(w))) continue;
     const words = w.kind === "text" && !w.pattern ? text(d, name) || firstItem(d, name) : journalText(d, name, w);
