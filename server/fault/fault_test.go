@@ -25,15 +25,17 @@ const errorsFile = "../../mobile-contract/errors.md"
 const intro = `# Error codes
 
 What each code means, what the phone does about it (its duty), and how it travels. A phone that meets a code it does not know
-follows the duty in the frame.
+follows the duty in the frame. In a **verdict** there is no duty to follow: the verdict says what becomes of the edit (protocol.md,
+Verdicts), also with a code that is unknown. In an **error** the duty is about the frame that ` + "`about`" + ` names, or, without it, the login;
+only an error about a ` + "`submit`" + ` ever sets an edit aside.
 
 | duty | the phone |
 |---|---|
 | fix | shows the person, sets the edit aside, does not send it again unchanged |
 | retry | keeps everything, waits ` + "`retryMillis`" + ` (or backs off with jitter), tries again |
-| refresh | gets a new token, then goes on; it keeps everything |
+| refresh | gets a new token, then goes on; it keeps everything. When that token is refused as well, it asks the person to log in, and tries by itself once a minute at most |
 | resync | connects again and catches up from its cursors |
-| upgrade | keeps everything until the app is updated |
+| upgrade | keeps everything until the app is updated. After ` + "`unknown-frame`" + ` it sends no more frames of the kind that ` + "`about`" + ` names, and all else goes on |
 
 The HTTP status is that of a whole request; verdicts on edits travel inside a 200. A close code's hundreds say its duty:
 40xx fix, 41xx upgrade, 42xx refresh, 43xx retry, 44xx resync; 1012 is the standard's "service restart". A code without a close
@@ -41,6 +43,12 @@ code never closes a socket.
 
 ` + "`contract-too-old`" + ` is about reading only: what was written on that phone can be handed in on the same connection, or in the same
 request, and is answered as always (protocol.md, Changing this contract).
+
+` + "`bad-value`" + ` also says that a new document lacks a field that its type requires; ` + "`field`" + ` names it. ` + "`must-be-online`" + `: written more than
+5 minutes before it reached the server (protocol.md, Types, Taking away a restriction). ` + "`replica-revoked`" + `
+as an error is about the login and answers no frame: the phone hands in, and purges; what it hands in gets verdicts. ` + "`replica-taken`" + `:
+log in again under a new replica id, and write anew what waits (protocol.md, Signing). ` + "`token-invalid`" + `: no welcome comes; say hello
+with a token that the server knows.
 
 To a pushToken frame: ` + "`bad-frame`" + ` means that it is no token of a push service, or that the hello named no device; ` + "`not-found`" + `,
 that another login has said hello on the device since. What no code can say: a push that the service had taken before a logout or
