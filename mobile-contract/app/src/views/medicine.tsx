@@ -2,20 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { beforeSaving } from "@samsyn/sdk/advise";
 import type { Draft } from "@samsyn/sdk";
-import {
-  all,
-  citizenOf,
-  find,
-  items,
-  list,
-  member,
-  reading,
-  scopesOf,
-  text,
-  value,
-  type Doc,
-  type Entry,
-} from "../lib/docs.js";
+import { all, citizenOf, find, items, list, member, reading, scopesOf, text, value, type Doc } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { phone } from "../lib/phone.js";
 import { citizenName, staffName } from "../lib/people.js";
