@@ -153,6 +153,15 @@ function Writing(p: { readonly citizen: string; readonly card: Doc | undefined }
           {say("writeNote")}
         </Link>
       )}
+      {may("goalFollowUp") &&
+        all("goal", p.citizen)
+          .filter(isOpen)
+          .map((g) => (
+            <Link key={g.doc} class="button" href={href("goal", g.scope, g.doc)}>
+              {say("talkedAboutGoal")}
+              <small>{text(g, "citizenWords")}</small>
+            </Link>
+          ))}
       {may("medicationQuestion") && (
         <Link class="button" href={href("new-medicine", p.citizen)}>
           {say("medicineQuestion")}

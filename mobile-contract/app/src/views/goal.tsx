@@ -23,6 +23,7 @@ import {
 import { Followed, FollowUp } from "./care/following.js";
 import { conflictsOf, Decides, Fact, placeOf, Quote, Row, Unsent } from "./care/parts.js";
 import { AddLine } from "./citizen.js";
+import { Area, Writing } from "./team/inputs.js";
 import "../styles/care.css";
 
 const wording = "professionalWording";
@@ -44,6 +45,7 @@ export function Goal(p: { readonly at: readonly string[] }): JSX.Element {
     );
   return (
     <Page title={isStaff() ? citizenName(citizen) : say("myGoal")} lead={isStaff() ? typeName("goal") : ""} back={back}>
+      <Writing scope={goal.scope} doc={goal.doc} />
       <Words of={goal} />
       <InForce of={goal} />
       {proposed.map((f) => (
@@ -112,18 +114,15 @@ function Words(p: { readonly of: Doc }): JSX.Element {
       {mayWrite("goal") && isOpen(goal) && (
         <details open={said !== ""}>
           <summary>{say("goalChangeWords")}</summary>
-          <Field label={fieldName("goal", "citizenWords")} {...(isStaff() ? { hint: say("changedForCitizen") } : {})}>
-            {(id, note) => (
-              <textarea
-                id={id}
-                aria-describedby={note}
-                value={said}
-                onInput={(e) => {
-                  typed.change({ text: e.currentTarget.value });
-                }}
-              />
-            )}
-          </Field>
+          <Area
+            label={fieldName("goal", "citizenWords")}
+            value={said}
+            at={goal}
+            {...(isStaff() ? { hint: say("changedForCitizen") } : {})}
+            onText={(next) => {
+              typed.change({ text: next });
+            }}
+          />
           <Button kind="main" disabled={said.trim() === ""} onClick={save}>
             {say("save")}
           </Button>

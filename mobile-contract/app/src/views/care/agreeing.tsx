@@ -6,6 +6,7 @@ import { phone } from "../../lib/phone.js";
 import { now, set, write } from "../../lib/write.js";
 import { Button, Card, Field, Tag } from "../../ui/kit.js";
 import { say } from "../../words/index.js";
+import { Area } from "../team/inputs.js";
 import { authorName, fieldName, hours, isStaff, me, named, role, roleName } from "./data.js";
 import { Check } from "./finishing.js";
 import { conflictsOf, Decides } from "./parts.js";
@@ -129,17 +130,14 @@ export function Agree(p: {
     <details onToggle={(e) => void (e.currentTarget.open ? begin() : undefined)}>
       <summary>{p.label}</summary>
       {isText && (
-        <Field label={fieldName(d.type, field)}>
-          {(id) => (
-            <textarea
-              id={id}
-              value={t.text}
-              onInput={(e) => {
-                typed.change({ text: e.currentTarget.value });
-              }}
-            />
-          )}
-        </Field>
+        <Area
+          label={fieldName(d.type, field)}
+          value={t.text}
+          at={d}
+          onText={(said) => {
+            typed.change({ text: said });
+          }}
+        />
       )}
       {has("agreedHow") && (
         <Field label={say("agreedHow")}>
@@ -192,17 +190,14 @@ export function Propose(p: { readonly of: Doc; readonly field: string }): JSX.El
           {say("startFromCurrent")}
         </Button>
       )}
-      <Field label={say("proposal")}>
-        {(id) => (
-          <textarea
-            id={id}
-            value={said}
-            onInput={(e) => {
-              typed.change({ text: e.currentTarget.value });
-            }}
-          />
-        )}
-      </Field>
+      <Area
+        label={say("proposal")}
+        value={said}
+        at={d}
+        onText={(next) => {
+          typed.change({ text: next });
+        }}
+      />
       <Button disabled={said.trim() === "" || said.trim() === current} onClick={save}>
         {say("proposeIt")}
       </Button>
