@@ -53,7 +53,7 @@ type judge struct {
 	name     string
 	doc      *document.Document
 	all      []written
-	fast     map[string]bool // authors whose clocks run ahead
+	fast     map[string]bool // replicas whose clocks run ahead
 	sequence jsontext.Value  // that the items of the field answer to
 	cands    []document.Candidate
 }
@@ -172,18 +172,20 @@ func (j judge) isBetter(a, b document.Candidate) bool {
 	return later > 0
 }
 
-// isAhead is rule R7, from the stamp and the server's time, or from what the day says of the author's clock: one that runs ahead
-// wins no tie, whenever it is sent.
+// isAhead is rule R7, from the stamp and the server's time: a clock that runs ahead wins no tie. Of a phone whose clock does, whatever it
+// sends later is ahead as well, by its hello; and a day's clock may have leapt while that was under way, so the server's word counts.
 func (j judge) isAhead(o document.Origin) bool {
-	return o.Replica != "" && !strings.HasPrefix(o.Replica, "load") && (o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis || j.fast[o.Author])
+	return o.Replica != "" && !strings.HasPrefix(o.Replica, "load") && (o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis || j.fast[o.Replica] && o.Ahead)
 }
 
-// fast are the people whose phones' clocks run ahead.
+// fast are the replicas on phones whose clocks run ahead. Somebody may write on two phones of which one does.
 func (c *crew) fast() map[string]bool {
 	out := map[string]bool{}
 	for _, m := range c.mates {
-		if m.skew > hlc.SkewLimitMillis {
-			out[m.id] = true
+		for _, e := range m.edits {
+			if m.skew > hlc.SkewLimitMillis {
+				out[e.Stamp.Replica()] = true
+			}
 		}
 	}
 	return out
