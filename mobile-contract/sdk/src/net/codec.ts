@@ -66,6 +66,7 @@ const failure = shape<Failure>({
   duty: isDuty,
   message: maybe(shape<{ sv: string; en: string }>({ sv: isText, en: isText })),
   retryMillis: maybe(isCount),
+  about: maybe(isText),
   index: maybe(isCount),
 });
 

@@ -113,6 +113,8 @@ export interface Failure {
   readonly duty: Duty;
   readonly message?: Labels;
   readonly retryMillis?: number;
+  /** The kind of the frame that it answers; without it, it is about the login or the connection. */
+  readonly about?: string;
   /** The place in the submit of an edit without a readable id. */
   readonly index?: number;
 }

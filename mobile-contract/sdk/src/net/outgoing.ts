@@ -6,9 +6,6 @@ const maxEdits = 256;
 const maxBytes = 1 << 20;
 const frameBytes = 4096;
 
-/** Codes with duty fix that are never about a submit. */
-const others: ReadonlySet<string> = new Set(["not-found", "hello-first"]);
-
 /**
  * Outgoing is the outbox on its way: what was sent on this connection and is not answered. One batch is under way at a time. When
  * the server refuses a frame as a whole, its edits go one by one, until the poisoned one is found: that is set aside, and the rest
@@ -55,9 +52,9 @@ export class Outgoing {
     return e;
   }
 
-  /** refused: a frame was. It gives the verdict of an edit that was refused alone. */
+  /** refused: a submit was. It gives the verdict of an edit that was refused alone. */
   refused(code: string): Verdict | undefined {
-    if (others.has(code) || this.inFlight.size === 0) return undefined;
+    if (this.inFlight.size === 0) return undefined;
     const [alone] = this.inFlight.size === 1 ? this.inFlight.values() : [];
     if (this.oneByOne && alone) return { edit: alone.id, verdict: "refused", code, scope: "", seq: 0 };
     this.oneByOne = true;

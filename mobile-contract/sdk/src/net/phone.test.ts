@@ -88,11 +88,13 @@ describe("what is written", () => {
     for (const n of [1, 2, 3]) ids.push((await phone.write("g-" + String(n), "Ord")).id);
     await phone.greet();
     await phone.comes(() => phone.submitted().length === 1);
-    const fix = { frame: "error", code: "bad-frame", duty: "fix" } as const;
+    const fix = { frame: "error", code: "bad-frame", duty: "fix", about: "submit" } as const;
     phone.server.say(fix);
     await phone.comes(() => phone.submitted().length === 2);
     phone.server.say(applied(ids[0] ?? ""));
     await phone.comes(() => phone.submitted().length === 3);
+    phone.server.say({ frame: "error", code: "replica-revoked", duty: "fix" }); // about the login
+    phone.server.say({ frame: "error", code: "not-found", duty: "fix", about: "catchup" });
     phone.server.say(fix);
     await phone.comes(() => phone.submitted().length === 4);
     phone.server.say(applied(ids[2] ?? ""));

@@ -235,10 +235,9 @@ export class Session implements Ears, Owner {
   /** troubled does what an error asks of the session; the line does what it asks of the line. */
   private troubled(f: Failure): void {
     this.report(problem(f));
-    const wasReading = this.reading === "busy";
-    if (wasReading) this.reading = f.duty === "retry" ? "idle" : "muted";
+    if (f.about === "reads" && this.reading === "busy") this.reading = f.duty === "retry" ? "idle" : "muted";
     if (f.code === "token-expired") this.handsIn = true;
-    else if (f.duty === "fix") {
+    else if (f.duty === "fix" && f.about === "submit") {
       const poison = this.out.refused(f.code);
       if (poison) this.answered([poison]);
     } else if (f.duty === "retry" && f.frame === "error") this.wait(f.retryMillis);
