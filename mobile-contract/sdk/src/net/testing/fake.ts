@@ -1,4 +1,4 @@
-import type { PhoneFrame, ServerFrame } from "../frames.js";
+import type { PhoneFrame, ServerFrame, Welcome } from "../frames.js";
 import type { SetTimer } from "../line.js";
 import type { Ends, OpenWire } from "../wire.js";
 
@@ -86,7 +86,7 @@ export class FakeServer {
 }
 
 /** welcome is what a server says to whoever may hold these scopes. */
-export const welcome = (...scopes: string[]): ServerFrame => ({
+export const welcome = (...scopes: string[]): Welcome => ({
   frame: "welcome",
   contract: 1,
   now: 1_795_000_000_000,
