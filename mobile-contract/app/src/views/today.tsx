@@ -23,14 +23,20 @@ function Round(): JSX.Element {
   const mine = visitsToday(me());
   const isUnderway = (d: Doc): boolean => open.includes("visit/" + d.doc) && !recordsOf(d).some(isMine);
   const isOver = (d: Doc): boolean => !waits.has(becameOf(d)) && !isUnderway(d);
+  const urgent = urgentNotices();
   const underway = mine.filter(isUnderway);
   const left = mine.filter((d) => !isOver(d) && !isUnderway(d));
   const over = mine.filter(isOver);
   return (
     <Page title={say("today")} lead={day(new Date().toISOString())}>
-      {urgentNotices().map((n) => (
+      {urgent.slice(0, mostUrgent).map((n) => (
         <Urgent key={n.doc} of={n} />
       ))}
+      {urgent.length > mostUrgent && (
+        <Link class="button" href={href("notices")}>
+          {say("allUrgent")} ({urgent.length})
+        </Link>
+      )}
       {mine.length === 0 && <Empty>{say("noVisitsToday")}</Empty>}
       {mine.length > 0 && (
         <p>
@@ -46,6 +52,9 @@ function Round(): JSX.Element {
     </Page>
   );
 }
+
+/** More than these would hide the day itself. */
+const mostUrgent = 2;
 
 /** A visit that somebody suspects was missed is still to be made, or to be written down. */
 const waits = new Set(["planned", "suspectedMissed"]);
