@@ -155,6 +155,16 @@ func drawnDemands() []*adviceCase {
 			Name: fmt.Sprintf("opening %d", n), Ask: "opening", Me: &me, Held: heldDocs(held), Visit: visit, Says: or0(advise.BeforeOpening(me, held, visit)),
 		})
 	}
+	told := shows(healthScope, "MQ-0", "medicationQuestion", map[string]merge.Reading{
+		"answer": {Items: []merge.Item{{ID: "E-1", Value: jsontext.Value(`{"text":"Vänta."}`)}}},
+	})
+	told = append(told, shows("staff/noor/inbox/ekby", "N-0", "notice", map[string]merge.Reading{
+		"class": {Value: jsontext.Value(`"urgent"`)}, "causeScope": {Value: document.Quote(string(healthScope))}, "causeDoc": {Value: document.Quote("MQ-0")},
+	})...)
+	out = append(out, &adviceCase{
+		Name: "opening: told of an answer, and not named", Ask: "opening", Me: &me, Held: heldDocs(told), Visit: visitsScope,
+		Says: or0(advise.BeforeOpening(me, told, visitsScope)),
+	})
 	for _, role := range []string{"assistantNurse", "nurse"} {
 		for _, typ := range []string{"medicationQuestion", "aidQuestion"} {
 			for _, to := range []string{`"now"`, `"today"`, ""} {
@@ -165,6 +175,10 @@ func drawnDemands() []*adviceCase {
 		}
 	}
 	return out
+}
+
+func shows(scope document.Scope, id, typ string, fields map[string]merge.Reading) []advise.Held {
+	return []advise.Held{{Scope: scope, Doc: id, Type: typ, View: merge.View{Fields: fields}}}
 }
 
 func savingCase(me advise.Me, typ, to, was string) *adviceCase {

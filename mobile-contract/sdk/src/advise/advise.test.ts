@@ -12,6 +12,7 @@ import {
   label,
   type Me,
   suggests,
+  type Written,
 } from "./index.js";
 import texts from "./texts.json";
 
@@ -47,11 +48,14 @@ function answer(c: Case): unknown {
     case "opening":
       return beforeOpening(c.me, c.held ?? [], c.visit);
     case "judge":
-      return judge(c.now, c.me, schema, c.documents ?? [], c.draft);
+      return judge(c.now, c.me, schema, (c.documents ?? []).map(written), c.draft);
     case "suggests":
       return suggests(typeof c.type === "string" ? (own(schema.types, c.type) ?? never(c.type)) : c.type);
   }
 }
+
+/** A document as the phone shows it. */
+const written = ({ id, origins = {}, fields = {}, ...of }: Document): Written => ({ doc: id, ...of, origins, fields });
 
 function never(name: string): never {
   throw new Error("no type " + name);

@@ -6,6 +6,6 @@
 export { appointments, type Alarm, type Known, type Moved, type Plan } from "./appointments.js";
 export { beforeOpening, beforeSaving, type Demand } from "./demands.js";
 export type { Held, Me } from "./held.js";
-export { judge, type Said } from "./judge.js";
+export { judge, type Said, type Written } from "./judge.js";
 export { suggests } from "./suggests.js";
 export { label, type AdviceCode } from "./texts.js";

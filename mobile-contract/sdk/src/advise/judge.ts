@@ -11,7 +11,7 @@ import {
 } from "../core/index.js";
 import { trim } from "../core/json.js";
 import { member } from "../core/merge/ownkey.js";
-import type { Draft } from "../replica/index.js";
+import type { Draft, Shown } from "../replica/index.js";
 import { guard } from "./care/guard.js";
 import type { Member, World } from "./care/world.js";
 import { type Me, textIn } from "./held.js";
@@ -25,18 +25,22 @@ export interface Said {
   readonly refused?: boolean;
 }
 
+/** A document of the draft's scope, as list and watchAll give it. */
+export type Written = Pick<Shown, "doc" | "type" | "seq" | "created" | "origins" | "fields">;
+
 /** A draft is judged as another replica's than any there is, to whom everything that is shown came with a commit. */
 const adviser = "advice";
 
 /**
  * judge tells at once, offline too, what merging and the rules of care say of a draft: that the citizen has said no, that a question
- * is not confirmed, that nobody in the room is a nurse. documents are those of the draft's scope, with this phone's edits on top.
+ * is not confirmed, that nobody in the room is a nurse. shown is everything that the phone shows of the draft's scope.
  * The draft's values have passed the schema (checkValue; edit rejects others), and rights are not judged. It is advice: the phone may
  * hold an old truth, so a draft is taken all the same, and the server decides.
  */
-export function judge(now: number, me: Me, schema: Schema, documents: readonly Document[], draft: Draft): Said {
+export function judge(now: number, me: Me, schema: Schema, shown: readonly Written[], draft: Draft): Said {
   const t = own(schema.types, draft.type);
   if (!t) return { code: "unknown-type", refused: true };
+  const documents = shown.map(({ doc, ...of }) => ({ id: doc, scope: draft.scope, ...of }));
   const found = documents.find((d) => d.id === draft.doc);
   const before = found && confirmed(found);
   const { scope, doc, type, create, onBehalfOf, changes } = draft;

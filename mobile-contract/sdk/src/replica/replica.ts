@@ -1,4 +1,4 @@
-import type { Base, Cursor, Document, Edit, Scope, Verdict, View } from "../core/index.js";
+import type { Base, Cursor, Edit, Scope, Verdict, View } from "../core/index.js";
 import { checksumText } from "../core/checksum.js";
 import type { Batch } from "../reads/index.js";
 import { commit } from "./commit.js";
@@ -14,7 +14,7 @@ import { restore } from "./restore.js";
 import { cursors, grant, purgeable, purged, revoke, welcome } from "./scope.js";
 import { sealable, sealTo } from "./sealable.js";
 import type { Draft, Options, Piece, Put, Sealable, SetAside, Shown, Status, Unsigned } from "./shapes.js";
-import { held, show, showAll } from "./show.js";
+import { show, showAll } from "./show.js";
 import { snapshot } from "./snapshot.js";
 import { newState, type State } from "./state.js";
 import { saved, unsaved } from "./unsaved.js";
@@ -195,11 +195,6 @@ export class Replica {
   /** Every document of a scope, by id. */
   showAll(scope: Scope): readonly Shown[] {
     return showAll(this.#s, scope);
-  }
-
-  /** The documents of a scope by id, with this phone's unanswered edits on top, as show reads them: what advise judges a draft by. */
-  held(scope: Scope): readonly Document[] {
-    return held(this.#s, scope);
   }
 
   /** Something was opened on the screen, see Read; call it before it is shown. doc is "" for what has none. */

@@ -1,4 +1,4 @@
-import type { Base, Cursor, Dict, Edit, Op, Origin, Schema, Scope, Verdict, View } from "../core/index.js";
+import type { Base, Cursor, Dict, Edit, Field, Op, Origin, Schema, Scope, Verdict, View } from "../core/index.js";
 import type { Batch } from "../reads/index.js";
 import type { Address, Proof } from "../sign/index.js";
 
@@ -51,6 +51,8 @@ export interface Shown {
   readonly created: string;
   /** Who wrote what is in it, and when, by the edit that a Reading, an Item or a Candidate names. */
   readonly origins: Dict<Origin>;
+  /** What the view is read from: with created and origins the document itself, which @samsyn/sdk/advise judges drafts by. */
+  readonly fields: Dict<Field>;
 }
 
 /** SetAside is an edit a person must look at: refused (not in any document), or parked (waiting for people's choice). */

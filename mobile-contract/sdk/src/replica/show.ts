@@ -18,7 +18,9 @@ export function show(s: State, scope: string, doc: string): View | undefined {
 
 /** showAll gives every document of a scope, by id. */
 export function showAll(s: State, scope: string): Shown[] {
-  return idsOf(s, scope)
+  const ids = new Set([...(s.scopes.get(scope)?.shown.docs.keys() ?? []), ...s.log.docs(scope)]);
+  return [...ids]
+    .sort()
     .map((id) => showOne(s, scope, id))
     .filter((one) => one !== undefined);
 }
@@ -38,23 +40,10 @@ function showOne(s: State, scope: string, doc: string): Shown | undefined {
 function replay(s: State, sc: Scope, id: string): Shown | undefined {
   const { doc, ...one } = stack(s, sc, id);
   const type = own(s.o.schema.types, one.type);
-  const made = { created: doc?.created ?? "", origins: doc?.origins ?? {} };
+  const made = { created: doc?.created ?? "", origins: doc?.origins ?? {}, fields: doc?.fields ?? {} };
   if (!type) return doc || one.waiting > 0 ? { doc: id, ...one, unknown: true, view: nothing, ...made } : undefined;
   return doc ? { doc: id, ...one, unknown: false, view: read(type, doc), ...made } : undefined;
 }
-
-/** held gives the documents of a scope, see Replica.held. */
-export function held(s: State, scope: string): Document[] {
-  const sc = s.scopes.get(scope) ?? new Scope(scope);
-  if (sc.revoked) return [];
-  return idsOf(s, scope)
-    .map((id) => stack(s, sc, id).doc)
-    .filter((doc) => doc !== undefined);
-}
-
-/** idsOf are the documents of a scope that are held or were written here, sorted. */
-const idsOf = (s: State, scope: string): string[] =>
-  [...new Set([...(s.scopes.get(scope)?.shown.docs.keys() ?? []), ...s.log.docs(scope)])].sort();
 
 /** stack puts this phone's edits on the confirmed document. */
 function stack(

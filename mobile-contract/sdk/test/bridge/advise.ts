@@ -62,7 +62,7 @@ function judged(
   draft: Draft,
 ): object {
   try {
-    const { code, field } = judge(now, me, schema, replica.held(draft.scope), {
+    const { code, field } = judge(now, me, schema, replica.showAll(draft.scope), {
       ...draft,
       changes: check(schema, draft),
     });
