@@ -1,8 +1,9 @@
+import { computed, signal } from "@preact/signals";
 import type { Json } from "@samsyn/sdk";
 import { me } from "../../forms/me.js";
 import { isCitizens, type Voice } from "../../forms/rights.js";
-import { all, items, member, reading, text, type Doc } from "../../lib/docs.js";
-import { schema } from "../../lib/phone.js";
+import { items, member, reading, text, type Doc } from "../../lib/docs.js";
+import { held, schema, status } from "../../lib/phone.js";
 
 /** Option is something that somebody wrote, and that may be chosen. */
 export interface Option {
@@ -54,9 +55,13 @@ export function voiceIn(d: Doc): Voice | undefined {
   return named(d) ? "own" : undefined;
 }
 
-/** conflicts are all that are held, the soonest due first. */
+/** conflicts are all that are held, the soonest due first. They may be in any scope: all are looked at. */
 export function conflicts(): readonly Doc[] {
-  return [...all("conflict")].sort((a, b) => text(a, "dueBy").localeCompare(text(b, "dueBy")));
+  const found: Doc[] = [];
+  for (const scope of status.value.scopes) {
+    for (const d of held(scope).value) if (d.type === "conflict" && d.view.voided === "") found.push({ ...d, scope });
+  }
+  return found.sort((a, b) => text(a, "dueBy").localeCompare(text(b, "dueBy")));
 }
 
 /** chosen is the edit that was chosen, of a settled one. */
@@ -66,5 +71,14 @@ export const chosen = (d: Doc): string => member(reading(d, "resolution")?.value
 export const isMine = (d: Doc): boolean =>
   voiceIn(d) === "own" || (voiceIn(d) === "citizen" && (named(d) || optionsOf(d).some((o) => o.author === me().actor)));
 
-/** toChoose counts what waits for this person's choice. */
-export const toChoose = (): number => conflicts().filter((d) => !isSettled(d) && isMine(d)).length;
+const isLater = signal(false);
+const counted = computed(() => conflicts().filter((d) => !isSettled(d) && isMine(d)).length);
+let timer: ReturnType<typeof setTimeout> | undefined;
+const laterMillis = 1500;
+
+/** toChoose counts what waits for this person's choice: not before the first view stands, since it looks at every scope. */
+export function toChoose(): number {
+  if (isLater.value) return counted.value;
+  timer ??= setTimeout(() => (isLater.value = true), laterMillis);
+  return 0;
+}

@@ -1,3 +1,4 @@
+import { computed } from "@preact/signals";
 import { all, text, value, type Doc } from "../../lib/docs.js";
 import { person } from "../../lib/session.js";
 
@@ -33,5 +34,7 @@ export function inbox(): readonly Doc[] {
     .sort((a, b) => happenedAt(b).localeCompare(happenedAt(a)));
 }
 
+const waiting = computed(() => inbox().filter((d) => asks(d) || isNew(d)).length);
+
 /** unread counts what waits for somebody's eyes or acknowledgement. */
-export const unread = (): number => inbox().filter((d) => asks(d) || isNew(d)).length;
+export const unread = (): number => waiting.value;
