@@ -18,6 +18,7 @@ afterAll(async () => {
 
 const minute = 60_000;
 const social = "citizen/c-tage/social/ekby";
+const health = "citizen/c-tage/health/ekby";
 const visits = "citizen/c-tage/visits/ekby";
 
 interface Listed extends Row {
@@ -164,6 +165,47 @@ describe("a visit", () => {
     expect(await told("assertions")).toMatchObject([{ kind: "suspectedMissed" }]);
     await rosa.go("today");
     await expect.poll(() => rosa.page.locator("a.visit").innerText(), patience).toContain("Utfört");
+    expect(rosa.said).toEqual([]);
+    await rosa.close();
+  });
+
+  test("W7: an answer about medicines is read before the next visit begins", async () => {
+    const ekby = await town();
+    const petra = await ekby.colleague("petra", "nurse");
+    const question = { scope: health, doc: petra.samsyn.newId(), type: "medicationQuestion" };
+    await petra.samsyn.edit({
+      ...question,
+      create: true,
+      changes: {
+        observation: { set: "Två påsar kvar." },
+        urgency: { set: "today" },
+        state: { set: "raised" },
+        mustConfirmIds: { add: { m1: "rosa" } },
+      },
+    });
+    await petra.samsyn.edit({
+      ...question,
+      changes: {
+        state: { set: "answered" },
+        answer: { add: { s1: { at: time(ekby.begin), text: "Ge inget mer i kväll." } } },
+      },
+    });
+    await petra.settled();
+    const rosa = await Device.open(browser, server.url);
+    await ekby.login(rosa, "rosa", "assistantNurse");
+    rosa.net.off();
+    await rosa.page.locator("a.visit").click();
+    await rosa.heading("Läs det här först").waitFor();
+    expect(await rosa.page.locator("main").innerText()).toContain("Ge inget mer i kväll.");
+    expect(await rosa.page.getByRole("button", { name: "Börja besöket" }).count()).toBe(0);
+    await rosa.page.getByRole("button", { name: "Jag har läst" }).first().click();
+    await rosa.page.getByRole("button", { name: "Börja besöket" }).waitFor();
+    rosa.net.on();
+    await rosa.settled();
+    const read = async (): Promise<unknown> =>
+      (await petra.samsyn.list(health)).find((d) => d.doc === question.doc)?.view.fields["confirmations"]?.items?.[0]
+        ?.value;
+    await expect.poll(read, patience).toMatchObject({ answerId: "s1" });
     expect(rosa.said).toEqual([]);
     await rosa.close();
   });
