@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { citizenOf, list, text, value, type Doc } from "../lib/docs.js";
+import { all, citizenOf, list, text, value, type Doc } from "../lib/docs.js";
 import { begun } from "../lib/drafts.js";
 import { citizenName, staffName } from "../lib/people.js";
 import { href } from "../lib/route.js";
@@ -24,7 +24,7 @@ function Round(): JSX.Element {
   const isUnderway = (d: Doc): boolean => open.includes("visit/" + d.doc) && !recordsOf(d).some(isMine);
   const isOver = (d: Doc): boolean => !waits.has(becameOf(d)) && !isUnderway(d);
   const urgent = urgentNotices();
-  const underway = mine.filter(isUnderway);
+  const underway = open.length === 0 ? [] : all("visitPlan").filter(isUnderway); // also one that was begun before midnight
   const left = mine.filter((d) => !isOver(d) && !isUnderway(d));
   const over = mine.filter(isOver);
   return (

@@ -12,6 +12,7 @@ import { clock, day, say } from "../words/index.js";
 import {
   activitiesOf,
   alertsOf,
+  becameOf,
   cardOf,
   hours,
   identityOf,
@@ -24,9 +25,10 @@ import {
   recordsOf,
   role,
   textsOf,
+  visitsToday,
 } from "./care/data.js";
 import { notBegun, type Going } from "./care/finish.js";
-import { Finish } from "./care/finishing.js";
+import { Finish, toTop } from "./care/finishing.js";
 import {
   acknowledge,
   Alerts,
@@ -123,7 +125,7 @@ function Start(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Eleme
         void phone()
           .presence("atVisit")
           .catch(() => undefined);
-        scrollTo(0, 0);
+        toTop();
       }}
     >
       {say("startVisit")}
@@ -289,8 +291,20 @@ function Written(p: { readonly of: Doc; readonly isMine: boolean }): JSX.Element
             </Link>
           ))}
           <Correct of={r} field="corrections" />
+          <NextVisit />
         </>
       )}
     </Card>
+  );
+}
+
+/** NextVisit leads on to whoever waits next today. */
+function NextVisit(): JSX.Element | null {
+  const next = visitsToday(me()).find((d) => becameOf(d) === "planned");
+  if (!next) return null;
+  return (
+    <Link class="button main" href={href("visit", next.scope, next.doc)}>
+      {say("thenComes")} {clock(text(next, "start"))} {citizenName(citizenOf(next.scope))}
+    </Link>
   );
 }

@@ -345,5 +345,11 @@ async function finish({ plan, going }: Props): Promise<void> {
   if (note && !(await write(note))) return;
   await going.done();
   presence("online");
+  toTop();
+}
+
+/** toTop begins anew at the top, as in another place: what was tapped is not there any more. */
+export function toTop(): void {
   scrollTo(0, 0);
+  document.getElementById("main")?.focus({ preventScroll: true });
 }
