@@ -20,7 +20,9 @@ const keyOf = (d: Doc): string => d.scope + "#" + d.doc;
 /** wasAt is when something was to be, before it was moved last. */
 export const wasAt = (d: Doc): Times["was"] => known.value?.all[keyOf(d)]?.was;
 
-const mine = (d: Doc, me: string): boolean => d.type !== "visitPlan" || list(d, "staffIds").includes(me);
+/** Of the visits staff keep their own only; a citizen's phone has hers. */
+const mine = (d: Doc, me: string): boolean =>
+  d.type !== "visitPlan" || person.value?.kind !== "staff" || list(d, "staffIds").includes(me);
 
 effect(() => {
   const who = person.value?.actor;
