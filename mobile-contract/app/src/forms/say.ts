@@ -1,6 +1,6 @@
 import type { Json, Origin, Shown } from "@samsyn/sdk";
 import { all, byId, items, madeBy, member, reading, text, type Doc } from "../lib/docs.js";
-import { citizenName, citizens, staffName, teams } from "../lib/people.js";
+import { citizenName, staffName, teams } from "../lib/people.js";
 import { schema } from "../lib/phone.js";
 import { person } from "../lib/session.js";
 import { clock, day, language, pick, say, when } from "../words/index.js";
@@ -20,7 +20,7 @@ export function fieldLabel(type: string, place: string): string {
 
 /** nameOf is what somebody is called, staff or citizen. An id is nobody's name. */
 export function nameOf(id: string): string {
-  if (citizens().some((c) => c.id === id)) return citizenName(id);
+  if (all("citizenIdentity", id).length > 0) return citizenName(id);
   const name = staffName(id);
   return name === id ? (metName(id) ?? say(person.value?.kind === "staff" ? "someColleague" : "nobodyNamed")) : name;
 }

@@ -12,7 +12,7 @@ import { language, clock, pick, say, type Word } from "../words/index.js";
 import { toChoose } from "./desk/conflicts.js";
 import { since } from "./desk/contact.js";
 import { doorTo } from "./desk/door.js";
-import { whatOf } from "./desk/aside.js";
+import { isMark, whatOf } from "./desk/aside.js";
 import "../styles/desk.css";
 
 const pageSize = 20;
@@ -77,9 +77,6 @@ export function Outbox(): JSX.Element {
     </Page>
   );
 }
-
-/** isMark: the phone itself says that a notice came or was seen; nobody wrote it. */
-const isMark = (e: Edit): boolean => e.type === "notice" && e.changes?.["acknowledgedSeq"] === undefined;
 
 function Contact(): JSX.Element {
   const s = status.value;

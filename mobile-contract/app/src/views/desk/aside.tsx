@@ -26,11 +26,17 @@ export function useSetAside(): readonly SetAside[] {
     if (actor === "") return;
     void phone()
       .setAside()
-      .then((all) => (list.value = all))
+      .then((all) => {
+        list.value = all.filter((one) => !isMark(one.edit));
+        for (const one of all) if (isMark(one.edit)) void phone().handled(one.edit.id); // nobody wrote it, nobody need look
+      })
       .catch(() => undefined); // logged out meanwhile
   }, [actor, counted, answered]);
   return list.value;
 }
+
+/** isMark: the phone itself says that a notice came or was seen; nobody wrote it. */
+export const isMark = (e: Edit): boolean => e.type === "notice" && e.changes?.["acknowledgedSeq"] === undefined;
 
 /** writtenAt is when an edit was written, by the phone's clock. */
 export const writtenAt = (e: Edit): string => new Date(Number.parseInt(e.stamp.slice(0, 12), 16)).toISOString();
