@@ -29,23 +29,23 @@ const own = {
   "crypto-missing": ["upgrade", "Webbläsaren är för gammal. Uppdatera den.", "This browser is too old. Update it."],
   "server-frame": [
     "retry",
-    "Servern skickade något som inte går att läsa. Appen försöker igen; det du skrivit finns kvar.",
-    "The server sent something that cannot be read. The app tries again; what you wrote is kept.",
+    "Servern sa något som inte går att läsa. Appen försöker igen; det du skrivit finns kvar.",
+    "The server said what cannot be read. The app tries again; what you wrote is kept.",
   ],
   "no-login": ["refresh", "Du är inte inloggad.", "You are not logged in."],
   "no-network": ["retry", "Ingen kontakt med servern. Fortsätt arbeta.", "No contact with the server. Go on working."],
   "clock-wrong": ["fix", "Telefonens klocka går fel. Ställ den.", "The phone's clock is wrong. Set it."],
   "lease-over": [
     "refresh",
-    "Telefonen har varit utan kontakt för länge och visar inget. Det du skrivit finns kvar.",
-    "The phone was without contact for too long and shows nothing. What you wrote is kept.",
+    "För länge utan kontakt med servern. Inget visas; det du skrivit finns kvar.",
+    "No contact with the server for too long. Nothing is shown; what you wrote is kept.",
   ],
   "not-sealed": [
     "retry",
     "Det finns osänt som inte kan förseglas. Anslut och försök igen.",
     "Something unsent cannot be sealed. Connect and try again.",
   ],
-  "not-answered": ["retry", "Fliken som svarade är borta. Försök igen.", "The tab that answered is gone. Try again."],
+  "not-answered": ["retry", "Ingen svarade. Försök igen.", "Nobody answered. Try again."],
 } as const satisfies Record<string, readonly [Duty, string, string]>;
 
 export type OwnCode = keyof typeof own;
