@@ -117,7 +117,7 @@ export function Agree(p: {
         [field]: { agree: agreed },
         ...(has("agreedAt") ? { agreedAt: set(now()) } : {}),
         ...(has("agreedByStaffId") && isStaff() ? { agreedByStaffId: set(me()) } : {}),
-        ...(has("agreedHow") && t.how.trim() !== "" ? { agreedHow: set(t.how.trim()) } : {}),
+        ...(has("agreedHow") ? { agreedHow: set(t.how.trim()) } : {}), // what was said of the last one is not true of this
         ...(d.type === "goal" && (state === "voiced" || state === "drafted" || state === "")
           ? { state: set("agreed") }
           : {}),
