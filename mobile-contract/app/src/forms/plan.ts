@@ -101,7 +101,8 @@ export function createParts(schema: Schema, type: string, me: Me, scope: string)
   for (const [name, rule] of fieldsOf(t)) {
     if (isForLater(t, name, rule)) continue;
     const voice = voiceFor(t, rule, isList(rule) ? "add" : "set", me, { create: true, scope });
-    const part = voice && partOf(schema, type, name, voice, t.required?.includes(name));
+    if (!voice || (voice === "citizen" && rule.policy !== "citizenOwned")) continue; // an agreement comes when there is something to agree on
+    const part = partOf(schema, type, name, voice, t.required?.includes(name));
     if (part) parts.push(part);
   }
   return parts.sort((a, b) => Number(b.required) - Number(a.required));
