@@ -1,5 +1,6 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
 import type { Json, Origin, Reading, Shown, Type } from "@samsyn/sdk";
-import { held, schema, status } from "./phone.js";
+import { held, schema, scopes, unlessSame } from "./phone.js";
 
 /** Doc is a document with the scope it lives in. */
 export interface Doc extends Shown {
@@ -20,34 +21,93 @@ export function fits(scope: string, template: string): boolean {
 
 /** scopesOf are the scopes held that documents of a type live in; with a citizen, hers. */
 export function scopesOf(type: string, citizen = ""): readonly string[] {
-  const t = schema.value.types[type];
-  if (!t) return [];
-  return status.value.scopes.filter(
-    (scope) => (!citizen || scope.startsWith("citizen/" + citizen + "/")) && t.scopes.some((one) => fits(scope, one)),
-  );
+  const places = shelves.value.places;
+  const key = type + "\n" + citizen;
+  let found = places.get(key);
+  if (!found) {
+    const t = schema.value.types[type];
+    const from = citizen ? scopes.value.filter((scope) => scope.startsWith("citizen/" + citizen + "/")) : scopes.value;
+    found = t ? from.filter((scope) => t.scopes.some((one) => fits(scope, one))) : [];
+    places.set(key, found);
+  }
+  return found;
 }
 
 /** all gives the documents of a type in what is held, voided ones left out; with a citizen, hers. */
 export function all(type: string, citizen = ""): readonly Doc[] {
-  return scopesOf(type, citizen).flatMap((scope) => inScope(scope, type));
+  const found = shelves.value.found;
+  const key = type + "\n" + citizen;
+  let one = found.get(key);
+  if (!one) {
+    let last: readonly Doc[] = [];
+    one = computed(() => (last = unlessSame(last, gather(type, citizen))));
+    found.set(key, one);
+  }
+  return one.value;
+}
+
+/**
+ * What was looked up stays until a scope comes or goes. A lookup is done again when a document of its scopes changes, however many
+ * views ask, and it tells them only when what they asked for is another.
+ */
+const shelves = computed(() => ({
+  of: [scopes.value, schema.value],
+  places: new Map<string, readonly string[]>(),
+  found: new Map<string, ReadonlySignal<readonly Doc[]>>(),
+}));
+
+const gather = (type: string, citizen: string): readonly Doc[] =>
+  scopesOf(type, citizen).flatMap((scope) => inScope(scope, type));
+
+/** Index is a scope's documents as they were at one time: by type those that stand, by id all. */
+interface Index {
+  readonly byType: ReadonlyMap<string, readonly Doc[]>;
+  readonly byId: ReadonlyMap<string, Doc>;
+}
+
+const indexes = new WeakMap<readonly Shown[], Index>();
+const docs = new WeakMap<Shown, Doc>();
+
+/** docOf is the same for as long as the document looks the same. */
+function docOf(d: Shown, scope: string): Doc {
+  let one = docs.get(d);
+  if (!one) docs.set(d, (one = { ...d, scope }));
+  return one;
+}
+
+function indexOf(scope: string): Index {
+  const list = held(scope).value;
+  let index = indexes.get(list);
+  if (!index) {
+    const byType = new Map<string, Doc[]>();
+    const byId = new Map<string, Doc>();
+    for (const shown of list) {
+      const d = docOf(shown, scope);
+      byId.set(d.doc, d);
+      if (d.view.voided) continue;
+      const others = byType.get(d.type);
+      if (others) others.push(d);
+      else byType.set(d.type, [d]);
+    }
+    indexes.set(list, (index = { byType, byId }));
+  }
+  return index;
 }
 
 /** inScope gives a scope's documents of a type. */
-export function inScope(scope: string, type: string): readonly Doc[] {
-  return held(scope)
-    .value.filter((d) => d.type === type && !d.view.voided)
-    .map((d) => ({ ...d, scope }));
-}
+export const inScope = (scope: string, type: string): readonly Doc[] => indexOf(scope).byType.get(type) ?? [];
 
 /** find gives one document. */
-export function find(scope: string, id: string): Doc | undefined {
-  const d = held(scope).value.find((one) => one.doc === id);
-  return d && { ...d, scope };
-}
+export const find = (scope: string, id: string): Doc | undefined => indexOf(scope).byId.get(id);
 
 /** byId finds a document of a type wherever it is held. */
 export function byId(type: string, id: string): Doc | undefined {
-  return id === "" ? undefined : all(type).find((d) => d.doc === id);
+  if (id === "") return undefined;
+  for (const scope of scopesOf(type)) {
+    const d = find(scope, id);
+    if (d?.type === type && !d.view.voided) return d;
+  }
+  return undefined;
 }
 
 export function reading(d: Shown | undefined, field: string): Reading | undefined {

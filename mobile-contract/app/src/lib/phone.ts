@@ -1,4 +1,4 @@
-import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import {
   open,
   type Board,
@@ -68,7 +68,7 @@ export async function begin(url: string, types: Schema, device: string): Promise
   });
   status.value = await samsyn.status();
   effect(() => {
-    for (const scope of watched.keys()) if (!status.value.scopes.includes(scope)) unwatch(scope);
+    for (const scope of watched.keys()) if (!isHeld(scope)) unwatch(scope);
   });
   return samsyn;
 }
@@ -82,26 +82,54 @@ export function held(scope: string): ReadonlySignal<readonly Shown[]> {
     one = { all, end: () => undefined };
     watched.set(scope, one);
     one.end = phone().watchAll(scope, (list) => {
-      all.value = list;
+      arrive(all, list);
     });
   }
   return one.all;
 }
 
-const scopes = computed(() => status.value.scopes);
+let arrived = new Map<Signal<readonly Shown[]>, readonly Shown[]>();
+
+/** arrive shows what has come at once, so that two hundred scopes that are opened together are drawn together. */
+function arrive(all: Signal<readonly Shown[]>, list: readonly Shown[]): void {
+  if (arrived.size === 0) queueMicrotask(show);
+  arrived.set(all, list);
+}
+
+function show(): void {
+  const now = arrived;
+  arrived = new Map();
+  batch(() => {
+    for (const [all, list] of now) all.value = unlessSame(all.peek(), list);
+  });
+}
+
+/** unlessSame is the old list when the new one has the same in it: then nothing is drawn again. */
+export const unlessSame = <T>(old: readonly T[], now: readonly T[]): readonly T[] =>
+  old.length === now.length && old.every((one, i) => one === now[i]) ? old : now;
+
+let granted: readonly string[] = [];
+
+/** scopes are what the login may hold now. A status that says anything else leaves them as they are. */
+export const scopes = computed(() => (granted = unlessSame(granted, status.value.scopes)));
+const grants = computed(() => new Set(scopes.value));
 
 /** isHeld reports whether the login may hold a scope now. */
 export function isHeld(scope: string): boolean {
-  return scopes.value.includes(scope);
+  return grants.value.has(scope);
 }
 
 function unwatch(scope: string): void {
-  watched.get(scope)?.end();
+  const one = watched.get(scope);
+  if (!one) return;
+  one.end();
+  arrived.delete(one.all);
   watched.delete(scope);
 }
 
 function forget(): void {
   for (const scope of [...watched.keys()]) unwatch(scope);
+  granted = [];
   verdicts.value = [];
   boards.value = new Map();
   locks.value = new Map();

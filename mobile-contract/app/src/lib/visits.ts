@@ -1,9 +1,13 @@
 import { all, citizenOf, items, list, member, text, type Doc } from "./docs.js";
 import { visitStatus } from "./status.js";
 
-/** Swedish calendar day of a time, as 2026-11-24. */
-export const dayOf = (time: string | number | Date): string =>
-  new Date(time).toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" });
+const days = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }); // made once: that takes long
+
+/** Swedish calendar day of a time, as 2026-11-24; "" for what is none. */
+export function dayOf(time: string | number | Date): string {
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) ? "" : days.format(at);
+}
 
 /** Planned is a visit of the day as a coordinator needs it. */
 export interface Planned {

@@ -31,19 +31,25 @@ export const say = (word: Word): string => (language.value === "sv" ? sv : en)[w
 /** pick gives a label of the schema's, or fallback where there is none. */
 export const pick = (labels: Labels | undefined, fallback = ""): string => labels?.[language.value] ?? fallback;
 
+/** forms shows times in one way. Making a format takes long, using it does not: each is made once, when it is first wanted. */
+function forms(options: Intl.DateTimeFormatOptions): (time: string) => string {
+  const made = new Map<Language, Intl.DateTimeFormat>();
+  return (time) => {
+    const at = new Date(time);
+    if (Number.isNaN(at.getTime())) return "";
+    let one = made.get(language.value);
+    if (!one) made.set(language.value, (one = new Intl.DateTimeFormat(locale(), options)));
+    return one.format(at);
+  };
+}
+
 const locale = (): string => (language.value === "sv" ? "sv-SE" : "en-GB");
 
 /** clock shows a time as 10:05; "" for none. */
-export function clock(time: string): string {
-  return time === "" ? "" : new Date(time).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
-}
+export const clock = forms({ hour: "2-digit", minute: "2-digit" });
 
 /** day shows a date in words: "tisdag 24 november". */
-export function day(time: string): string {
-  return time === ""
-    ? ""
-    : new Date(time).toLocaleDateString(locale(), { weekday: "long", day: "numeric", month: "long" });
-}
+export const day = forms({ weekday: "long", day: "numeric", month: "long" });
 
 /** when shows a day and a time. */
 export const when = (time: string): string => (time === "" ? "" : day(time) + " " + clock(time));

@@ -76,7 +76,8 @@ export function isComplete(citizen: string): boolean {
   return mine.length > 0 && mine.every((scope) => isHeld(scope) && !status.value.partial.includes(scope));
 }
 
-const localDay = (time: string): string => (time === "" ? "" : new Date(time).toLocaleDateString("sv-SE"));
+const days = new Intl.DateTimeFormat("sv-SE"); // made once: that takes longer than any use of it
+const localDay = (time: string): string => (Number.isNaN(Date.parse(time)) ? "" : days.format(new Date(time)));
 
 export const isToday = (time: string): boolean => localDay(time) === localDay(new Date().toISOString());
 
@@ -147,8 +148,11 @@ export function activitiesOf(plan: Doc): readonly Doc[] {
 export const goalsOf = (citizen: string): readonly Doc[] =>
   all("goal", citizen).filter((g) => text(g, "state") !== "enteredInError");
 
-/** socialScope is where visits and notes about a citizen are written. */
-export const socialScope = (citizen: string): string => scopesOf("visitRecord", citizen)[0] ?? "";
+/** socialScope is where visits and notes about a citizen are written: of a visit, with the provider whose visit it is. */
+export function socialScope(citizen: string, plan?: Doc): string {
+  const its = plan?.scope.replace("/visits/", "/social/") ?? "";
+  return isHeld(its) ? its : (scopesOf("visitRecord", citizen)[0] ?? "");
+}
 
 /** notice that cannot wait and nobody here has acknowledged, up to the change that it tells of now. */
 export const urgentNotices = (): readonly Doc[] =>
