@@ -327,7 +327,7 @@ async function finish({ plan, going }: Props): Promise<void> {
     toast.value = { text: say("chooseFirst"), kind: "bad" };
     return;
   }
-  const scope = socialScope(citizenOf(plan.scope));
+  const scope = socialScope(citizenOf(plan.scope), plan);
   const domains = new Set(activitiesOf(plan).map((a) => text(a, "legalDomain")));
   const place = {
     scope,
