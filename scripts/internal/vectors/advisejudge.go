@@ -184,6 +184,11 @@ func visitCases() []*adviceCase {
 	happened := booked.write(jonas, typ, "JV", state("held"))
 	ask("summarised", happened, state("summarised"))
 	ask("another was there", happened, set("participants", `[{"staffId":"petra"}]`))
+	ask("summarised, without a record", accepted(people).write(kerstin, typ, "JV", state("scheduled")).write(kerstin, typ, "JV", state("held")), state("summarised"))
+	moved := on(ownScope).write(server, "visitInvitation", "I", both(set("jointVisitId", `"JV"`), set("teamId", `"norra"`), set("visitState", `"scheduled"`), set("sequence", "1"))).
+		write(citizen, "visitInvitation", "I", add("citizenStance", "all", `{"answer":"yes","respondedToSequence":1}`)).
+		asks("invitation: moved after she answered", server, "visitInvitation", "I", set("sequence", "2"))
+	out = append(out, moved.out...)
 	invited := on(ownScope).write(server, "visitInvitation", "I", both(set("jointVisitId", `"JV"`), set("teamId", `"norra"`), set("visitState", `"scheduled"`), set("sequence", "3"))).
 		asks("invitation: to an earlier time", citizen, "visitInvitation", "I", add("citizenStance", "all", `{"answer":"yes","respondedToSequence":2}`)).
 		asks("invitation: to this", citizen, "visitInvitation", "I", add("citizenStance", "all", `{"answer":"yes","respondedToSequence":3}`)).
@@ -233,5 +238,7 @@ func questionCases() []*adviceCase {
 	aids := on(healthScope).write(amina, aid, "AQ", both(set("need", `"Rullatorn är trasig"`), set("urgency", `"urgent"`))).
 		asks("urgency: of an aid, less so", petra, aid, "AQ", set("urgency", `"canWait"`)).
 		asks("urgency: of an aid, its owner", jonas, aid, "AQ", set("urgency", `"canWait"`))
-	return slices.Concat(s, aids.out)
+	closed := read().write(petra, typ, "MQ", state("closed")).write(petra, typ, "MQ", answer("E-2", "20:50")).
+		asks("question: closed again, with an answer that nobody has read", petra, typ, "MQ", state("closed"))
+	return slices.Concat(s, closed.out, aids.out)
 }

@@ -70,6 +70,7 @@ func disclosureCases() []*adviceCase {
 	ask("it is there already", server, set("copyId", `"C"`))
 	note := on(socialScope).write(amina, "visitNote", "N", add("text", "E", `{"at":"2026-11-22T20:00:00Z","text":"Röd häl."}`)).
 		asks("disclosure: an assistant nurse, a note", amina, typ, "D", disclose("visitNote", "N", healthScope)).
+		asks("disclosure: what is of another type than is said", petra, typ, "D", disclose("agendaItem", "N", healthScope)).
 		asks("disclosure: a nurse, a note", petra, typ, "D", disclose("visitNote", "N", healthScope)).
 		asks("disclosure: a note to where its kind does not live", petra, typ, "D", disclose("visitNote", "N", "citizen/c17/social/lindgarden"))
 	return slices.Concat(s.out, note.out)
