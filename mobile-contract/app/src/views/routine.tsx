@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { all, byId, find, text, type Doc } from "../lib/docs.js";
-import { useTyped } from "../lib/drafts.js";
+import { drop, useTyped } from "../lib/drafts.js";
 import { phone, schema } from "../lib/phone.js";
 import { go, href } from "../lib/route.js";
 import { set, write } from "../lib/write.js";
@@ -9,6 +9,7 @@ import "../styles/team.css";
 import { Button, Card, Choice, Empty, Page, Tag } from "../ui/kit.js";
 import { say } from "../words/index.js";
 import { toState } from "./team/put.js";
+import { useBase } from "./team/base.js";
 import { Area, Form, Line, Pick, Writing } from "./team/inputs.js";
 import { Go } from "./team/lead.js";
 import { routineInForce, stepsOf, teamName, whole } from "./team/meeting.js";
@@ -78,6 +79,7 @@ function Name(p: { readonly of: Doc }): JSX.Element {
   const d = p.of;
   const t = useTyped("routine/" + d.doc, { name: text(d, "name"), purpose: text(d, "purpose") });
   const v = t.value.value;
+  const seen = useBase(d.scope, d.doc);
   const isSame = v.name === text(d, "name") && v.purpose === text(d, "purpose");
   return (
     <Form
@@ -87,7 +89,8 @@ function Name(p: { readonly of: Doc }): JSX.Element {
           ...(v.purpose.trim() !== "" && { purpose: set(v.purpose.trim()) }),
         };
         if (v.name.trim() === "") return;
-        await write({ scope: d.scope, doc: d.doc, type: d.type, changes });
+        if (await write({ scope: d.scope, doc: d.doc, type: d.type, ...seen(), changes }))
+          await drop("routine/" + d.doc);
       }}
     >
       <Line
@@ -159,8 +162,9 @@ function Edit(p: { readonly of: Doc; readonly step: Doc }): JSX.Element {
       />
     );
   return (
-    <>
+    <div class="two">
       <Button
+        label={say("tmChangeStep") + ": " + text(s, "what")}
         onClick={() => {
           setOpen(true);
         }}
@@ -168,6 +172,7 @@ function Edit(p: { readonly of: Doc; readonly step: Doc }): JSX.Element {
         {say("tmChangeStep")}
       </Button>
       <Button
+        label={say("tmRemoveStep") + ": " + text(s, "what")}
         onClick={async () => {
           const left = stepsOf(d)
             .map((one) => one.doc)
@@ -177,7 +182,7 @@ function Edit(p: { readonly of: Doc; readonly step: Doc }): JSX.Element {
       >
         {say("tmRemoveStep")}
       </Button>
-    </>
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { set, write } from "../../lib/write.js";
 import { Button } from "../../ui/kit.js";
 import { say } from "../../words/index.js";
 import { put, toState } from "./put.js";
+import { useBase } from "./base.js";
 import { Area, Form, Line, Moment } from "./inputs.js";
 import { mayMove, mayWrite, stateOf } from "./rights.js";
 
@@ -14,6 +15,7 @@ export function Move(p: { readonly of: Doc; readonly onDone: () => void }): JSX.
   const d = p.of;
   const t = useTyped("move/" + d.doc, { start: text(d, "start"), end: text(d, "end"), place: text(d, "place") });
   const v = t.value.value;
+  const seen = useBase(d.scope, d.doc);
   const isRight = v.start !== "" && v.end > v.start;
 
   async function move(): Promise<void> {
@@ -22,6 +24,7 @@ export function Move(p: { readonly of: Doc; readonly onDone: () => void }): JSX.
       scope: d.scope,
       doc: d.doc,
       type: d.type,
+      ...seen(),
       changes: { start: set(v.start), end: set(v.end), ...(v.place === "" ? {} : { place: set(v.place) }) },
     });
     if (!done) return;
