@@ -132,6 +132,9 @@ func TestBridge_ThatEndsFailsWhoWaits(t *testing.T) {
 	b, f := newFake(t)
 	p := newTestPhone(b)
 	f.say(map[string]any{"phone": p.n, "state": map[string]any{"online": true}})
+	if err := p.wait(t.Context(), func() bool { return p.state.Online }); err != nil { // offline nothing is waited for
+		t.Fatal(err)
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- p.Settle(t.Context()) }()
 	f.answers["online"] = func(command) (any, *failure) { _ = f.out.Close(); return nil, nil }
