@@ -12,6 +12,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/sync/document"
+	"github.com/samsyn/samsyn/sync/reads"
 	"github.com/samsyn/samsyn/sync/sign"
 )
 
@@ -262,5 +263,43 @@ func TestSeal_OnlyTheServerReadsTheOutbox(t *testing.T) {
 	}
 	if len(b.r.Outbox(0, 0)) != 12 {
 		t.Error("sealing took edits out of the outbox")
+	}
+}
+
+// What was read is sealed whole, in batches that follow each other, each signed.
+func TestSeal_HoldsWhatWasRead(t *testing.T) {
+	t.Parallel()
+	o, err := sign.NewOpener(bytes.Repeat([]byte{5}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newSigning(t)
+	b.r.SealTo(o.Public())
+	for i := range 2*reads.MaxBatch + 3 {
+		b.r.Opened(int64(i+1), card, "d1", "read", false)
+	}
+	b.r.ReadsTaken(2)
+	boxes, err := b.r.Seal("staff")
+	if err != nil || len(boxes) != 3 {
+		t.Fatalf("%d boxes, %v", len(boxes), err)
+	}
+	mark := b.r.reads.taken
+	for i, box := range boxes {
+		text, err := o.Open(box)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got sealedReads
+		if err := json.Unmarshal(text, &got); err != nil || len(got.Frames) != 0 || len(got.Reads) != 1 {
+			t.Fatalf("box %d: %v, %.100s", i, err, text)
+		}
+		_, next, fits, err := got.Reads[0].Follow(mark)
+		if err != nil || !fits || !got.Reads[0].IsSignedBy(b.signing().Key.Public()) {
+			t.Fatalf("box %d: fits %t, %v", i, fits, err)
+		}
+		mark = next
+	}
+	if mark != b.r.reads.last {
+		t.Errorf("the boxes end at %d of %d", mark.UpTo, b.r.reads.last.UpTo)
 	}
 }
