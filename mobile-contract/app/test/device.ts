@@ -20,7 +20,10 @@ function findChromium(): string {
 }
 
 export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  chromium.launch({
+    executablePath: findChromium(),
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--lang=sv-SE"],
+  });
 
 interface Shape {
   readonly wide?: boolean;

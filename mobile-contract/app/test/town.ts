@@ -36,6 +36,11 @@ export class Town {
     return town;
   }
 
+  /** demo is the fictional municipality that the login screen has the people of. */
+  static demo(server: Server): Town {
+    return new Town(server, "ekby");
+  }
+
   /** at moves the clock; what is over then is over. */
   async at(millis: number): Promise<void> {
     await this.post(`/demo/tenants/${this.tenant}/clock`, { now: millis });

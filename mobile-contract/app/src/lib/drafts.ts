@@ -1,6 +1,7 @@
 import { signal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { stubbornly } from "./kept.js";
 import { person } from "./session.js";
 
 /**
@@ -18,18 +19,31 @@ interface Kept extends DBSchema {
 const keepDays = 14;
 let opened: Promise<IDBPDatabase<Kept>> | undefined;
 
-function database(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openDB<Kept>("samsyn-app", 1, {
+async function database(): Promise<IDBPDatabase<Kept>> {
+  opened ??= openKept();
+  try {
+    return await opened;
+  } catch (cause) {
+    opened = undefined;
+    throw cause;
+  }
+}
+
+function openKept(): Promise<IDBPDatabase<Kept>> {
+  return openDB<Kept>("samsyn-app", 1, {
     upgrade(db) {
       db.createObjectStore("drafts");
       db.createObjectStore("keys");
     },
     terminated() {
-      opened = undefined; // the browser took it away; what is typed from now on is kept in another
+      opened = undefined; // the browser took it away, with the keys: what was typed on this page goes into another
+      for (const [name, { who, typed }] of here) void inTurn(() => put(name, who, typed)).catch(() => undefined);
     },
   });
-  return opened;
 }
+
+/** What was typed since the page was opened, and not handed in. */
+const here = new Map<string, { readonly who: string; readonly typed: unknown }>();
 
 const owner = (): string => (person.value ? person.value.tenant + "/" + person.value.actor : "");
 const nameOf = (id: string): string => owner() + "/" + id;
@@ -53,18 +67,20 @@ function inTurn<T>(f: () => Promise<T>): Promise<T> {
 }
 
 /** keep saves what was typed under an id of the form's own. */
-export const keep = (id: string, typed: unknown): Promise<void> => inTurn(() => put(id, typed));
+export function keep(id: string, typed: unknown): Promise<void> {
+  const [name, who] = [nameOf(id), owner()];
+  here.set(name, { who, typed });
+  return inTurn(() => put(name, who, typed));
+}
 
-async function put(id: string, typed: unknown): Promise<void> {
-  const name = nameOf(id);
-  const key = await keyOf(owner());
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = await crypto.subtle.encrypt(
-    { name: "AES-GCM", iv },
-    key,
-    new TextEncoder().encode(JSON.stringify(typed)),
-  );
-  await (await database()).put("drafts", { iv, sealed, at: Date.now() }, name);
+function put(name: string, who: string, typed: unknown): Promise<void> {
+  return stubbornly(async () => {
+    const key = await keyOf(who);
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const plain = new TextEncoder().encode(JSON.stringify(typed));
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
+    await (await database()).put("drafts", { iv, sealed, at: Date.now() }, name);
+  });
 }
 
 /** kept gives what was typed there before; undefined when nothing was, or it cannot be read any more. */
@@ -79,10 +95,13 @@ export async function kept(id: string): Promise<unknown> {
   }
 }
 
-export const drop = (id: string): Promise<void> =>
-  inTurn(async () => {
-    await (await database()).delete("drafts", nameOf(id));
+export function drop(id: string): Promise<void> {
+  const name = nameOf(id);
+  here.delete(name);
+  return inTurn(async () => {
+    await (await database()).delete("drafts", name);
   });
+}
 
 /** begun are the ids of the forms with something typed by whoever is logged in. */
 export async function begun(): Promise<readonly string[]> {

@@ -25,18 +25,43 @@ let opened: Promise<IDBPDatabase<Shelf>> | undefined;
 /** Who this page logged in: written again when the browser takes the database away under it. */
 let mine: Login | undefined;
 
-function database(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= openDB<Shelf>("samsyn-app-kept", 1, {
+const againMillis = 250;
+const againTimes = 40;
+
+/** stubbornly tries again while the browser clears its storage, when nothing can be opened. */
+export async function stubbornly<T>(f: () => Promise<T>): Promise<T> {
+  for (let left = againTimes; ; left--) {
+    try {
+      return await f();
+    } catch (cause) {
+      if (left === 0) throw cause;
+    }
+    await new Promise((done) => setTimeout(done, againMillis));
+  }
+}
+
+async function database(): Promise<IDBPDatabase<Shelf>> {
+  opened ??= openShelf();
+  try {
+    return await opened;
+  } catch (cause) {
+    opened = undefined;
+    throw cause;
+  }
+}
+
+function openShelf(): Promise<IDBPDatabase<Shelf>> {
+  return openDB<Shelf>("samsyn-app-kept", 1, {
     upgrade(db) {
       db.createObjectStore("logins");
       db.createObjectStore("devices");
     },
     terminated() {
       opened = undefined;
-      if (mine) void remember(mine);
+      const login = mine;
+      if (login) void stubbornly(() => (mine === login ? remember(login) : Promise.resolve())).catch(() => undefined);
     },
   });
-  return opened;
 }
 
 /** remember writes down who is logged in. */

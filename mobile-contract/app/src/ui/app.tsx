@@ -9,6 +9,7 @@ import { views } from "../views/index.js";
 import { Login } from "../views/login.js";
 import { places } from "../views/places.js";
 import { say } from "../words/index.js";
+import { Alarms } from "./alarms.js";
 import { Bar } from "./bar.js";
 import { Page } from "./kit.js";
 import { Nav } from "./nav.js";
@@ -30,6 +31,7 @@ export function App(): JSX.Element {
   return (
     <>
       <Bar />
+      <Alarms />
       {person.value ? <Shown /> : <Login />}
       {person.value && <Nav />}
       <Toasts />

@@ -17,6 +17,8 @@ import { Watch } from "./watch.js";
 const lapseMillis = 60_000;
 const settleMillis = 10_000;
 const endMillis = 5000;
+const reopenMillis = 250;
+const reopenTimes = 40;
 
 /** Phone is the one tab's half of the SDK that has the storage and the line: one login at a time is open on it. */
 export class Phone extends Asked implements Desk, Holder {
@@ -65,7 +67,7 @@ export class Phone extends Asked implements Desk, Holder {
   lost(): Promise<void> {
     return this.inTurn(async () => {
       this.fail("storage-lost");
-      this.storage = await this.o.reopen();
+      this.storage = await this.reopened();
       const held = this.held;
       if (!held) return;
       const login = await newLogin(held.login, held.login.replica, held.login.key);
@@ -75,6 +77,20 @@ export class Phone extends Asked implements Desk, Holder {
     }).catch((cause: unknown) => {
       this.tell({ kind: "error", error: asTrouble(cause, "storage-unavailable") });
     });
+  }
+
+  /** reopened opens another storage; while the browser still clears, none can be opened. */
+  private async reopened(): Promise<Storage> {
+    for (let left = reopenTimes; ; left--) {
+      try {
+        return await this.o.reopen();
+      } catch (cause) {
+        if (left === 0) throw cause;
+      }
+      await new Promise<void>((done) => {
+        this.o.setTimer(reopenMillis, done);
+      });
+    }
   }
 
   login(token: string, role: string): Promise<void> {

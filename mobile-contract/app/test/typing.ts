@@ -1,0 +1,62 @@
+import { expect } from "vitest";
+import { patience, type Device } from "./device.js";
+
+/** note opens a note about somebody. */
+export async function note(d: Device, citizen: string): Promise<void> {
+  await d.go("note", citizen);
+  await d.page.locator("main textarea").first().waitFor();
+}
+
+/** type writes into the note that is open, and waits until it is kept on the device. */
+export async function type(d: Device, text: string): Promise<void> {
+  const before = await kept(d);
+  await d.page.locator("main textarea").first().fill(text);
+  await expect.poll(() => kept(d), patience).not.toEqual(before);
+}
+
+export const typed = (d: Device): Promise<string> => d.page.locator("main textarea").first().inputValue();
+
+/** save hands the note in. */
+export async function save(d: Device): Promise<void> {
+  await d.page.locator("main form button[type=submit]").click();
+  await d.heading(/.+/).first().waitFor();
+  await expect.poll(() => d.page.url(), patience).not.toContain("#/note/");
+}
+
+/** kept are when each thing typed and not handed in was kept, by its name; nobody can read more from outside. */
+export function kept(d: Device): Promise<Readonly<Record<string, number>>> {
+  return d.page.evaluate(async () => {
+    const there = await indexedDB.databases();
+    if (!there.some((one) => one.name === "samsyn-app")) return {};
+    return new Promise<Record<string, number>>((done, fail) => {
+      const opening = indexedDB.open("samsyn-app");
+      opening.onerror = () => {
+        fail(new Error("no database"));
+      };
+      opening.onsuccess = () => {
+        const db = opening.result;
+        const found: Record<string, number> = {};
+        const reading = db.transaction("drafts").objectStore("drafts").openCursor();
+        reading.onsuccess = () => {
+          const at = reading.result;
+          if (!at) {
+            db.close();
+            done(found);
+            return;
+          }
+          if (typeof at.key === "string" && at.key.includes("/note/"))
+            found[at.key] = (at.value as { readonly at: number }).at;
+          at.continue();
+        };
+      };
+    });
+  });
+}
+
+/** wayOut hands the phone over, or logs out, as somebody does who taps. */
+export async function wayOut(d: Device, which: "Lämna över telefonen" | "Logga ut"): Promise<void> {
+  await d.go("more");
+  await d.page.getByRole("button", { name: which }).click();
+  await d.page.getByRole("button", { name: which }).click();
+  await d.heading("Vem är du?").waitFor();
+}
