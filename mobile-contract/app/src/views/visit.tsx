@@ -90,7 +90,7 @@ function Planned(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Ele
       ))}
       <Matters citizen={citizen} />
       <Alerts of={alertsOf(citizen)} />
-      {isGoing && <Going_ of={plan} going={going} />}
+      {isGoing && <Underway of={plan} going={going} />}
       <Activities of={plan} />
       {!isGoing && !mine && demands.length === 0 && <Start of={plan} going={going} />}
       <WayIn citizen={citizen} />
@@ -104,8 +104,8 @@ function Planned(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Ele
   );
 }
 
-/** Going_ is the visit that goes on. */
-function Going_(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Element {
+/** Underway is the visit that goes on. */
+function Underway(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Element {
   return (
     <Card title={say("startedAt") + " " + clock(p.going.value.value.at)}>
       <Finish plan={p.of} going={p.going} />

@@ -90,6 +90,12 @@ describe("a finished visit", () => {
     expect(refusals(noteOf({ ...going, text: "Röd häl.", needsAction: true, to: ["nurse"] }, place))).toEqual([]);
   });
 
+  it("has the times that were put right", () => {
+    const at = (clock: string): unknown => new Date(clockOn(place.now, clock)).toISOString().replace(".000Z", "Z");
+    const d = recordOf({ ...going, arrived: "09:40", left: "10:10" }, place);
+    expect([d.changes?.["arrivedAt"]?.set, d.changes?.["leftAt"]?.set]).toEqual([at("09:40"), at("10:10")]);
+  });
+
   it("times that were put right are of the same day", () => {
     const at = new Date(2026, 10, 24, 10, 5).toISOString();
     expect(new Date(clockOn(at, "09:58")).getTime()).toBe(new Date(2026, 10, 24, 9, 58).getTime());

@@ -29,6 +29,7 @@ describe("searching", () => {
     responsibleId: "jonas",
     agreedAt: "2026-11-01T10:00:00Z",
     target: { description: "utan sällskap", qualifier: 1 },
+    linkedFrom: { basis: "consent", disclosureId: "d-1", id: "g-2", scope: "citizen/c1/social/lindgarden" },
   });
 
   it("reads what people wrote, not codes, ids and times", () => {

@@ -24,7 +24,7 @@ export function textsOf(schema: Schema, d: Written): readonly string[] {
   const out: string[] = [];
   for (const [name, reading] of Object.entries(d.view.fields)) {
     const form = type.fields[name]?.schema;
-    if (!form) continue;
+    if (!form || name === "linkedFrom") continue; // where it came from, in code
     gather(form, reading.value, out);
     for (const i of reading.items ?? []) gather(form, i.value, out);
     for (const c of reading.waiting ?? []) gather(form, c.v, out);
@@ -42,9 +42,8 @@ function gather(form: ValueSchema, v: Json | undefined, out: string[]): void {
   }
 }
 
-/** isFree: people write there as they like; it is no id, time or code. */
-const isFree = (form: ValueSchema): boolean =>
-  form.type === "string" && !form.pattern && !form.format && !form.enum && (form.maxLength ?? 0) >= 100;
+/** isFree: people write there as they like. Ids, times and codes have no such length. */
+const isFree = (form: ValueSchema): boolean => form.type === "string" && (form.maxLength ?? 0) >= 100;
 
 /** Index remembers what was read of a document for as long as that looks the same. */
 export class Index {
