@@ -322,6 +322,13 @@ describe("rights", () => {
     expect(movesOf(t(type), state, me(role), scopeFor(t(type))).map((m) => m.to)).toEqual(want);
   });
 
+  it("lets nobody write what is the server's and names no writers", () => {
+    const rule: FieldRule = { label: { sv: "", en: "" }, policy: "serverAuthoritative" };
+    const ask = { role: "nurse", verb: "set", create: true, voice: "own" } as const;
+    expect(mayWrite(t("goal"), rule, ask)).toBe(false);
+    expect(mayWrite(t("goal"), { ...rule, policy: "lastWriter" }, ask)).toBe(true);
+  });
+
   it("knows whose step it is and what goes with it", () => {
     const moves = movesOf(t("goal"), "active", me("nurse"), "citizen/c1/social/ekby");
     expect(moves.find((m) => m.to === "withdrawnByCitizen")?.voice).toBe("citizen");
