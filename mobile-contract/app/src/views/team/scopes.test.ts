@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { changed } from "./changed.js";
 import { caseScope, controllerOf, isOf, meetingScope, partOf, partScope, teamOf } from "./scopes.js";
 import { fromLocal, toLocal } from "./time.js";
 
@@ -35,5 +36,15 @@ describe("times in a form", () => {
 
   it("are nothing when they are none", () => {
     expect([toLocal(""), toLocal("soon"), fromLocal(""), fromLocal("soon")]).toEqual(["", "", "", ""]);
+  });
+});
+
+describe("what changed in a routine", () => {
+  it("is what is new and what is gone, in order", () => {
+    expect(changed(["ask", "read", "call"], ["call", "ask", "tell"])).toEqual({ added: ["tell"], gone: ["read"] });
+  });
+
+  it("is nothing when only the order is another", () => {
+    expect(changed(["ask", "read"], ["read", "ask"])).toEqual({ added: [], gone: [] });
   });
 });
