@@ -95,6 +95,7 @@ func TestInTime(t *testing.T) {
 		"late":               {cutoff + 1, cutoff + 2, false, "late"},
 		"a clock that lies":  {cutoff + 90_000_000, cutoff - 1, true, "onTime"},
 		"it lies, and late":  {cutoff + 90_000_000, cutoff + 1, true, "late"},
+		"it lies, offline":   {cutoff - 1000, cutoff + 1, true, "lateByOffline"}, // minutes fast: it was even earlier
 		"on the phone still": {cutoff - 1, cutoff - 1, false, "onTime"},
 	} {
 		t.Run(name, func(t *testing.T) {
