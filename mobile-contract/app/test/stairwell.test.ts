@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Server } from "../../sdk/test/server.js";
 import { Device, launch, patience } from "./device.js";
+import { wayOut } from "./typing.js";
 
 let server: Server;
 let browser: Browser;
@@ -49,6 +50,18 @@ describe("without network", () => {
     await marek.page.close();
     marek.page = other;
     await marek.settled();
+    await marek.close();
+  });
+
+  test("who logs out in one tab is gone from the other", async () => {
+    const marek = await Device.open(browser, server.url);
+    await marek.login("Marek Zielinski");
+    const other = await marek.context.newPage();
+    await other.goto(marek.net.url + "/app/#/citizens");
+    await other.getByText("Gunvor Ekdahl").first().waitFor();
+    await wayOut(marek, "Logga ut");
+    await other.getByRole("heading", { name: "Vem är du?" }).waitFor();
+    expect(await other.locator("body").innerText()).not.toContain("Gunvor Ekdahl\nKomplett");
     await marek.close();
   });
 });

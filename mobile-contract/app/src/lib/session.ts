@@ -1,10 +1,23 @@
 import { signal } from "@preact/signals";
-import { fetchToken, forget, remember, remembered, type Person } from "./kept.js";
+import { fetchToken, forget, isSame, remember, remembered, type Person } from "./kept.js";
 import { phone } from "./phone.js";
 
 export type { Person } from "./kept.js";
 
 export const person = signal<Person | undefined>(undefined);
+
+/** What this browser's tabs tell each other: somebody came or went. */
+const others = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("samsyn-app/login");
+others?.addEventListener("message", () => void follow());
+
+/** follow shows who is logged in, when another tab has changed that: nobody's name stays on a screen. */
+async function follow(): Promise<void> {
+  const now = await remembered();
+  const was = person.peek();
+  if (now && was && isSame(now, was)) return;
+  person.value = now;
+  location.hash = "";
+}
 
 /** resume goes on as whoever was here before the page was loaded, also without network. */
 export async function resume(): Promise<boolean> {
@@ -18,6 +31,7 @@ export async function resume(): Promise<boolean> {
 /** enter logs somebody in by a token. */
 export async function enter(who: Person, token: string): Promise<void> {
   await remember({ ...who, token });
+  others?.postMessage("came");
   person.value = who;
   await phone().login({ last: token, next: () => fetchToken(who) }, who.role);
 }
@@ -37,6 +51,7 @@ export async function handOver(): Promise<void> {
 /** gone: nothing of them stays, on the lock screen neither. */
 async function gone(): Promise<void> {
   await forget();
+  others?.postMessage("gone");
   person.value = undefined;
   location.hash = "";
   if (!("serviceWorker" in navigator)) return;
