@@ -1,6 +1,7 @@
 /** The words of team meetings, joint visits and questions. */
 export const team = {
   sv: {
+    tmYesSure: "Ja, så är det",
     tmAnswerUnread: "Svar finns, inte läst av alla",
     tmNewAnswer: "Nytt svar",
     tmOnlySomeParts: "Bara vissa delar",
@@ -268,6 +269,7 @@ export const team = {
     tmYourYesWasOld: "Ditt ja gällde den gamla tiden.",
   },
   en: {
+    tmYesSure: "Yes, that is so",
     tmAnswerUnread: "Answered, not read by all",
     tmNewAnswer: "New answer",
     tmOnlySomeParts: "Only some parts",

@@ -148,7 +148,7 @@ export function WithReason(p: {
   );
 }
 
-/** Go is a button that brings a document into a state, when the person may. */
+/** Go is a button that brings a document into a state, when the person may; what cannot be undone asks once more. */
 export function Go(p: {
   readonly of: Doc;
   readonly to: string;
@@ -156,10 +156,39 @@ export function Go(p: {
   readonly kind?: "main" | "plain" | "danger";
   readonly forCitizen?: boolean;
 }): JSX.Element | null {
+  const [isSure, setSure] = useState(p.kind !== "danger");
   if (!mayMove(p.of, p.to, p.forCitizen) || stateOf(p.of) === p.to) return null;
+  const move = (): Promise<void> => put(p.of, { state: set(p.to) }, p.forCitizen ? "citizen" : "");
+  if (isSure && p.kind !== "danger")
+    return (
+      <Button kind={p.kind ?? "plain"} onClick={move}>
+        {p.button}
+      </Button>
+    );
+  if (!isSure)
+    return (
+      <Button
+        kind="danger"
+        onClick={() => {
+          setSure(true);
+        }}
+      >
+        {p.button}
+      </Button>
+    );
   return (
-    <Button kind={p.kind ?? "plain"} onClick={() => put(p.of, { state: set(p.to) }, p.forCitizen ? "citizen" : "")}>
-      {p.button}
-    </Button>
+    <fieldset class="choice sure">
+      <legend>{p.button}?</legend>
+      <Button kind="danger" onClick={move}>
+        {say("tmYesSure")}
+      </Button>
+      <Button
+        onClick={() => {
+          setSure(false);
+        }}
+      >
+        {say("cancel")}
+      </Button>
+    </fieldset>
   );
 }
