@@ -32,7 +32,7 @@ async function woken(data: unknown, schema: () => Promise<Schema>): Promise<void
   if (!login) return;
   const tenant = said(data, "tenant");
   if (tenant !== "" && tenant !== (await hashOf(login.tenant))) return; // it was for whoever had the phone before
-  if (!(await isTheirs(login, schema))) return;
+  if (!(await Promise.race([isTheirs(login, schema), late()]))) return;
   const bell = said(data, "class");
   const text = Object.hasOwn(texts, bell) ? (texts[bell] ?? "") : news;
   if (text === "") return;
@@ -81,14 +81,31 @@ async function isTheirs(login: Login, schema: () => Promise<Schema>): Promise<bo
   }
 }
 
+/** late: whatever a meeting hangs on, somebody is told that there is something. */
+const late = (): Promise<boolean> =>
+  new Promise((done) => {
+    setTimeout(() => {
+      done(true);
+    }, meetMillis + 1000);
+  });
+
 const isEnd = (e: SamsynError): boolean => e.code === "replica-revoked" || e.code === "token-invalid";
+
+/** isMet has the page that is open meet the server; false when it was closed meanwhile, and nobody is logged in any more. */
+async function isMet(samsyn: Samsyn): Promise<boolean> {
+  try {
+    await samsyn.sync();
+    return true;
+  } catch (cause) {
+    if (cause instanceof SamsynError && cause.code === "no-login") return false;
+    throw cause;
+  }
+}
 
 async function meet(samsyn: Samsyn, login: Login): Promise<boolean> {
   const { actor } = await samsyn.status(); // of the page that is open, if there is one
-  if (actor !== "") {
-    if (actor === login.actor) await samsyn.sync();
-    return actor === login.actor;
-  }
+  if (actor !== "" && actor !== login.actor) return false;
+  if (actor !== "" && (await isMet(samsyn))) return true;
   if (await openPage()) return true; // one is just being opened, and meets the server by itself
   await samsyn.login({ last: login.token, next: () => fetchToken(login) }, login.role);
   try {
