@@ -100,12 +100,11 @@ export class Device {
     return text.replace(/\s*\d+ behöver ditt val/, "").trim();
   }
 
-  /** installed waits until the app is kept for opening without network. */
+  /** installed waits until the app is kept for opening without network; the page that is open may do without its worker. */
   async installed(): Promise<void> {
-    await this.page.evaluate(async () => {
-      await navigator.serviceWorker.ready;
-    });
-    await expect.poll(() => this.page.evaluate(() => navigator.serviceWorker.controller !== null), patience).toBe(true);
+    const state = (): Promise<string | undefined> =>
+      this.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+    await expect.poll(state, patience).toBe("activated");
   }
 
   async go(...parts: readonly string[]): Promise<void> {
