@@ -15,7 +15,7 @@ func TestHold_WaitsForWhatIsUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		w.login("petra", "D-1")
-		w.told.before = func(context.Context, string) { time.Sleep(2 * time.Second) }
+		w.told.before = func(context.Context, string) { time.Sleep(2 * time.Second) } //nolint:forbidigo // in a bubble
 		other := w.ringer("other", w.store)
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
@@ -35,10 +35,10 @@ func TestHold_WaitsForWhatIsUnderWay(t *testing.T) {
 		w.want("D-1 visit 1")
 
 		w.ring("petra", news(push.Visit, 2))
-		time.Sleep(10 * time.Second) // nobody rings while it is held
+		time.Sleep(10 * time.Second) //nolint:forbidigo // in a bubble; nobody rings while it is held
 		w.want()
 		w.r.Release("ekby")
-		time.Sleep(3 * time.Second)
+		time.Sleep(3 * time.Second) //nolint:forbidigo // in a bubble
 		w.want("D-1 visit 2")
 		stop()
 		if err := <-ended; err != nil {
