@@ -21,7 +21,6 @@ import (
 // unruly lists what is shown that the rules do not allow.
 func (c *crew) unruly(all []written, truth map[document.Scope]held) []string {
 	var out []string
-	fast := c.fast()
 	for _, scope := range slices.Sorted(maps.Keys(truth)) {
 		for _, id := range slices.Sorted(maps.Keys(truth[scope].docs)) {
 			doc := truth[scope].docs[id]
@@ -35,7 +34,7 @@ func (c *crew) unruly(all []written, truth map[document.Scope]held) []string {
 				if rule == nil {
 					continue
 				}
-				j := judge{t: t, rule: rule, name: name, doc: doc, all: all, fast: fast, sequence: view.Fields[rule.Answers].Value}
+				j := judge{t: t, rule: rule, name: name, doc: doc, all: all, sequence: view.Fields[rule.Answers].Value}
 				if why := j.field(view.Fields[name]); why != "" {
 					out = append(out, fmt.Sprintf("%s of %s %s in %s %s", name, doc.Type, id, scope, why))
 				}
@@ -53,8 +52,7 @@ type judge struct {
 	name     string
 	doc      *document.Document
 	all      []written
-	fast     map[string]bool // replicas whose clocks run ahead
-	sequence jsontext.Value  // that the items of the field answer to
+	sequence jsontext.Value // that the items of the field answer to
 	cands    []document.Candidate
 }
 
@@ -172,23 +170,11 @@ func (j judge) isBetter(a, b document.Candidate) bool {
 	return later > 0
 }
 
-// isAhead is rule R7, from the stamp and the server's time: a clock that runs ahead wins no tie. Of a phone whose clock does, whatever it
-// sends later is ahead as well, by its hello; and a day's clock may have leapt while that was under way, so the server's word counts.
+// isAhead is rule R7, from the stamp and the server's time: a clock that runs ahead wins no tie. A phone whose clock does is ahead by its
+// hello, whatever it sends later; so is, here alone, one that said hello while the day's clock leapt, as phones hear of it before the
+// server. So the server's word counts; that it is right is for the tests of server/flow.
 func (j judge) isAhead(o document.Origin) bool {
-	return o.Replica != "" && !strings.HasPrefix(o.Replica, "load") && (o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis || j.fast[o.Replica] && o.Ahead)
-}
-
-// fast are the replicas on phones whose clocks run ahead. Somebody may write on two phones of which one does.
-func (c *crew) fast() map[string]bool {
-	out := map[string]bool{}
-	for _, m := range c.mates {
-		for _, e := range m.edits {
-			if m.skew > hlc.SkewLimitMillis {
-				out[e.Stamp.Replica()] = true
-			}
-		}
-	}
-	return out
+	return o.Ahead || o.Replica != "" && !strings.HasPrefix(o.Replica, "load") && o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis
 }
 
 func isCitizens(o document.Origin) bool {
