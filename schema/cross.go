@@ -172,6 +172,15 @@ func (l *loader) projections(file string, t *Type) {
 				l.faultf(file, "project", "unknown field %q", name)
 			}
 		}
+		if p.Cards == (Cards{}) {
+			continue
+		}
+		if !slices.Contains(p.Fields, p.Cards.Of) || !slices.Equal(t.Scopes, []string{"tenant/directory"}) {
+			l.faultf(file, "project", "cards of %q: it is not copied, or not from the directory alone", p.Cards.Of)
+		}
+		if target.Fields[p.Cards.Reach] == nil {
+			l.faultf(file, "project", "unknown field %q", p.Cards.Reach)
+		}
 	}
 }
 

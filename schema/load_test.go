@@ -130,6 +130,8 @@ func TestLoad_EachFaultIsNamed(t *testing.T) {
 		{"sequence outside a bundle", `"policy":"lastWriter"`, `"policy":"lastWriter","sequence":true`, `fields.ownerId: a sequence counts`},
 		{"projection of an unknown type", `"project":[{"type":"question"`, `"project":[{"type":"answer"`, `project: unknown type "answer"`},
 		{"projection of an unknown field", `"fields":["need"]}]`, `"fields":["needs"]}]`, `project: unknown field "needs"`},
+		{"projection of cards from elsewhere", `"fields":["need"]}]`, `"fields":["need"],"cards":{"of":"need","reach":"need"}}]`, `project: cards of "need": it is not copied, or not from the directory alone`},
+		{"projection of cards into an unknown field", `"fields":["need"]}]`, `"fields":["need"],"cards":{"of":"need","reach":"way"}}]`, `project: unknown field "way"`},
 		{"projection into a strange scope", `"citizen/{id}/health/`, `"team/{id}/health/`, `project: "team/{id}/health/{municipality}" is no scope of question`},
 		{"projection from a citizen nobody named", `"fields":["need"]}]`, `"fields":["need"],"with":{"need":"{staff}"}}]`, `project: unknown placeholder in "{staff}"`},
 		{"projection with an unknown field", `"fields":["need"]}]`, `"fields":["need"],"with":{"whose":"{citizen}"}}]`, `project: unknown field "whose"`},

@@ -82,7 +82,8 @@ var rows = []row{
 		"goalFollowUp | all | JRN", "as:IMM goalFollowUp.level goalFollowUp.observation goalFollowUp.supportGiven goalFollowUp.next as:JRN goalFollowUp.corrections",
 		"the document is the journal's entry: each follow-up is one, corrected by entries",
 	},
-	{"goalFollowUp | citizenRating | CTZ inside JRN", "goalFollowUp.citizenRating", ""},
+	// What they say of how it goes is theirs like the number, and stands apart from what staff saw.
+	{"goalFollowUp | citizenRating | CTZ inside JRN", "goalFollowUp.citizenRating goalFollowUp.citizenWords", ""},
 	// "Into proposal": frozen while it is agreed (TestFrozen_AnAgreedPlan).
 	{"rehabPlan | goalIds, activityIds | AWS into proposal", "rehabPlan.goalIds rehabPlan.activityIds", ""},
 	{"rehabPlan | agreedVersion, citizenApproval | BND, IMM per version", "rehabPlan.agreedVersion rehabPlan.agreedAt rehabPlan.citizenApproval", ""},

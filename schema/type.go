@@ -199,7 +199,14 @@ type Projection struct {
 	Fields []string `json:"fields"`
 	// With are fields of the copy that say where it comes from: texts, by the same templates. {at+60m} is the time of the
 	// commit plus an hour.
-	With map[string]string `json:"with,omitzero"`
+	With  map[string]string `json:"with,omitzero"`
+	Cards Cards             `json:"cards,omitzero"`
+}
+
+// Cards are what the staffMember of each of a copied list of staff says of them. The zero Cards are none.
+type Cards struct {
+	Of    string `json:"of"`    // one of Fields, a list of objects with staffId: the copy gives each a name and a role
+	Reach string `json:"reach"` // a field of the copy, how they are reached: a list of objects with staffId and reachMe
 }
 
 // PriorityState is the place of a state in the precedence, 0 the strongest, or -1.

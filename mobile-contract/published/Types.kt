@@ -1902,6 +1902,7 @@ data class GoalTarget (
 @Serializable
 data class GoalFollowUpFields (
     val citizenRating: Long? = null,
+    val citizenWords: String? = null,
 
     /**
      * Corrections: journal
@@ -3786,6 +3787,11 @@ data class TeamRosterFields (
     @SerialName("providerOrgId")
     val providerOrgID: String? = null,
 
+    /**
+     * How to reach each other: lastWriter
+     */
+    val reach: List<TeamRosterReach>? = null,
+
     @SerialName("routineId")
     val routineID: String? = null
 )
@@ -3795,6 +3801,14 @@ data class TeamRosterMembers (
     val name: String? = null,
     val parts: List<Long>,
     val role: RoleValue? = null,
+
+    @SerialName("staffId")
+    val staffID: String
+)
+
+@Serializable
+data class TeamRosterReach (
+    val reachMe: String,
 
     @SerialName("staffId")
     val staffID: String
@@ -4010,7 +4024,12 @@ data class VisitDayFields (
     /**
      * Planned: addWins
      */
-    val plans: Map<String, VisitDayPlans>? = null
+    val plans: Map<String, VisitDayPlans>? = null,
+
+    /**
+     * Who comes: addWins
+     */
+    val visitors: Map<String, VisitDayVisitors>? = null
 )
 
 @Serializable
@@ -4110,6 +4129,23 @@ enum class VisitPlanState(val value: String) {
     @SerialName("planned") Planned("planned");
 }
 
+@Serializable
+data class VisitDayVisitors (
+    val people: List<VisitorsValue>
+)
+
+/**
+ * those who come, with name and role
+ */
+@Serializable
+data class VisitorsValue (
+    val name: String,
+    val role: RoleValue? = null,
+
+    @SerialName("staffId")
+    val staffID: String
+)
+
 /**
  * Invitation to a joint home visit: what its fields say.
  */
@@ -4143,6 +4179,7 @@ data class VisitInvitationFields (
     @SerialName("teamId")
     val teamID: String? = null,
 
+    val visitors: List<VisitorsValue>? = null,
     val visitState: String? = null
 )
 

@@ -1894,6 +1894,7 @@ struct GoalTarget: Codable {
 // MARK: - GoalFollowUpFields
 struct GoalFollowUpFields: Codable {
     let citizenRating: Int?
+    let citizenWords: String?
     /// Corrections: journal
     let corrections: [String: EntryValue]?
     /// Number of the agreement: immutable
@@ -1910,6 +1911,7 @@ struct GoalFollowUpFields: Codable {
 
     enum CodingKeys: String, CodingKey {
         case citizenRating = "citizenRating"
+        case citizenWords = "citizenWords"
         case corrections = "corrections"
         case goalAgreedVersion = "goalAgreedVersion"
         case goalID = "goalId"
@@ -3843,6 +3845,8 @@ struct TeamRosterFields: Codable {
     let municipalityOrgID: String?
     let name: String?
     let providerOrgID: String?
+    /// How to reach each other: lastWriter
+    let reach: [TeamRosterReach]?
     let routineID: String?
 
     enum CodingKeys: String, CodingKey {
@@ -3852,6 +3856,7 @@ struct TeamRosterFields: Codable {
         case municipalityOrgID = "municipalityOrgId"
         case name = "name"
         case providerOrgID = "providerOrgId"
+        case reach = "reach"
         case routineID = "routineId"
     }
 }
@@ -3869,6 +3874,19 @@ struct TeamRosterMembers: Codable {
         case name = "name"
         case parts = "parts"
         case role = "role"
+        case staffID = "staffId"
+    }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
+// MARK: - TeamRosterReach
+struct TeamRosterReach: Codable {
+    let reachMe: String
+    let staffID: String
+
+    enum CodingKeys: String, CodingKey {
+        case reachMe = "reachMe"
         case staffID = "staffId"
     }
 }
@@ -4095,12 +4113,15 @@ struct VisitDayFields: Codable {
     let facts: [String: VisitDayFacts]?
     /// Planned: addWins
     let plans: [String: VisitDayPlans]?
+    /// Who comes: addWins
+    let visitors: [String: VisitDayVisitors]?
 
     enum CodingKeys: String, CodingKey {
         case assertions = "assertions"
         case date = "date"
         case facts = "facts"
         case plans = "plans"
+        case visitors = "visitors"
     }
 }
 
@@ -4213,6 +4234,33 @@ enum VisitPlanState: String, Codable {
 
 // Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
 
+// MARK: - VisitDayVisitors
+struct VisitDayVisitors: Codable {
+    let people: [VisitorsValue]
+
+    enum CodingKeys: String, CodingKey {
+        case people = "people"
+    }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
+/// those who come, with name and role
+// MARK: - VisitorsValue
+struct VisitorsValue: Codable {
+    let name: String
+    let role: RoleValue?
+    let staffID: String
+
+    enum CodingKeys: String, CodingKey {
+        case name = "name"
+        case role = "role"
+        case staffID = "staffId"
+    }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
 /// Invitation to a joint home visit: what its fields say.
 // MARK: - VisitInvitationFields
 struct VisitInvitationFields: Codable {
@@ -4228,6 +4276,7 @@ struct VisitInvitationFields: Codable {
     let sequence: Int?
     let start: String?
     let teamID: String?
+    let visitors: [VisitorsValue]?
     let visitState: String?
 
     enum CodingKeys: String, CodingKey {
@@ -4240,6 +4289,7 @@ struct VisitInvitationFields: Codable {
         case sequence = "sequence"
         case start = "start"
         case teamID = "teamId"
+        case visitors = "visitors"
         case visitState = "visitState"
     }
 }

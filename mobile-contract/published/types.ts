@@ -573,6 +573,16 @@ export type VisitAssertionBasis = "noSignal" | "noAnswer" | "callWithCitizen" | 
  */
 export type VisitAssertionKind = "suspectedMissed" | "confirmedMissed" | "replacementSent" | "allWell";
 /**
+ * those who come, with name and role
+ *
+ * @maxItems 500
+ */
+export type VisitorsValue = {
+  name: LineValue;
+  role?: RoleValue;
+  staffId: IdValue;
+}[];
+/**
  * Category: lastWriter
  */
 export type VisitNoteCategory = "observation" | "conversation" | "event" | "agreement" | "other";
@@ -868,6 +878,7 @@ export interface Contract {
   TeamMeetingState?: TeamMeetingState;
   TeamRosterFields?: TeamRosterFields;
   TeamRosterMembers?: TeamRosterMembers;
+  TeamRosterReach?: TeamRosterReach;
   TestCycleDecision?: TestCycleDecision;
   TestCycleFields?: TestCycleFields;
   TestCycleReadings?: TestCycleReadings;
@@ -886,6 +897,7 @@ export interface Contract {
   VisitDayFacts?: VisitDayFacts;
   VisitDayFields?: VisitDayFields;
   VisitDayPlans?: VisitDayPlans;
+  VisitDayVisitors?: VisitDayVisitors;
   VisitInvitationCitizenStance?: VisitInvitationCitizenStance;
   VisitInvitationFields?: VisitInvitationFields;
   VisitInvitationParticipants?: VisitInvitationParticipants;
@@ -899,6 +911,7 @@ export interface Contract {
   VisitRecordEvidence?: VisitRecordEvidence;
   VisitRecordFields?: VisitRecordFields;
   VisitRecordOutcome?: VisitRecordOutcome;
+  VisitorsValue?: VisitorsValue;
   WelcomeFrame?: WelcomeFrame;
   WorkingMethodFields?: WorkingMethodFields;
   WriterValue?: WriterValue;
@@ -2143,6 +2156,7 @@ export interface GoalTarget {
  */
 export interface GoalFollowUpFields {
   citizenRating?: RatingValue;
+  citizenWords?: TextValue;
   /**
    * Corrections: journal
    */
@@ -3063,6 +3077,12 @@ export interface TeamRosterFields {
   municipalityOrgId?: IdValue;
   name?: LineValue;
   providerOrgId?: IdValue;
+  /**
+   * How to reach each other: lastWriter
+   *
+   * @maxItems 200
+   */
+  reach?: TeamRosterReach[];
   routineId?: IdValue;
 }
 export interface TeamRosterMembers {
@@ -3072,6 +3092,10 @@ export interface TeamRosterMembers {
    */
   parts: number[];
   role?: RoleValue;
+  staffId: IdValue;
+}
+export interface TeamRosterReach {
+  reachMe: LineValue;
   staffId: IdValue;
 }
 /**
@@ -3215,6 +3239,12 @@ export interface VisitDayFields {
   plans?: {
     [k: string]: VisitDayPlans;
   };
+  /**
+   * Who comes: addWins
+   */
+  visitors?: {
+    [k: string]: VisitDayVisitors;
+  };
 }
 export interface VisitDayPlans {
   criticality?: "canMove" | "cannotFail";
@@ -3227,6 +3257,9 @@ export interface VisitDayPlans {
   start?: TimeValue;
   state?: "planned" | "changed" | "cancelled";
   voided?: FlagValue;
+}
+export interface VisitDayVisitors {
+  people: VisitorsValue;
 }
 export interface VisitInvitationCitizenStance {
   answer: "yes" | "no" | "laterDate" | "onlyWith";
@@ -3262,6 +3295,7 @@ export interface VisitInvitationFields {
   start?: TimeValue;
   teamId?: IdValue;
   visitState?: IdValue;
+  visitors?: VisitorsValue;
 }
 export interface VisitInvitationParticipants {
   mandatory?: FlagValue;

@@ -15,6 +15,17 @@ func (d *Directory) InAudience(team string, part int, staff string, at int64) bo
 	return len(d.rolesIn(Actor{Kind: Staff, ID: staff}, scope, at)) > 0
 }
 
+// Seats names the teams that a member of staff sits in, as of the directory's last document, sorted.
+func (d *Directory) Seats(staff string) (teams []string) {
+	for _, m := range d.members[staff] {
+		if m.to == forever {
+			teams = append(teams, m.team)
+		}
+	}
+	slices.Sort(teams)
+	return teams
+}
+
 // TeamsOf names the teams that are assigned to a citizen at a time, sorted, those of a provider first.
 func (d *Directory) TeamsOf(citizen, provider string, at int64) []string {
 	var own, others []string

@@ -35,6 +35,8 @@ type Options struct {
 	Health     func() error
 	Demo       *Demo // nil without demo data
 	App        fs.FS // what a browser gets below /app/; nil when it was not built
+	// WebPush is what a browser must know to be rung, as JSON, which every browser gets; nil: browsers are not rung.
+	WebPush []byte
 	// Until ends when the server stops, and long requests with it; nil: never. Fasthttp's own context of a request is not used: it
 	// is written, without a lock, while whoever waits on it reads it.
 	Until context.Context
@@ -51,7 +53,7 @@ func New(o Options, config fiber.Config) *fiber.App {
 	}
 	app := fiber.New(config)
 	app.Get("/", page(o.Demo != nil))
-	app.Get("/app/*", pwa(o.App))
+	app.Get("/app/*", pwa(o.App, o.WebPush))
 	app.Get("/healthz", health(o.Health))
 	app.Get("/metrics", adaptor.HTTPHandler(o.Metrics))
 	app.Get("/v1/socket", o.Socket)

@@ -17,7 +17,7 @@ import (
 type Demo struct {
 	NewTenant func(ctx context.Context, t NewTenant) error
 	SetClock  func(tenant string, nowMillis int64) error
-	Hold      func(ctx context.Context, tenant string) error // rings nobody until the clock is set
+	Hold      func(ctx context.Context, tenant string) error // rings nobody until the clock is set; no-transition when it runs
 	Token     func(tenant, kind, actor string) (string, error)
 	People    func() any
 	Phones    func(ctx context.Context) ([]Phone, error) // whose lock screens GET /demo/phones shows

@@ -88,3 +88,30 @@ func TestApp_SaysThatItWasNotBuilt(t *testing.T) {
 		t.Errorf("got %d %q", res.StatusCode, text)
 	}
 }
+
+// A browser is told how it can be rung, and may speak to those it registers with, only where the operator has set that up.
+func TestApp_MayRegisterToBeRungWhereThatIsSet(t *testing.T) {
+	t.Parallel()
+	const registers = "connect-src 'self' https://firebaseinstallations.googleapis.com https://fcmregistrations.googleapis.com;"
+	for push, want := range map[string]struct{ text, policy string }{
+		"":                   {"{}", "connect-src 'self';"},
+		`{"projectId":"ek"}`: {`{"projectId":"ek"}`, registers},
+	} {
+		o := routes()
+		o.App = fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}, "sw.js": {Data: []byte("1")}}
+		if push != "" {
+			o.WebPush = []byte(push)
+		}
+		app := api.New(o, fiber.Config{})
+		res, text := get(t, app, "/app/push.json")
+		if text != want.text || !strings.HasPrefix(res.Header.Get("Content-Type"), "application/json") || res.Header.Get("Cache-Control") != "no-cache" {
+			t.Errorf("%q is told as %q, %v", push, text, res.Header)
+		}
+		for _, path := range []string{"/app/", "/app/sw.js"} {
+			res, _ = get(t, app, path)
+			if p := res.Header.Get("Content-Security-Policy"); !strings.Contains(p, want.policy) || strings.Count(p, "https://") != strings.Count(want.policy, "https://") {
+				t.Errorf("%s with %q has the policy %q", path, push, p)
+			}
+		}
+	}
+}

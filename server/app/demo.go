@@ -21,7 +21,7 @@ func (a *App) demo() *api.Demo {
 	d := &api.Demo{
 		People:   func() any { return map[string]any{"tenant": demo.Municipality, "people": demo.People()} },
 		SetClock: a.setDemoClock,
-		Hold:     a.holdDemoClock,
+		Hold:     a.holdStandingClock,
 		Token: func(tenant, kind, actor string) (string, error) {
 			if !a.tenants.isDemo(tenant) {
 				return "", fault.Newf(fault.NotFound, "no demo tenant")
@@ -50,6 +50,15 @@ func (a *App) holdDemoClock(ctx context.Context, id string) error {
 		return fault.Newf(fault.NotFound, "no demo tenant")
 	}
 	return a.ringer.Hold(ctx, id)
+}
+
+// holdStandingClock is holdDemoClock for whoever asks from outside. A clock that runs waits for nobody who sets it: its bells would be
+// silent until the server is started again.
+func (a *App) holdStandingClock(ctx context.Context, id string) error {
+	if a.tenants.isRunning(id) {
+		return fault.Newf(document.CodeNoTransition, "the clock runs; once it is set it can be held")
+	}
+	return a.holdDemoClock(ctx, id)
 }
 
 func (a *App) setDemoClock(id string, now int64) error {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/server/auth"
@@ -172,5 +173,56 @@ func TestDemo_StartedAgain(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Colleagues read in the roster who is who and how to reach each other; Ingrid reads who comes to her, and nothing else.
+func TestDemo_EachLearnsWhoIsWho(t *testing.T) {
+	t.Parallel()
+	s := shared(t)
+	type person struct{ StaffID, Name, Role, ReachMe string }
+	amina, ingrid := demoView(t, s, "amina", auth.Staff), demoView(t, s, "c01", auth.Citizen)
+	list := func(r jsontext.Value) (out []person) {
+		t.Helper()
+		if err := json.Unmarshal(r, &out, json.MatchCaseInsensitiveNames(true)); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	names := map[string]person{}
+	for _, p := range list(amina["teamRoster"]["norra"]["members"].Value) {
+		names[p.StaffID] = p
+	}
+	for _, p := range list(amina["teamRoster"]["norra"]["reach"].Value) {
+		one := names[p.StaffID]
+		one.ReachMe = p.ReachMe
+		names[p.StaffID] = one
+	}
+	for _, p := range demo.People() {
+		if got, is := names[p.ID]; is && (got.Name != p.Name || got.Role != p.Role || !strings.HasPrefix(got.ReachMe, "070-174 06 ")) {
+			t.Errorf("%s is %+v", p.ID, got)
+		}
+	}
+	if names["petra"].Name == "" {
+		t.Error("nobody knows Petra")
+	}
+	planned, told := 0, 0
+	for _, day := range ingrid["visitDay"] {
+		known := map[string]string{}
+		for _, item := range day["visitors"].Items {
+			known[item.ID] = string(item.Value)
+		}
+		for _, item := range day["plans"].Items {
+			planned++
+			if said := known[item.ID]; strings.Contains(said, `"name":"`) && strings.Contains(said, `"role":"`) && !strings.Contains(said, "070-") {
+				told++
+			}
+		}
+	}
+	if planned == 0 || told != planned {
+		t.Errorf("of %d visits she knows who comes in %d", planned, told)
+	}
+	if len(ingrid["teamRoster"])+len(ingrid["staffMember"]) > 0 {
+		t.Error("she holds the team")
 	}
 }

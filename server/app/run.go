@@ -121,6 +121,9 @@ func (a *App) routes(ctx context.Context) api.Options {
 	if files, ok := pwa.Files(); ok {
 		o.App = files
 	}
+	if w := a.config.Push.Web; w.IsSet() {
+		o.WebPush = w.JSON()
+	}
 	if a.config.Demo {
 		o.Demo = a.demo()
 	}

@@ -64,6 +64,13 @@ func (t *tenants) isDemo(id string) bool {
 	return t.m[id] != nil && t.m[id].demo
 }
 
+// isRunning reports whether a demo tenant's clock follows the real time.
+func (t *tenants) isRunning(id string) bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.m[id] != nil && t.m[id].demo && t.m[id].set == 0
+}
+
 // ids lists the tenants, sorted.
 func (t *tenants) ids() []string {
 	t.mu.RLock()

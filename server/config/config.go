@@ -72,6 +72,7 @@ type Push struct {
 	Kind        string // PushOff, PushFCM or PushLocal; "" leaves it to PushKind
 	Credentials string // path of a service account's key for FCM
 	Local       string // of PushLocal: another node's address, whose service this node's pushes go to; "": one of its own
+	Web         WebPush
 }
 
 // PushKind is how phones are rung: by FCM if there are credentials, in the process with demo data, else not at all.
@@ -221,6 +222,7 @@ func (c *Config) Validate() error {
 	need(between(c.Socket.Sockets, 1, 1_000_000), "SAMSYN_SOCKETS", "needs 1 to 1000000")
 	need(c.Push.Local == "" || c.PushKind() == PushLocal && strings.HasPrefix(c.Push.Local, "http://"), "SAMSYN_PUSH_LOCAL", "needs a demo's http:// address, and SAMSYN_DEMO=1")
 	need(c.Push.Kind != PushFCM || c.Push.Credentials != "", "SAMSYN_FCM_CREDENTIALS", "needs the path of a service account's key, for SAMSYN_PUSH=fcm")
+	need(!c.Push.Web.IsSet() || c.PushKind() != PushOff, "SAMSYN_FCM_WEB", "needs SAMSYN_FCM_CREDENTIALS: without it nobody rings the browsers that register")
 	need(c.Push.Kind != PushLocal || c.Demo, "SAMSYN_PUSH", "local reaches no phone; it is for SAMSYN_DEMO=1")
 	need(between(c.Audit.LeaseHours, 1, 72), "SAMSYN_LEASE_HOURS", "needs 1 to 72")
 	return errors.Join(errs...)

@@ -45,7 +45,8 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 		"SAMSYN_MUNICIPALITY=ekby", "SAMSYN_TENANT=pilot", "SAMSYN_LOG=debug", "SAMSYN_FRAME_BYTES=65536", "SAMSYN_BATCH_EDITS=20",
 		"SAMSYN_EDITS_PER_MINUTE=60", "SAMSYN_EDITS_BURST=40", "SAMSYN_ORIGINS=a.example, b.example", "SAMSYN_QUEUE_BYTES=524288",
 		"SAMSYN_SOCKETS=10", "SAMSYN_KILOBYTES_PER_MINUTE=64", "SAMSYN_READS_PER_MINUTE=10", "SAMSYN_LEASE_HOURS=72", "SAMSYN_STORE=mongo", "SAMSYN_MONGODB_URI=mongodb://db/samsyn", "SAMSYN_REDIS_URL=redis://r", "SAMSYN_SIGNED=1",
-		"SAMSYN_PUSH=local", "SAMSYN_PUSH_LOCAL=http://n1:8080", "SAMSYN_FCM_CREDENTIALS=/run/secrets/fcm"}
+		"SAMSYN_PUSH=local", "SAMSYN_PUSH_LOCAL=http://n1:8080", "SAMSYN_FCM_CREDENTIALS=/run/secrets/fcm",
+		"SAMSYN_FCM_WEB=" + webApp}
 	got, err := config.Load(environ)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +64,7 @@ func TestLoad_ReadsEveryName(t *testing.T) {
 		Flow:   config.Flow{EditsPerMinute: 60, EditsBurst: 40, KilobytesPerMinute: 64, ReadsPerMinute: 10},
 		Socket: config.Socket{Origins: []string{"a.example", "b.example"}, QueueBytes: 524288, Sockets: 10},
 		Audit:  config.Audit{LeaseHours: 72},
-		Push:   config.Push{Kind: config.PushLocal, Local: "http://n1:8080", Credentials: "/run/secrets/fcm"},
+		Push:   config.Push{Kind: config.PushLocal, Local: "http://n1:8080", Credentials: "/run/secrets/fcm", Web: ekby},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)

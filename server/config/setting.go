@@ -51,6 +51,7 @@ func (c *Config) settings() []setting {
 		choice(&c.Push.Kind, "SAMSYN_PUSH", "how phones are rung while the app is closed: `off`, `fcm` by Firebase Cloud Messaging, `local` by a service in the process that shows what it is told, with demo data only; left out, it is fcm with credentials, local with demo data, and else off", PushOff, PushFCM, PushLocal),
 		text(&c.Push.Local, "SAMSYN_PUSH_LOCAL", "", "with SAMSYN_PUSH=local: the address of another node, such as http://127.0.0.1:8080, whose service takes what this node sends; left out, this node has its own"),
 		text(&c.Push.Credentials, "SAMSYN_FCM_CREDENTIALS", "", "path of the key of a Google service account that may send by Firebase Cloud Messaging, JSON; read when it is needed, and again until it does"),
+		webPush(&c.Push.Web, "SAMSYN_FCM_WEB", "what Firebase's console shows of a web app, as JSON or as the path of a file with it: apiKey, projectId, appId, messagingSenderId, and vapidKey, the public key of the Web Push certificate; with it browsers can be rung. Every browser gets it; nothing in it is secret"),
 		number(&c.Audit.LeaseHours, "SAMSYN_LEASE_HOURS", "24", "hours after its last contact that a phone may show what it holds"),
 	}
 }
@@ -178,6 +179,22 @@ func list(p *[]string, name, def, means string) setting {
 			return nil
 		},
 		func() string { return strings.Join(*p, ",") }}
+}
+
+func webPush(p *WebPush, name, means string) setting {
+	return setting{Row{Name: name, Means: means},
+		func(s string) (err error) {
+			if *p = (WebPush{}); s != "" {
+				*p, err = parseWebPush(s)
+			}
+			return err
+		},
+		func() string {
+			if !p.IsSet() {
+				return ""
+			}
+			return string(p.JSON())
+		}}
 }
 
 func level(p *slog.Level, name, def, means string) setting {

@@ -46,7 +46,8 @@ func (b *rows) carePlan(i int, org, carer string, today time.Time) {
 	for n, days := range []int{10, 3} {
 		b.row(load.Row{Type: "goalFollowUp", ID: "gf-" + id + "-" + strconv.Itoa(n+1), Citizen: id, Provider: org, By: carer, Values: values(
 			"goalId", goalID(id), "goalAgreedVersion", 1, "occurredAt", clock(at(later(today, -days), 9*60+30)), "scale", "gas", "level", n-1+i%2,
-			"observation", want.seen[n], "supportGiven", []string{"much", "little"}[n], "next", "Fortsätter som vi har kommit överens om.", "citizenRating", 1+n)})
+			"citizenWords", want.said[n], "observation", want.seen[n],
+			"supportGiven", []string{"much", "little"}[n], "next", "Fortsätter som vi har kommit överens om.", "citizenRating", 1+n)})
 	}
 }
 

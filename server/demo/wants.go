@@ -4,7 +4,7 @@ package demo
 type want struct {
 	words, wording, target, area, direction string
 	steps                                   [2]doing
-	seen                                    [2]string // when it was followed up
+	seen, said                              [2]string // when it was followed up: by staff, by the citizen
 }
 
 // doing is one thing that is done for it.
@@ -18,6 +18,7 @@ var wants = []want{
 			{"Klä på sig till promenaden", "Kläderna läggs fram kvällen innan.", "Klär på överkroppen och väljer jacka.", "Hjälper med skor och dragkedja.", "little", "Varje morgon"},
 		},
 		[2]string{"Gick till grinden och vände. Tung rollator uppför.", "Gick hela vägen. Vilade en gång på bänken."},
+		[2]string{"Det är backen som är jobbig.", "Jag hämtade posten själv!"},
 	},
 	{
 		"Jag vill laga min egen middag igen.", "Lagar middag två dagar i veckan med stöd", "Lagar en middag från recept till dukat bord", "domesticLife", "strengthen",
@@ -26,6 +27,7 @@ var wants = []want{
 			{"Duka och duka av", "Porslinet står i nedre skåpet.", "Dukar och diskar det lätta.", "Bär det tunga.", "encouragement", "Efter varje måltid"},
 		},
 		[2]string{"Skalade potatis sittande. Blev trött när såsen skulle göras.", "Lagade fiskgratäng nästan själv. Mycket nöjd."},
+		[2]string{"Jag vill inte sitta hela tiden.", "Det smakade som hemma."},
 	},
 	{
 		"Jag vill orka gå på sångstunden.", "Deltar i sångstunden varje onsdag", "En timme på sångstunden utan att bli uttröttad", "community", "maintain",
@@ -34,6 +36,7 @@ var wants = []want{
 			{"Gå till sångstunden", "Buss 3 från hållplatsen. Åk 13.10.", "Går till bussen med käpp.", "Ringer kvällen innan och påminner.", "none", "Onsdagar"},
 		},
 		[2]string{"Orkade halva stunden.", "Satt kvar hela stunden och sjöng alla verser."},
+		[2]string{"Det var roligt men jag blev trött.", "Nu kan jag alla verserna igen."},
 	},
 	{
 		"Jag vill sova hela natten.", "Lugn kvällsrutin före klockan 22", "Somnar före klockan 23 fem nätter av sju", "selfCare", "maintain",
@@ -42,5 +45,6 @@ var wants = []want{
 			{"Ut i dagsljus", "En stund på bänken på förmiddagen.", "Går till bänken med rollator.", "Följer med och sitter bredvid.", "much", "Varje dag"},
 		},
 		[2]string{"Vaken tre gånger. Oroade sig för att inte höra klockan.", "Sov till klockan 5. Sa att det gick för att radion stod på."},
+		[2]string{"Jag ligger och lyssnar efter klockan.", "Radion hjälper."},
 	},
 }

@@ -48,6 +48,7 @@ func (g *Group) facts(ctx context.Context) care.Facts {
 			defer dir.mu.RUnlock()
 			return slices.Clone(dir.dir.OnCall(team))
 		},
+		Staff: g.staff,
 		Discloses: func(from, to document.Scope, basis string) string {
 			dir.mu.RLock()
 			defer dir.mu.RUnlock()

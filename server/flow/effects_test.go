@@ -37,7 +37,7 @@ func TestEffects_AreMadeOnceWhereverItCrashed(t *testing.T) {
 		w.run()
 		w.sweep()
 		name := fmt.Sprintf("after %d steps", steps)
-		if got := w.shown(roster, "teamRoster", "norra")["members"]; got != `[{"parts":[2],"staffId":"amina"},{"parts":[2],"staffId":"eva"}]` {
+		if got := w.shown(roster, "teamRoster", "norra")["members"]; got != "["+entry("amina", "Amina", "assistantNurse", "2")+","+entry("eva", "Eva", "assistantNurse", "2")+"]" {
 			t.Errorf("%s the roster shows %s", name, got)
 		}
 		if n := w.head(roster).Seq; n != 2 {
@@ -90,7 +90,7 @@ func TestEffects_NobodyAnswersThemBeforehand(t *testing.T) {
 	who := author("server")
 	who.Kind = "server"
 	w.submitAs(who, w.members("eva"))
-	if got := w.shown(roster, "teamRoster", "norra")["members"]; got != `[{"parts":[2],"staffId":"eva"}]` {
+	if got := w.shown(roster, "teamRoster", "norra")["members"]; got != "["+entry("eva", "Eva", "assistantNurse", "2")+"]" {
 		t.Errorf("the roster shows %s", got)
 	}
 }
@@ -109,7 +109,7 @@ func TestEffects_AnOlderOneThatComesLateIsNotShown(t *testing.T) {
 	who.Kind = "server"
 	w.submitAs(who, w.members("amina", "eva"))
 	w.sweep()
-	if got := w.shown(roster, "teamRoster", "norra")["members"]; got != `[{"parts":[2],"staffId":"amina"},{"parts":[2],"staffId":"eva"}]` {
+	if got := w.shown(roster, "teamRoster", "norra")["members"]; got != "["+entry("amina", "Amina", "assistantNurse", "2")+","+entry("eva", "Eva", "assistantNurse", "2")+"]" {
 		t.Errorf("the roster shows %s", got)
 	}
 	mustNot(t, "a commit is still open", len(w.open()) > 0)

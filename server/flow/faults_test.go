@@ -164,7 +164,7 @@ func TestSubmit_SurvivesAFailureOfEveryStoreCall(t *testing.T) {
 		}
 		for i := 1; i <= n; i++ {
 			for _, fault := range []suite.Fault{{Call: call, N: i}, {Call: call, N: i, After: true}, {Call: call, N: i, After: true, Err: store.ErrTaken}} {
-				if fault.Err != nil && call != "Append" || testing.Short() && i%4 != 0 {
+				if fault.Err != nil && call != "Append" || (underRace || testing.Short()) && i%4 != 0 {
 					continue
 				}
 				t.Run(fault.String(), func(t *testing.T) { withFault(t, fault, want, final) })

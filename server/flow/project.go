@@ -19,11 +19,11 @@ import (
 // Their ids follow from the commit, so that submitting them again changes nothing, and from its salt, which no phone is told:
 // an edit of a phone's with the id of a coming effect would otherwise be taken for its answer. Their stamps follow its seq,
 // so that an older one that comes late is not shown.
-func (f *Flow) projections(tenant Tenant, c *document.Commit) []document.Edit {
+func (g *Group) projections() []document.Edit {
 	var out []document.Edit
-	for _, change := range c.Changes {
-		doc := change.Next.Doc
-		t := f.o.Schema.Types[doc.Type]
+	c := g.commit
+	for _, doc := range g.sources() {
+		t := g.f.o.Schema.Types[doc.Type]
 		if t == nil || len(t.Project) == 0 {
 			continue
 		}
@@ -31,7 +31,7 @@ func (f *Flow) projections(tenant Tenant, c *document.Commit) []document.Edit {
 		if view.Incomplete {
 			continue
 		}
-		fill := filler(tenant, c, doc)
+		fill := filler(g.tenant, c, doc)
 		for _, p := range t.Project {
 			e := document.Edit{
 				ID:    hashID(c.Tenant, string(c.Scope), strconv.FormatUint(c.Seq, 10), strconv.Itoa(len(out)), c.Salt),
@@ -41,6 +41,7 @@ func (f *Flow) projections(tenant Tenant, c *document.Commit) []document.Edit {
 			if len(e.Changes) == 0 {
 				continue // it shows nothing of what is copied
 			}
+			g.putCards(p, e)
 			for name, template := range p.With {
 				e.Changes[name] = document.Op{Set: document.Quote(fill.Replace(template))}
 			}

@@ -305,6 +305,6 @@ func (g *Group) close(order []string) {
 		g.commit.Changes = append(g.commit.Changes, change)
 	}
 	g.commit.Checksum = document.Checksum(sum)
-	g.commit.Effects = append(g.f.projections(g.tenant, g.commit), g.owed...)
+	g.commit.Effects = append(g.projections(), g.owed...)
 	g.commit.Deadlines = g.deadlines(order)
 }

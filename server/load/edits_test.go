@@ -64,3 +64,27 @@ func TestEdits_PeoplesFieldsAreLoadedOnceAndInTheirName(t *testing.T) {
 		t.Errorf("loaded twice (-want +got):\n%s", diff)
 	}
 }
+
+// What a row stands on is in before it: its own document, and the names of those who come to somebody.
+func TestRow_WaitsForWhatItStandsOn(t *testing.T) {
+	t.Parallel()
+	pending := func(typ, id string, scope document.Scope) pendingRow {
+		return pendingRow{edits: []document.Edit{{Type: typ, Doc: DocumentID(id), Scope: scope}}}
+	}
+	const visits = document.Scope("citizen/c1/visits/ekby")
+	for _, c := range []struct {
+		before pendingRow
+		scope  document.Scope
+		waits  bool
+	}{
+		{pending("visitPlan", "d1", visits), visits, true},
+		{pending("visitPlan", "d1", "citizen/c2/visits/ekby"), visits, false},
+		{pending("visitPlan", "d2", visits), visits, false},
+		{pending("staffMember", "amina", document.Directory), visits, true},
+		{pending("staffMember", "amina", document.Directory), document.Directory, false},
+	} {
+		if got := c.before.goesBefore(Row{ID: "d1"}, c.scope); got != c.waits {
+			t.Errorf("%s %s before one in %s: %t", c.before.edits[0].Type, c.before.edits[0].Scope, c.scope, got)
+		}
+	}
+}

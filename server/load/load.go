@@ -102,8 +102,7 @@ func (l *loader) take(ctx context.Context, text []byte) error {
 		l.reject(l.line, row.ID, err.Error())
 		return nil
 	}
-	// A row about a document of a row that still waits must see it.
-	if slices.ContainsFunc(l.waiting, func(p pendingRow) bool { return p.edits[0].Doc == DocumentID(row.ID) && p.edits[0].Scope == scope }) {
+	if slices.ContainsFunc(l.waiting, func(p pendingRow) bool { return p.goesBefore(row, scope) }) {
 		if err := l.flush(ctx); err != nil {
 			return err
 		}
@@ -122,6 +121,13 @@ func (l *loader) take(ctx context.Context, text []byte) error {
 		return l.flush(ctx)
 	}
 	return nil
+}
+
+// goesBefore reports whether a row must be in before the next: one about the same document, which that must see, and one about a
+// member of staff, whose name the visits say.
+func (p pendingRow) goesBefore(row Row, scope document.Scope) bool {
+	one := p.edits[0]
+	return one.Doc == DocumentID(row.ID) && one.Scope == scope || one.Type == "staffMember" && scope != document.Directory
 }
 
 // edits are what the row changes: what the citizen owns is recorded as the citizen's, in an edit of its own.

@@ -96,7 +96,7 @@ func TestKill_AtEveryStep(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			want, sound := k.sound(t)
-			for _, f := range k.deaths(sound) {
+			for _, f := range some(k.deaths(sound)) {
 				v := k.told(t, f)
 				if twice := v.check(want); !f.power && twice > 1 {
 					t.Errorf("%d messages were sent twice", twice)
@@ -118,7 +118,7 @@ func TestKill_WhoLivesGoesOn(t *testing.T) {
 	t.Parallel()
 	k := kinds(t)["mongo"]
 	want, sound := k.sound(t)
-	for _, f := range sound.failures() {
+	for _, f := range some(sound.failures()) {
 		v := k.told(t, f)
 		if twice := v.check(want); twice > 1 {
 			t.Errorf("%d messages were sent twice", twice)
@@ -127,6 +127,17 @@ func TestKill_WhoLivesGoesOn(t *testing.T) {
 			t.Fatal(f)
 		}
 	}
+}
+
+// some are all of these, or under the race detector every tenth: the story is one goroutine's but for what rings, which is the same each
+// time. scripts/test tells all of them without it.
+func some(all []fate) (list []fate) {
+	for i, f := range all {
+		if !underRace || i%10 == 0 {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // kind is a store to tell the story on.

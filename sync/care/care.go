@@ -27,6 +27,8 @@ type Facts struct {
 	InAudience func(team string, part int, staff string) bool
 	// HasRole tells whether a member of staff has a role, by the directory.
 	HasRole func(staff, role string) bool
+	// Staff gives a member of staff as the directory has them, nil for none.
+	Staff func(id string) *document.Document
 	// Discloses judges a copy to another scope, by the directory; it gives the code of a refusal, or "".
 	Discloses func(from, to document.Scope, basis string) string
 	// Document gives a document of the same scope as the commit so far leaves it, nil if there is none.

@@ -3,7 +3,8 @@
 //
 // Where: after merge.Apply the flow asks Guard, before the edit counts; after a commit is woven it asks Follow; when a
 // deadline's time has come it asks Due. Phones ask Guard when an edit is made, so that a tired nurse is told at once, and
-// Derive when a screen is drawn.
+// Derive when a screen is drawn. The SDK has Derive as derive of @samsyn/sdk/advise; mobile-contract/vectors/derived.json, which
+// scripts/gen writes from here, proves both equal.
 //
 // Promises: pure. Time and the world enter as Facts; the same arguments give the same answer on every machine. Documents
 // are never changed. Each rule lives in a file of its name and quotes its source (domain.md). A type is judged by the rules

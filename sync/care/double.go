@@ -115,7 +115,8 @@ func (d days) isDouble(a, b seenFact) bool {
 	case a.PlanID != "" && a.PlanID == b.PlanID:
 		return d.mayNotFail(a)
 	}
-	return a.from < b.to && b.from < a.to && d.mayNotFail(a) && d.mayNotFail(b)
+	isPlanned := a.PlanID != "" || b.PlanID != "" // else nothing says that anything was to be done there
+	return isPlanned && a.from < b.to && b.from < a.to && d.mayNotFail(a) && d.mayNotFail(b)
 }
 
 func (d days) replaces(next, plan string) bool {

@@ -26,7 +26,7 @@ func InvitationID(visit *document.Document) string {
 // invitesCitizen: the joint visit lies where part 2 of the meeting speaks, and the citizen is not there unless invited (domain.md
 // 1.4). From when she is asked, her own compartment says what she is asked, so that she answers from her own phone. Nobody else reads
 // it: other teams of hers have no part in what this one decided. What another part decided is told by who asks.
-func invitesCitizen(t *schema.Type, before, after *document.Document, _ Facts) ([]Write, error) {
+func invitesCitizen(t *schema.Type, before, after *document.Document, f Facts) ([]Write, error) {
 	team, isPart2 := strings.CutSuffix(strings.TrimPrefix(after.Scope.Compartment(), "case-"), "-2")
 	was, is := visitState(t, before), visitState(t, after)
 	if !isPart2 || !isAsked(is) || was == "suggested" && is == "cancelled" {
@@ -44,6 +44,9 @@ func invitesCitizen(t *schema.Type, before, after *document.Document, _ Facts) (
 	}
 	if !differs {
 		return nil, nil
+	}
+	if f.Staff != nil {
+		w.Changes["visitors"] = document.Op{Set: canonical(f.participants(read(t, after, "participants").Value))}
 	}
 	return []Write{w}, nil
 }

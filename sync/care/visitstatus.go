@@ -16,8 +16,8 @@ var statuses = []string{
 	"replacementSent", "confirmedMissed", "suspectedMissed", "cancelled", "planned",
 }
 
-// visitStatus joins what was done and what people thought of it over the plan. The visits of a person who died, or has no
-// support any more, are cancelled unless somebody was there (trap T7).
+// visitStatus joins what was done and what people thought of it over the plan, also when only this phone knows it yet. The
+// visits of a person who died, or has no support any more, are cancelled unless somebody was there (trap T7).
 func visitStatus(s screen, doc *document.Document) jsontext.Value {
 	best := text(s.t, doc, "state")
 	if best != "cancelled" {
@@ -28,23 +28,10 @@ func visitStatus(s screen, doc *document.Document) jsontext.Value {
 			best = status
 		}
 	}
-	t := dayTypeOf(s.set)
-	var said []assertion
-	for day := range s.all(dayType) {
-		if day.Scope != doc.Scope {
-			continue
-		}
-		for _, item := range read(t, day, "facts").Items {
-			if one := as[fact](item.Value); one.PlanID == doc.ID {
-				take(one.Outcome)
-			}
-		}
-		for _, item := range read(t, day, "assertions").Items {
-			if one := as[assertion](item.Value); one.PlanID == doc.ID {
-				said = append(said, one)
-			}
-		}
+	for _, one := range factsOf(s, doc) {
+		take(one.Outcome)
 	}
+	said := saidOf(s, doc)
 	for _, one := range said {
 		if one.Kind != suspected || s.stillSuspected(one, said, doc) {
 			take(one.Kind)

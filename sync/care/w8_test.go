@@ -155,6 +155,11 @@ func TestDoubleDelivery_WhatIsAndWhatIsNot(t *testing.T) {
 			w.follow(w.record("rosa", "v1", "vp900", a, b, "performed"))
 			w.follow(w.write("ali", "assistantNurse", social, "visitRecord", "v2", ops("arrivedAt", c, "leftAt", d, "outcome", "performed")))
 		}, 1},
+		"nobody planned either": {func(w *world) {
+			for i, id := range []string{"v1", "v2"} {
+				w.follow(w.write([]string{"rosa", "ali"}[i], "assistantNurse", social, "visitRecord", id, ops("arrivedAt", a, "leftAt", d, "outcome", "performed")))
+			}
+		}, 0},
 		"a record that was voided": {func(w *world) {
 			w.follow(w.record("rosa", "v1", "vp900", a, b, "performed"))
 			s := w.record("ali", "v2", "vp900", c, d, "performed")

@@ -34,7 +34,8 @@ type world struct {
 	seq  uint64
 	docs map[string]*document.Document
 
-	onBehalfOf string // of the next edit
+	onBehalfOf string                        // of the next edit
+	staff      map[string]*document.Document // of the directory; nil where nobody knows it
 }
 
 func newWorld(t *testing.T) *world {
@@ -95,7 +96,7 @@ func (w *world) load(scope document.Scope, typ, id string, changes map[string]do
 }
 
 func (w *world) facts() care.Facts {
-	return care.Facts{
+	f := care.Facts{
 		Now: w.now, Municipality: "ekby", Schema: types,
 		Document: func(id string) (*document.Document, error) { return w.docs[id], nil },
 		TeamsOf: func(citizen string) []string {
@@ -110,6 +111,10 @@ func (w *world) facts() care.Facts {
 		},
 		HasRole: func(staff, role string) bool { return staff == "petra" && role == "nurse" },
 	}
+	if w.staff != nil {
+		f.Staff = func(id string) *document.Document { return w.staff[id] }
+	}
+	return f
 }
 
 func contains(parts string, part int) bool {

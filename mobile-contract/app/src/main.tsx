@@ -1,5 +1,6 @@
 import { render } from "preact";
 import type { Schema } from "@samsyn/sdk";
+import { keepTime } from "./lib/clock.js";
 import { deviceName } from "./lib/kept.js";
 import { begin } from "./lib/phone.js";
 import { go } from "./lib/route.js";
@@ -9,6 +10,7 @@ import { App, start } from "./ui/app.js";
 const root = document.getElementById("app");
 if (!root) throw new Error("the page has no place for the app");
 render(<App />, root);
+keepTime();
 void open();
 
 /** open starts the phone from what is on the device; nothing here needs the network once the app was loaded once. */

@@ -5,11 +5,19 @@ import { patience, type Device } from "./device.js";
 
 /** Bell rings a device as a push service would, by the browser's own tools. */
 export class Bell {
+  /** How many pushes the worker is done with. */
+  private answered = 0;
+  private rung = 0;
+
   private constructor(
     private readonly device: Device,
     private readonly cdp: CDPSession,
     private readonly registration: string,
-  ) {}
+  ) {
+    cdp.on("BackgroundService.backgroundServiceEventReceived", ({ backgroundServiceEvent: e }) => {
+      if (e.origin.startsWith(device.net.url) && e.eventName === "Push event completed") this.answered++;
+    });
+  }
 
   /** of lets the device show notifications, and finds its worker. */
   static async of(device: Device): Promise<Bell> {
@@ -22,10 +30,15 @@ export class Bell {
     });
     await cdp.send("ServiceWorker.enable");
     await expect.poll(() => found.length, patience).toBeGreaterThan(0);
+    await cdp.send("BackgroundService.startObserving", { service: "pushMessaging" });
+    await cdp.send("BackgroundService.setRecording", { service: "pushMessaging", shouldRecord: true });
     return new Bell(device, cdp, found[0] ?? "");
   }
 
-  /** ring delivers a push of a class. */
+  /**
+   * ring delivers a push of a class, and waits until the worker is done with it: a browser that is asked for its notifications between
+   * the writing down of one and its showing takes it for one that was put away, and forgets it.
+   */
   async ring(data: object | string): Promise<void> {
     const text = typeof data === "string" ? data : JSON.stringify({ data, from: "1", fcmMessageId: "x" });
     await this.cdp.send("ServiceWorker.deliverPushMessage", {
@@ -33,6 +46,8 @@ export class Bell {
       registrationId: this.registration,
       data: text,
     });
+    this.rung++;
+    await expect.poll(() => this.answered, patience).toBe(this.rung);
   }
 }
 

@@ -78,6 +78,8 @@ describe("a type without a view of its own", () => {
     await press(bodil, "Spara");
     await shows(kerstin, "Gäller nu: I köket"); // she is told while she writes
     await press(kerstin, "Spara");
+    await shows(kerstin, "Någon hann före."); // what the phone knows is said first, and she means it
+    await press(kerstin, "Spara");
     await kerstin.go("choices");
     await shows(kerstin, "Någon hann före.");
     await shows(kerstin, "Plats: Hos dottern");

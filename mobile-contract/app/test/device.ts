@@ -1,23 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { findChromium } from "../../sdk/test/executable.js";
 import { Net } from "./net.js";
 
 /** Everything a test waits for comes within this, also on a machine with other work. */
 export const patience = { timeout: 60_000, interval: 50 };
-
-function findChromium(): string {
-  const given = process.env["CHROMIUM"];
-  if (given) return given;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-    try {
-      return execFileSync("which", [name], { encoding: "utf8" }).trim();
-    } catch {
-      // not this one
-    }
-  }
-  throw new Error("The app's tests need Chromium: apt-get install chromium, or set CHROMIUM to its path.");
-}
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
@@ -89,6 +76,13 @@ export class Device {
     await this.settled();
   }
 
+  /** english chooses the other language, as somebody does in the settings. */
+  async english(): Promise<void> {
+    await this.go("more");
+    await this.page.getByText("English", { exact: true }).click();
+    await expect.poll(() => this.page.locator("html").getAttribute("lang"), patience).toBe("en");
+  }
+
   /** settled waits until there is contact and nothing waits. */
   async settled(): Promise<void> {
     await expect.poll(() => this.bar(), patience).toMatch(/^Ansluten$/);
@@ -116,8 +110,9 @@ export class Device {
     );
   }
 
+  /** heading is one that says this, and no more. */
   heading(name: string | RegExp): Locator {
-    return this.page.getByRole("heading", { name });
+    return this.page.getByRole("heading", { name, exact: true });
   }
 
   async close(): Promise<void> {

@@ -61,7 +61,7 @@ function rows(now: number): Row[] {
       ...about,
       values: { ...values, ...more },
       items,
-    } as Row;
+    };
   };
   return [
     staff("amina", "assistantNurse"),

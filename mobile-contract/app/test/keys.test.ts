@@ -39,7 +39,7 @@ test("everything by keyboard: logging in, finding a citizen, writing a note, and
   await to(d, /^Amina Warsame/);
   await press("Enter");
   await d.settled();
-  await to(d, /Medborgare/);
+  await to(d, /Medborgare$/);
   await press("Enter");
   await d.heading("Medborgare").waitFor();
   await to(d, /^Gunvor Ekdahl/);

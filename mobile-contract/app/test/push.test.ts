@@ -112,7 +112,7 @@ describe("a push", () => {
     const town = await Town.build(server, (now) => round(now, now + minute));
     const amina = await phone(town);
     await expect.poll(() => visits(amina), patience).toBe(2);
-    expect(await sees(amina)).toContain("Gunvor Ekdahl");
+    await expect.poll(() => sees(amina), patience).toContain("Gunvor Ekdahl");
     await amina.away();
     const bell = await Bell.of(amina);
     await town.at(town.begin + 2 * minute);

@@ -80,13 +80,13 @@ describe("a device that is treated badly", () => {
     const cdp = await amina.context.newCDPSession(amina.page);
     await cdp.send("Storage.clearDataForOrigin", { origin: amina.net.url, storageTypes: "all" });
     await expect.poll(() => alarm(amina), patience).toContain("tagit bort det som var sparat");
-    expect(await typed(amina)).toBe("Halvskrivet");
+    await expect.poll(() => typed(amina), patience).toBe("Halvskrivet");
     await type(amina, "Halvskrivet igen");
     await amina.go("today");
     await expect.poll(() => visits(amina), patience).toBe(1);
     amina.net.on();
     await amina.settled();
-    expect(await notes(town, social, "petra", "nurse")).toEqual([["Skrivet utan nät", "amina"]]);
+    await expect.poll(() => notes(town, social, "petra", "nurse"), patience).toEqual([["Skrivet utan nät", "amina"]]);
     await amina.page.reload();
     await amina.settled();
     await expect.poll(() => visits(amina), patience).toBe(1);
@@ -106,7 +106,9 @@ describe("a device that is treated badly", () => {
     await type(amina, "Skrivet med fel klocka");
     await save(amina);
     await amina.settled();
-    expect(await notes(town, social, "petra", "nurse")).toEqual([["Skrivet med fel klocka", "amina"]]);
+    await expect
+      .poll(() => notes(town, social, "petra", "nurse"), patience)
+      .toEqual([["Skrivet med fel klocka", "amina"]]);
     await amina.page.locator(".alarm button").click();
     expect(await alarm(amina)).toBe("");
     await amina.close();
@@ -176,7 +178,9 @@ describe("a device that is treated badly", () => {
     await town.at(town.begin + 12 * minute);
     amina.net.on();
     await amina.settled();
-    expect(await notes(town, social, "petra", "nurse")).toEqual([["Skrivet innan uppdraget tog slut", "amina"]]);
+    await expect
+      .poll(() => notes(town, social, "petra", "nurse"), patience)
+      .toEqual([["Skrivet innan uppdraget tog slut", "amina"]]);
     await amina.page.reload();
     await amina.settled();
     await expect.poll(() => typed(amina), patience).toBe("Halvskrivet om hennes kväll");

@@ -25,7 +25,7 @@ describe("without network", () => {
     amina.net.off();
     await amina.again();
     await expect.poll(() => visits(amina), patience).toBe(before);
-    expect(await amina.bar()).toContain("Ingen kontakt");
+    await expect.poll(() => amina.bar(), patience).toContain("Ingen kontakt");
     amina.net.on();
     await amina.settled();
     expect(amina.said).toEqual([]);

@@ -74,6 +74,13 @@ export const stops: readonly Stop[] = [
   { view: "today", who: "Gunvor Ekdahl" },
 ];
 
+/** Sight is how a tour sees the app: as most do, in Swedish on a phone of 390 pixels, unless it says otherwise. */
+export interface Sight {
+  readonly english?: boolean;
+  /** A phone of this many pixels. */
+  readonly width?: number;
+}
+
 /** Tour goes to every view, with a device for each person. */
 export class Tour {
   private readonly devices = new Map<string, Device>();
@@ -82,6 +89,7 @@ export class Tour {
   constructor(
     private readonly browser: Browser,
     private readonly server: Server,
+    private readonly sight: Sight = {},
   ) {}
 
   /** visit shows a stop, and waits until it has its heading. */
@@ -91,7 +99,7 @@ export class Tour {
     await d.go(stop.view, ...(stop.isScope ? found.slice(0, 1) : found), ...(stop.more ?? []));
     await expect
       .poll(() => d.page.locator("h1").first().innerText(), patience)
-      .not.toMatch(/^(Det finns inte här längre.*|Öppnar …)?$/);
+      .not.toMatch(/^(Det finns inte här längre.*|Öppnar …|It is no longer here.*|Opening …)?$/);
     return d;
   }
 
@@ -106,6 +114,8 @@ export class Tour {
     const d = await Device.open(this.browser, this.server.url, { wide });
     this.devices.set(name, d);
     await d.login(who);
+    if (this.sight.width !== undefined && !wide) await d.page.setViewportSize({ width: this.sight.width, height: 844 });
+    if (this.sight.english) await d.english();
     return d;
   }
 

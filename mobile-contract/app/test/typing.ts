@@ -24,8 +24,8 @@ export async function save(d: Device): Promise<void> {
 }
 
 /** kept are when each thing typed and not handed in was kept, by its name; nobody can read more from outside. */
-export function kept(d: Device): Promise<Readonly<Record<string, number>>> {
-  return d.page.evaluate(async () => {
+export function kept(d: Device, part = "/note/"): Promise<Readonly<Record<string, number>>> {
+  return d.page.evaluate(async (named) => {
     const there = await indexedDB.databases();
     if (!there.some((one) => one.name === "samsyn-app")) return {};
     return new Promise<Record<string, number>>((done, fail) => {
@@ -44,13 +44,13 @@ export function kept(d: Device): Promise<Readonly<Record<string, number>>> {
             done(found);
             return;
           }
-          if (typeof at.key === "string" && at.key.includes("/note/"))
+          if (typeof at.key === "string" && at.key.includes(named))
             found[at.key] = (at.value as { readonly at: number }).at;
           at.continue();
         };
       };
     });
-  });
+  }, part);
 }
 
 /** wayOut hands the phone over, or logs out, as somebody does who taps. */

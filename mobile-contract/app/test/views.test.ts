@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Server } from "../../sdk/test/server.js";
 import { launch } from "./device.js";
-import { overflow } from "./look.js";
+import { overflow, small } from "./look.js";
 import { stops, Tour, viewNames } from "./tour.js";
 
 let server: Server;
@@ -41,6 +41,25 @@ test("every view is on the tour", () => {
   expect(stops.filter((s) => !viewNames().includes(s.view))).toEqual([]);
 });
 
+test.each([
+  ["dark", "dark", "light"],
+  ["day", "light", "dark"],
+] as const)("%s is the same by the phone's choice and by the person's", async (theme, phone, other) => {
+  const { page } = await tour.visit({ view: "meeting", who: "Kerstin Vång", of: "teamMeeting" });
+  const look = (): Promise<Buffer> => page.screenshot({ animations: "disabled" });
+  const choose = (name: string): Promise<void> =>
+    page.evaluate((one) => {
+      document.documentElement.dataset["theme"] = one;
+    }, name);
+  await page.emulateMedia({ colorScheme: phone });
+  const byPhone = await look();
+  await choose(theme);
+  await page.emulateMedia({ colorScheme: other });
+  expect((await look()).equals(byPhone)).toBe(true);
+  await choose("");
+  expect((await look()).equals(byPhone)).toBe(false);
+});
+
 describe.each(stops)("$view, $who", (stop) => {
   test("is for everybody, by day and in the dark, and at twice the size", async () => {
     const d = await tour.visit(stop);
@@ -50,6 +69,7 @@ describe.each(stops)("$view, $who", (stop) => {
       expect.soft(await violations(d.page), colorScheme).toEqual([]);
     }
     await d.page.emulateMedia({ colorScheme: "light" });
+    expect.soft(await small(d.page)).toEqual([]);
     for (const width of [320, size.width / 2]) {
       await d.page.setViewportSize({ width: Math.round(width), height: Math.round(size.height / 2) });
       expect.soft(await overflow(d.page), String(width)).toEqual([]);

@@ -3,6 +3,7 @@ import { build } from "esbuild";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { minify } from "terser";
+import { privateNames } from "./private.mjs";
 
 mkdirSync("dist", { recursive: true });
 await bundle("src/index.ts", "samsyn.js", 30 * 1024);
@@ -20,6 +21,7 @@ async function bundle(entry, name, limit) {
     sourcemap: "external",
     legalComments: "none",
     write: false,
+    plugins: [privateNames()],
   });
   const text = (end) => outputFiles.find((file) => file.path.endsWith(end)).text;
   const { code, map } = await minify(text(".js"), {

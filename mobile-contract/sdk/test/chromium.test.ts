@@ -27,14 +27,6 @@ async function settled(s: Screen): Promise<void> {
 }
 
 describe("in Chromium", () => {
-  test("the storage keeps its promises", async () => {
-    const screen = await Screen.open(await device(), server.url);
-    const said = await screen.say("suites");
-    expect(Object.entries(said).filter(([, why]) => why !== "")).toEqual([]);
-    expect(Object.keys(said).length).toBeGreaterThan(20);
-    await screen.tab.context().close();
-  }, 300_000);
-
   test("W2: two phones work offline, one is closed and opened again, and they agree", async () => {
     const town = await Town.build(server, { now: Date.now() });
     const [a, b] = [await device(), await device()];

@@ -1,22 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 import { chromium, type Browser, type BrowserContext, type Page as Tab } from "playwright-core";
 import type { Page } from "./browser/page.js";
-
-/** findChromium gives the path of this machine's browser. */
-function findChromium(): string {
-  const given = process.env["CHROMIUM"];
-  if (given) return given;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-    try {
-      return execFileSync("which", [name], { encoding: "utf8" }).trim();
-    } catch {
-      // not this one
-    }
-  }
-  throw new Error("The SDK's tests need Chromium: apt-get install chromium, or set CHROMIUM to its path.");
-}
+import { findChromium } from "./executable.js";
 
 /**
  * launch starts a browser. The page is handed to it by the test, so it does not know that page and server are one machine, and

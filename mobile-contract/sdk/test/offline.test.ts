@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { canonical } from "../src/core/index.js";
 import { memoryStorage } from "../src/index.js";
+import { openSocket, postFetch, type OpenWire } from "../src/net/wire.js";
+import { Net } from "./net.js";
 import type { TestPhone } from "./phone.js";
 import { Server } from "./server.js";
 import { social, Town } from "./town.js";
@@ -140,6 +142,58 @@ test("a token that runs out is renewed, and what was written is handed in", asyn
   await phone.settled();
   expect(phone.errors.map((e) => e.code)).toEqual(["token-expired"]);
   expect(phone.verdicts.map((v) => v.verdict)).toEqual(["applied"]);
+  await phone.samsyn.close();
+});
+
+/** outdated is Jonas' phone with 300 edits that wait, opened by an app that speaks a contract of long ago. */
+async function outdated(town: Town, openWire: OpenWire): Promise<TestPhone> {
+  const storage = memoryStorage();
+  const before = await town.phone({ storage });
+  await before.samsyn.login(town.token("jonas"), "occupationalTherapist");
+  await before.settled();
+  before.offline();
+  for (let i = 0; i < 300; i++)
+    await before.samsyn.edit({ ...goal, changes: { activities: { add: { [`a${i}`]: "Öva kantsten" } } } });
+  await before.samsyn.close();
+  const old = (text: string): string => text.replace(/"contract":\d+/, '"contract":0');
+  const phone = await town.phone({
+    storage,
+    openWire: (url, ends) => {
+      const wire = openWire(url, ends);
+      return {
+        send: (text) => {
+          wire.send(old(text));
+        },
+        close: () => {
+          wire.close();
+        },
+      };
+    },
+    post: (url, token, body, signal) => postFetch(url, token, old(body), signal),
+  });
+  await phone.samsyn.login(town.token("jonas"), "occupationalTherapist");
+  return phone;
+}
+
+test("an app that is too old is told so, and hands in what was written on it", async () => {
+  const town = await Town.build(server);
+  const phone = await outdated(town, openSocket);
+  await phone.until((s) => s.line === "refused" && s.waiting === 0, "hands in");
+  await phone.samsyn.edit({ ...goal, changes: { stateReason: { set: "Efteråt" } } });
+  await phone.until((s) => s.waiting === 0, "hands in what came after");
+  expect(new Set(phone.verdicts.map((v) => v.verdict))).toEqual(new Set(["applied"]));
+  expect(new Set(phone.errors.map((e) => e.code))).toEqual(new Set(["contract-too-old"]));
+  await phone.samsyn.close();
+});
+
+test("an app that is too old hands in all of it without a socket, too", async () => {
+  const town = await Town.build(server);
+  const nowhere = new Net();
+  nowhere.off();
+  const phone = await outdated(town, nowhere.open);
+  await expect(phone.samsyn.sync()).rejects.toMatchObject({ code: "contract-too-old", duty: "upgrade" });
+  expect(await phone.samsyn.status()).toMatchObject({ waiting: 0 });
+  expect(new Set(phone.verdicts.map((v) => v.verdict))).toEqual(new Set(["applied"]));
   await phone.samsyn.close();
 });
 

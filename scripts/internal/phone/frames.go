@@ -97,6 +97,7 @@ type Trouble struct {
 	Code        string `json:"code"`
 	Duty        string `json:"duty"`
 	RetryMillis int64  `json:"retryMillis"`
+	About       string `json:"about"` // the kind of the frame that it answers; "": none
 }
 
 // Error is the code.

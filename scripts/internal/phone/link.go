@@ -198,6 +198,9 @@ func (p *Phone) troubledLocked(t *Trouble) {
 		defer p.mu.Unlock()
 		if p.link == l {
 			clear(p.inFlight)
+			if t.About == "reads" {
+				p.handing.busy = false
+			}
 			p.pumpLocked()
 			p.carrying = nil
 			p.carryLocked()

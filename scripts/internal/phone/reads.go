@@ -63,10 +63,12 @@ func (p *Phone) readsTakenLocked(f *readsTaken) {
 	p.readLocked()
 }
 
-// readsTroubledLocked: a frame that was refused is not sent again on this connection, one that has to wait is.
+// readsTroubledLocked: reads that were refused are not sent again on this connection, those that have to wait are when the wait is over.
+// An error about something else says nothing of them.
 func (p *Phone) readsTroubledLocked(t *Trouble) {
-	p.handing.muted = p.handing.busy && t.Duty != "retry"
-	p.handing.busy = false
+	if t.About == "reads" && t.Duty != "retry" {
+		p.handing.busy, p.handing.muted = false, true
+	}
 }
 
 // hasReadsLocked reports whether the server is to be told of reads or purges yet.
@@ -75,8 +77,9 @@ func (p *Phone) hasReadsLocked() bool {
 	return some && !p.handing.muted || len(p.handing.gone) > 0
 }
 
-// bringLocked puts into a request what a socket would have sent.
+// bringLocked puts into a request what a socket would have sent. Each request is a connection of its own.
 func (p *Phone) bringLocked(h *hello) {
+	p.handing.muted = false
 	if b, some := p.replica.Reads(maxReads); some {
 		h.Reads = &b
 	}

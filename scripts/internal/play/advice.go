@@ -58,6 +58,13 @@ func (d *day) ring(until int64) {
 	}
 }
 
+// lockedOut looks whether a phone has been without contact for so long that it shows nothing it holds, by its own clock.
+func (d *day) lockedOut(m *mate, c *scenario.Claim) string {
+	is := false
+	m.phone.Look(func(r *replica.Replica) { is = r.Lapsed(d.clockOf(m)) })
+	return unless(is == (c.Kind == scenario.LockedOut), fmt.Sprintf("is locked out: %t", is))
+}
+
 // advised gives "" when the claim holds of what one phone says by itself, or why not.
 func (d *day) advised(m *mate, c *scenario.Claim) string {
 	if c.Kind == scenario.HearsAlarm {

@@ -60,7 +60,8 @@ func (d *day) isAsked(m *mate, c *scenario.Claim) bool {
 	case scenario.MayHold, scenario.MayNotHold, scenario.Carried, scenario.Offline:
 		return true
 	case scenario.Told, scenario.Rung, scenario.NotRung, scenario.NotReached, scenario.Reached, scenario.ToCall,
-		scenario.HasAlarm, scenario.NoAlarm, scenario.HearsAlarm, scenario.AskedAnew, scenario.NotAskedAnew, scenario.Offered:
+		scenario.HasAlarm, scenario.NoAlarm, scenario.HearsAlarm, scenario.AskedAnew, scenario.NotAskedAnew, scenario.Offered,
+		scenario.LockedOut, scenario.NotLockedOut:
 		return m.kind == ""
 	}
 	if c.Who.Everyone && !m.phone.IsOnline() {
@@ -83,6 +84,8 @@ func (d *day) ask(ctx context.Context, m *mate, c *scenario.Claim) string {
 	case scenario.HasAlarm, scenario.NoAlarm, scenario.HearsAlarm, scenario.AskedAnew, scenario.NotAskedAnew, scenario.MayOpen,
 		scenario.MayNotOpen, scenario.Offered:
 		return d.advised(m, c)
+	case scenario.LockedOut, scenario.NotLockedOut:
+		return d.lockedOut(m, c)
 	case scenario.NotReached, scenario.Reached, scenario.ToCall:
 		return d.reachedOne(m, c)
 	case scenario.Offline:

@@ -69,7 +69,7 @@ func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) 
 		}
 	}
 	d.searched(ctx)
-	end := d.crew.promises(ctx)
+	end := d.crew.promises(ctx, true)
 	for _, why := range end.why {
 		d.broken = append(d.broken, Broken{s.File, "the promises at the end of the day", why})
 	}
@@ -107,7 +107,7 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 			return err
 		}
 		d.ring(d.s.Midnight + step.At)
-		if err := d.crew.setClock(ctx, d.s.Midnight+step.At); err != nil {
+		if err := d.crew.setClock(ctx, d.s.Midnight+step.At, true); err != nil {
 			return err
 		}
 		if err := d.act(ctx, step); err != nil {

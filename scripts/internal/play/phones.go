@@ -84,7 +84,7 @@ func (o Options) maker(n int) Maker {
 	return o.Makers[n%len(o.Makers)]
 }
 
-// ticker is a phone that is told of the day's time, because it has a clock of its own. It is told before the server is.
+// ticker is a phone that is told of the day's time, because it has a clock of its own. See setClock.
 type ticker interface{ Tick() }
 
 // echoer is a phone whose network can give frames twice and late.

@@ -21,7 +21,8 @@ type ending struct {
 
 // promises asks at the end of a day what architecture section 1 promises: every edit has a verdict, every phone ends equal,
 // and what was acknowledged is there, or was replaced by somebody who had seen it, or is named.
-func (c *crew) promises(ctx context.Context) ending {
+// calm is a day on which nobody said hello while time passed.
+func (c *crew) promises(ctx context.Context, calm bool) ending {
 	end := ending{verdicts: map[document.Kind]int{}, codes: map[string]int{}}
 	if why := c.unsent(); why != "" {
 		end.why = append(end.why, "unsent: "+why)
@@ -44,6 +45,7 @@ func (c *crew) promises(ctx context.Context) ending {
 		}
 	}
 	end.why = append(end.why, c.unruly(all, same.truth)...)
+	end.why = append(end.why, c.clocks(same.truth, calm)...)
 	for _, m := range c.mates {
 		if own, is := m.phone.(doubter); is {
 			for _, fault := range own.Faults() {

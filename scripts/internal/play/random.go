@@ -79,7 +79,7 @@ func (d *madeRun) begin(ctx context.Context) error {
 func (d *madeRun) step(ctx context.Context, s madeStep) error {
 	ctx, stop := context.WithTimeoutCause(ctx, d.crew.o.Patience, errors.New("the step does not end"))
 	defer stop()
-	if err := d.crew.setClock(ctx, s.at); err != nil {
+	if err := d.crew.setClock(ctx, s.at, false); err != nil {
 		return err
 	}
 	m := d.crew.mates[s.who]
@@ -212,7 +212,7 @@ func (d *madeRun) end(ctx context.Context) (Result, error) {
 	} else {
 		d.askAgain(ctx)
 	}
-	end := d.crew.promises(ctx)
+	end := d.crew.promises(ctx, false)
 	for _, why := range end.why {
 		d.fail("the promises at the end of the day", why)
 	}

@@ -11,7 +11,6 @@ import (
 
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/document"
-	"github.com/samsyn/samsyn/sync/hlc"
 	"github.com/samsyn/samsyn/sync/merge"
 )
 
@@ -21,6 +20,7 @@ import (
 // unruly lists what is shown that the rules do not allow.
 func (c *crew) unruly(all []written, truth map[document.Scope]held) []string {
 	var out []string
+	skews := c.skews()
 	for _, scope := range slices.Sorted(maps.Keys(truth)) {
 		for _, id := range slices.Sorted(maps.Keys(truth[scope].docs)) {
 			doc := truth[scope].docs[id]
@@ -34,7 +34,7 @@ func (c *crew) unruly(all []written, truth map[document.Scope]held) []string {
 				if rule == nil {
 					continue
 				}
-				j := judge{t: t, rule: rule, name: name, doc: doc, all: all, sequence: view.Fields[rule.Answers].Value}
+				j := judge{t: t, rule: rule, name: name, doc: doc, all: all, skews: skews, sequence: view.Fields[rule.Answers].Value}
 				if why := j.field(view.Fields[name]); why != "" {
 					out = append(out, fmt.Sprintf("%s of %s %s in %s %s", name, doc.Type, id, scope, why))
 				}
@@ -52,7 +52,8 @@ type judge struct {
 	name     string
 	doc      *document.Document
 	all      []written
-	sequence jsontext.Value // that the items of the field answer to
+	skews    map[string]int64 // how wrong the phones' clocks are, by replica
+	sequence jsontext.Value   // that the items of the field answer to
 	cands    []document.Candidate
 }
 
@@ -168,13 +169,6 @@ func (j judge) isBetter(a, b document.Candidate) bool {
 		}
 	}
 	return later > 0
-}
-
-// isAhead is rule R7, from the stamp and the server's time: a clock that runs ahead wins no tie. A phone whose clock does is ahead by its
-// hello, whatever it sends later; so is, here alone, one that said hello while the day's clock leapt, as phones hear of it before the
-// server. So the server's word counts; that it is right is for the tests of server/flow.
-func (j judge) isAhead(o document.Origin) bool {
-	return o.Ahead || o.Replica != "" && !strings.HasPrefix(o.Replica, "load") && o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis
 }
 
 func isCitizens(o document.Origin) bool {

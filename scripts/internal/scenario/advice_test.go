@@ -41,6 +41,8 @@ Then Amina's 08:00 edit is saved only after "Ring"
 Then Amina's 08:00 edit is warned of on the phone
 Then Amina's 08:00 edit is warned of on the phone because stale
 Then Amina's 08:00 edit is not warned of on the phone
+Then Amina is locked out
+Then Amina, Petra are not locked out
 Must never: anyone is offered a value for teamMeeting
 `
 
@@ -67,6 +69,8 @@ func TestParse_WhatAPhoneSaysByItself(t *testing.T) {
 		{Kind: WarnedOf, Person: "Amina", EditAt: 8 * hour},
 		{Kind: WarnedOf, Person: "Amina", EditAt: 8 * hour, Code: "stale"},
 		{Kind: NotWarnedOf, Person: "Amina", EditAt: 8 * hour},
+		{Kind: LockedOut},
+		{Kind: NotLockedOut},
 		{Kind: Offered, Type: "teamMeeting"},
 	}
 	var got []Claim

@@ -58,6 +58,8 @@ const (
 	WarnedOf
 	NotWarnedOf
 	Offered
+	LockedOut
+	NotLockedOut
 )
 
 // Claim is one thing that may be true of the phones. Which members are used depends on Kind.

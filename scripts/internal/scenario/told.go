@@ -20,6 +20,10 @@ func (r *reader) is(c *Claim) bool {
 		r.askedAnew(c)
 	case r.has("offered", "a", "value", "for"):
 		c.Kind, c.Type = Offered, r.code("a type")
+	case r.has("locked", "out"):
+		c.Kind = LockedOut
+	case r.has("not", "locked", "out"):
+		c.Kind = NotLockedOut
 	case r.has("told", "of"):
 		r.told(c)
 	case r.has("not", "rung"):

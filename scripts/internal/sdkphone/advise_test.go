@@ -20,8 +20,9 @@ func TestAdvise_IsWhatGoSays(t *testing.T) {
 	empty := replica.New(p.options())
 	f.answers["look"] = func(command) (any, *failure) {
 		return map[string]any{
-			"version": 1, "snapshot": jsontext.Value(empty.Snapshot()), "shown": map[string]any{}, "statuses": map[string]any{}, "outbox": []any{},
-			"aside": []any{}, "pending": 0, "purgeable": []any{}, "cursors": map[string]any{},
+			"version": 1, "snapshot": jsontext.Value(empty.Snapshot()), "shown": map[string]any{}, "derived": map[string]any{}, "statuses": map[string]any{},
+			"outbox": []any{},
+			"aside":  []any{}, "pending": 0, "purgeable": []any{}, "cursors": map[string]any{},
 		}, nil
 	}
 	q := phone.Question{Ask: "opening", Visit: "citizen/c1/visits/ekby"}

@@ -173,7 +173,7 @@ func held(t *testing.T, p *Phone) (*replica.Replica, map[string]any) {
 		shownAs[scope], statuses[scope] = list, status(s)
 	}
 	return r, map[string]any{
-		"version": 2, "snapshot": jsontext.Value(r.Snapshot()), "shown": shownAs, "statuses": statuses, "outbox": r.Outbox(0, 0), "aside": []any{},
+		"version": 2, "snapshot": jsontext.Value(r.Snapshot()), "shown": shownAs, "derived": phone.Derived(r, p.o.Schema), "statuses": statuses, "outbox": r.Outbox(0, 0), "aside": []any{},
 		"pending": 1, "purgeable": []any{}, "cursors": r.Cursors(),
 	}
 }
@@ -211,7 +211,7 @@ func TestLook_FindsEveryDifference(t *testing.T) {
 	if faults := p.Faults(); len(faults) > 0 {
 		t.Errorf("the same is not the same: %q", faults)
 	}
-	for _, differs := range []string{"shown", "statuses", "outbox", "pending", "cursors", "purgeable", "aside"} {
+	for _, differs := range []string{"shown", "derived", "statuses", "outbox", "pending", "cursors", "purgeable", "aside"} {
 		t.Run(differs, func(t *testing.T) {
 			p := newTestPhone(b)
 			_, other := held(t, p)
@@ -233,7 +233,7 @@ func TestLook_FindsEveryDifference(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(compare(made, &r)) == 0 {
+			if len(compare(made, p.o.Schema, &r)) == 0 {
 				t.Error("nobody notices")
 			}
 		})

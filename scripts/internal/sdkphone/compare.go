@@ -9,6 +9,8 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/samsyn/samsyn/schema"
+	"github.com/samsyn/samsyn/scripts/internal/phone"
 	"github.com/samsyn/samsyn/scripts/internal/vectors"
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
@@ -35,7 +37,7 @@ type status struct {
 
 // compare lists how what Go makes of the SDK's store differs from what the SDK says of itself: the store byte for byte, and all that
 // people and the server are shown of it.
-func compare(r *replica.Replica, sdk *report) (why []string) {
+func compare(r *replica.Replica, set *schema.Set, sdk *report) (why []string) {
 	differ := func(what string, sdk, ours jsontext.Value) {
 		if at := firstDifference(sdk, ours); at != "" {
 			why = append(why, fmt.Sprintf("the SDK and Go differ in %s: %s", what, at))
@@ -50,6 +52,7 @@ func compare(r *replica.Replica, sdk *report) (why []string) {
 	for scope, all := range sdk.Shown {
 		differ("what "+string(scope)+" shows", encode(all), encode(screen(r, scope)))
 	}
+	differ("what is derived", sdk.Derived, encode(phone.Derived(r, set)))
 	differ("the outbox", encode(sdk.Outbox), encode(or(r.Outbox(0, 0))))
 	differ("what is set aside", encode(sdk.Aside), encode(or(r.SetAside())))
 	differ("how much waits", encode(sdk.Pending), encode(r.Pending()))

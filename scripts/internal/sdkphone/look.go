@@ -26,6 +26,7 @@ type report struct {
 
 	Snapshot  jsontext.Value                    `json:"snapshot"`
 	Shown     map[document.Scope][]shown        `json:"shown"`
+	Derived   jsontext.Value                    `json:"derived"`
 	Statuses  map[document.Scope]jsontext.Value `json:"statuses"`
 	Outbox    []jsontext.Value                  `json:"outbox"`
 	Aside     []jsontext.Value                  `json:"aside"`
@@ -86,7 +87,7 @@ func (p *Phone) lookAgain() error {
 		return fmt.Errorf("restore in Go what the SDK saves: %w", err)
 	}
 	p.looked = look{version: r.Version, replica: made}
-	for _, why := range compare(made, &r) {
+	for _, why := range compare(made, p.o.Schema, &r) {
 		p.fault(why)
 	}
 	return nil

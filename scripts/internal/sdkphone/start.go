@@ -22,13 +22,20 @@ const (
 	Memory    = "memory"
 )
 
-// Start bundles the SDK in this folder (mobile-contract/sdk, after npm ci) and starts a process with its phones, which save in
-// IndexedDB or Memory. It ends at Close, and with this program.
-func Start(folder, saves string) (*Bridge, error) {
+// Where phones live: in a Node process, on what stands in there for a browser's things, or in a page of the system's Chromium, whose
+// WebSocket, fetch, IndexedDB and WebCrypto they then have.
+const (
+	Node     = "node"
+	Chromium = "chromium"
+)
+
+// Start bundles the SDK in this folder (mobile-contract/sdk, after npm ci) and starts a process with its phones, which live in Node or
+// Chromium and save in IndexedDB or, in Node, Memory. It ends at Close, and with this program.
+func Start(folder, lives, saves string) (*Bridge, error) {
 	if _, err := os.Stat(filepath.Join(folder, "node_modules", "esbuild")); err != nil {
 		return nil, fmt.Errorf("the SDK's tools are missing: npm ci --prefix %s", folder)
 	}
-	cmd := exec.Command("node", "scripts/bridge.mjs", saves) //nolint:noctx // ended by Close
+	cmd := exec.Command("node", "scripts/bridge.mjs", lives, saves) //nolint:noctx // ended by Close
 	cmd.Dir = folder
 	last := new(tail)
 	cmd.Stderr = last

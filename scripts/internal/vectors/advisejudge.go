@@ -62,7 +62,7 @@ func (s *shelf) writeFor(me advise.Me, behalf, typ, id string, changes map[strin
 		before = s.docs[at]
 	}
 	e := document.Edit{
-		ID: fmt.Sprintf("01JD%022d", s.n), Scope: s.scope, Doc: id, Type: typ, Create: before == nil, OnBehalfOf: behalf,
+		ID: editID(s.n), Scope: s.scope, Doc: id, Type: typ, Create: before == nil, OnBehalfOf: behalf,
 		Base: document.Base{Seq: 1 << 30}, Stamp: hlc.New(noon+int64(s.n), 0, "r"+me.Actor), Changes: changes,
 	}
 	in := merge.Arrival{Author: me.Actor, Role: me.Role, Replica: "r" + me.Actor, Base: 1 << 30, Seq: uint64(s.n), At: noon} //nolint:gosec // small
@@ -80,6 +80,8 @@ func (s *shelf) writeFor(me advise.Me, behalf, typ, id string, changes map[strin
 	}
 	return s
 }
+
+func editID(n int) string { return fmt.Sprintf("01JD%022d", n) }
 
 // asks makes a case of a draft.
 func (s *shelf) asks(name string, me advise.Me, typ, id string, changes map[string]document.Op) *shelf {

@@ -79,9 +79,7 @@ func disclosureCases() []*adviceCase {
 // voided is a document that somebody voided.
 func voided(d *document.Document) *document.Document {
 	d = d.Clone()
-	for edit := range d.Origins {
-		d.Fields[document.VoidField] = document.Field{Cell: document.Cell{Candidates: []document.Candidate{{Edit: edit, Value: raw(`"Fel person"`)}}}}
-	}
+	d.Fields[document.VoidField] = document.Field{Cell: document.Cell{Candidates: []document.Candidate{{Edit: d.Created, Value: raw(`"Fel person"`)}}}}
 	return d
 }
 

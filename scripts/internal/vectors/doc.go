@@ -37,6 +37,7 @@ func Files() (map[string][]byte, error) {
 		"vectors/merge-policies.json": policyCases,
 		"vectors/merge-random.json":   randomCases,
 		"vectors/advise.json":         adviceCases,
+		"vectors/derived.json":        derivedCases,
 	} {
 		var err error
 		if out[path], err = lines(make()); err != nil {

@@ -1,6 +1,7 @@
 import type { Op } from "@samsyn/sdk";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { numbered } from "../lib/agreed.js";
 import { citizenOf, value, type Doc } from "../lib/docs.js";
 import { say } from "../words/index.js";
 import { Button } from "../ui/kit.js";
@@ -48,8 +49,10 @@ export function ValueEditor(
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     if (Object.keys(changes).length > 0) {
+      const names = parts.map((one) => one.name);
       const seen = form.seen ? { seen: form.seen } : {};
-      const refused = await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, as), ...seen });
+      const draft = numbered({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, as), ...seen });
+      const refused = await send(draft, names);
       if (refused) {
         setErrors({ [refused.field]: refused.words });
         return;
@@ -147,7 +150,9 @@ export function ItemEditor(p: EditorProps & { readonly part: Part; readonly own?
       return;
     }
     const changes = { [part.name]: { add: { [id]: got.value ?? null } } };
-    const refused = await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, part.voice) });
+    const refused = await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, part.voice) }, [
+      part.name,
+    ]);
     if (refused) {
       setError(refused.words);
       return;

@@ -1,6 +1,7 @@
 import type { Json, Origin, Shown } from "@samsyn/sdk";
-import { all, byId, items, madeBy, member, reading, text, type Doc } from "../lib/docs.js";
+import { all, byId, items, madeBy, member, reading, text, writtenAt, type Doc } from "../lib/docs.js";
 import { citizenName, staffName, teams } from "../lib/people.js";
+import { comers } from "../lib/comers.js";
 import { schema } from "../lib/phone.js";
 import { person } from "../lib/session.js";
 import { clock, day, language, pick, say, when } from "../words/index.js";
@@ -25,8 +26,10 @@ export function nameOf(id: string): string {
   return name === id ? (metName(id) ?? say(person.value?.kind === "staff" ? "someColleague" : "nobodyNamed")) : name;
 }
 
-/** metName is the name of somebody who took part in a plan or a dialogue: a citizen's phone has no list of the team. */
+/** metName is the name of somebody who comes, or took part in a plan or a dialogue: a citizen's phone has no list of the team. */
 function metName(id: string): string | undefined {
+  const comes = comers().find((one) => one.id === id);
+  if (comes) return comes.name;
   for (const d of [...all("rehabPlan"), ...all("dialogue")]) {
     for (const { value } of items(d, "participants"))
       if (member(value, "staffId") === id && member(value, "name") !== "") return member(value, "name");
@@ -44,14 +47,11 @@ export function authorOf(origin: Origin | undefined): string {
 /** wroteWhen is who and when, in a line. */
 export function wroteWhen(origin: Origin | undefined): string {
   if (!origin) return "";
-  return authorOf(origin) + ", " + when(timeOf(origin));
+  return [authorOf(origin), when(writtenAt(origin)), clockOf(origin)].filter((t) => t !== "").join(", ");
 }
 
-/** timeOf is when something was written: by the phone's stamp, unless its clock was wrong. */
-export function timeOf(origin: Origin): string {
-  const wall = Number.parseInt(origin.stamp.slice(0, 12), 16);
-  return new Date(origin.ahead && origin.at > 0 ? origin.at : wall).toISOString();
-}
+/** clockOf says of something written by a clock that was fast that its time is not to be believed (domain.md R7); else "". */
+export const clockOf = (origin: Origin | undefined): string => (origin?.ahead ? say("clockWrong") : "");
 
 /** inWords is a value as people read it. place is the field, or on to a member: "target.qualifier". */
 export function inWords(type: string, place: string, value: Json | undefined): string {
@@ -96,7 +96,12 @@ function spell(type: string, place: string, w: Widget, value: Json): string {
 function spellMembers(type: string, place: string, w: Extract<Widget, { kind: "object" }>, value: object): string {
   const entries = Object.entries(value as Readonly<Record<string, Json>>);
   const text = entries.find(([name]) => name === "text" || name === "note" || name === "words");
-  const rest = entries.filter(([name]) => !["at", "corrects", "respondedToSequence", text?.[0]].includes(name));
+  const isNamed = entries.some(([name]) => name === "name"); // then nobody needs the name of her login, too
+  const rest = entries.filter(
+    ([name]) =>
+      !["at", "corrects", "respondedToSequence", text?.[0]].includes(name) &&
+      !(isNamed && w.members[name]?.widget.kind === "person"),
+  );
   const said = rest.map(([name, one]) => {
     const m = w.members[name];
     const words = m
@@ -164,10 +169,12 @@ const times = ["start", "arrivedAt", "at", "occurredAt", "date", "createdAt", "s
 export function dateOf(d: Shown): string {
   for (const name of times) if (text(d, name) !== "") return text(d, name);
   const origin = madeBy(d);
-  return origin ? timeOf(origin) : "";
+  return writtenAt(origin);
 }
+
+const glue = "\u2060–\u2060"; // the times stay on one line
 
 /** timesOf is a time from and to: "tisdag 24 november 10:00–11:00". */
 export function timesOf(start: string, end: string): string {
-  return start === "" ? "" : when(start) + (end === "" ? "" : "–" + clock(end));
+  return start === "" ? "" : when(start) + (end === "" ? "" : glue + clock(end));
 }

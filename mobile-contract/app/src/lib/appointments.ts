@@ -1,6 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 import { appointments, type Known, type Moved } from "@samsyn/sdk/advise";
-import { all } from "./docs.js";
+import { all, type Doc } from "./docs.js";
 import { keep, kept } from "./drafts.js";
 import { person } from "./session.js";
 
@@ -15,8 +15,14 @@ const plan = computed(() => {
   const who = person.value;
   if (who?.kind !== "staff" || known.value?.of !== who.actor) return undefined;
   const me = { actor: who.actor, role: who.role };
-  return appointments(Date.now(), me, [...all("teamMeeting"), ...all("jointVisit")], known.value.all);
+  return appointments(Date.now(), me, meetings(), known.value.all);
 });
+
+/** meetings are all appointments that are held. */
+export const meetings = (): readonly Doc[] => [...all("teamMeeting"), ...all("jointVisit")];
+
+/** takenIn are the times that she knows of. */
+export const takenIn = computed<readonly Known[]>(() => known.value?.all ?? []);
 
 export const alarms = computed(() => plan.value?.alarms ?? []);
 

@@ -19,7 +19,7 @@ phone.schema = signal({
   },
 } as unknown as Schema);
 phone.scopes = signal<readonly string[]>([]);
-const { all, byId, find, inScope } = await import("./docs.js");
+const { all, byId, every, find, inScope } = await import("./docs.js");
 
 const gunvor = "citizen/c1/social/ekby";
 const tage = "citizen/c2/social/ekby";
@@ -40,9 +40,11 @@ beforeEach(() => {
 const ids = (docs: readonly { readonly doc: string }[]): readonly string[] => docs.map((d) => d.doc);
 
 describe("what is held", () => {
-  test("is found by type, by citizen and by id; what was voided only by id", () => {
+  test("is found by type, by citizen and by id; what was voided by id, or by who asks for every one", () => {
     expect(ids(all("goal"))).toEqual(["g1", "g3"]);
+    expect(ids(every("goal"))).toEqual(["g1", "g2", "g3"]);
     expect(ids(all("goal", "c2"))).toEqual(["g3"]);
+    expect(ids(every("goal", "c1"))).toEqual(["g1", "g2"]);
     expect(ids(inScope(gunvor, "note"))).toEqual(["n1"]);
     expect(byId("goal", "g3")?.scope).toBe(tage);
     expect(byId("goal", "g2")).toBeUndefined();

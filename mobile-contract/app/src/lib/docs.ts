@@ -34,13 +34,18 @@ export function scopesOf(type: string, citizen = ""): readonly string[] {
 }
 
 /** all gives the documents of a type in what is held, voided ones left out; with a citizen, hers. */
-export function all(type: string, citizen = ""): readonly Doc[] {
+export const all = (type: string, citizen = ""): readonly Doc[] => look(type, citizen, false);
+
+/** every gives those that were voided, too. */
+export const every = (type: string, citizen = ""): readonly Doc[] => look(type, citizen, true);
+
+function look(type: string, citizen: string, voided: boolean): readonly Doc[] {
   const found = shelves.value.found;
-  const key = type + "\n" + citizen;
+  const key = [type, citizen, voided].join("\n");
   let one = found.get(key);
   if (!one) {
     let last: readonly Doc[] = [];
-    one = computed(() => (last = unlessSame(last, gather(type, citizen))));
+    one = computed(() => (last = unlessSame(last, gather(type, citizen, voided))));
     found.set(key, one);
   }
   return one.value;
@@ -56,12 +61,13 @@ const shelves = computed(() => ({
   found: new Map<string, ReadonlySignal<readonly Doc[]>>(),
 }));
 
-const gather = (type: string, citizen: string): readonly Doc[] =>
-  scopesOf(type, citizen).flatMap((scope) => inScope(scope, type));
+const gather = (type: string, citizen: string, voided: boolean): readonly Doc[] =>
+  scopesOf(type, citizen).flatMap((scope) => (voided ? (indexOf(scope).every.get(type) ?? []) : inScope(scope, type)));
 
-/** Index is a scope's documents as they were at one time: by type those that stand, by id all. */
+/** Index is a scope's documents as they were at one time: by type those that stand, and all; by id all. */
 interface Index {
   readonly byType: ReadonlyMap<string, readonly Doc[]>;
+  readonly every: ReadonlyMap<string, readonly Doc[]>;
   readonly byId: ReadonlyMap<string, Doc>;
 }
 
@@ -80,18 +86,23 @@ function indexOf(scope: string): Index {
   let index = indexes.get(list);
   if (!index) {
     const byType = new Map<string, Doc[]>();
+    const every = new Map<string, Doc[]>();
     const byId = new Map<string, Doc>();
     for (const shown of list) {
       const d = docOf(shown, scope);
       byId.set(d.doc, d);
-      if (d.view.voided) continue;
-      const others = byType.get(d.type);
-      if (others) others.push(d);
-      else byType.set(d.type, [d]);
+      put(every, d);
+      if (!d.view.voided) put(byType, d);
     }
-    indexes.set(list, (index = { byType, byId }));
+    indexes.set(list, (index = { byType, every, byId }));
   }
   return index;
+}
+
+function put(into: Map<string, Doc[]>, d: Doc): void {
+  const others = into.get(d.type);
+  if (others) others.push(d);
+  else into.set(d.type, [d]);
 }
 
 /** inScope gives a scope's documents of a type. */
@@ -167,6 +178,13 @@ export function originOf(d: Shown | undefined, edit: string | undefined): Origin
 
 /** madeBy is who made a document and when. */
 export const madeBy = (d: Shown | undefined): Origin | undefined => originOf(d, d?.created);
+
+/** writtenAt is when something was written: by the phone's stamp, unless its clock was wrong, as the server saw it; "" for nothing. */
+export function writtenAt(origin: Origin | undefined): string {
+  const wall = Number.parseInt(origin?.stamp.slice(0, 12) ?? "", 16);
+  if (!origin || Number.isNaN(wall)) return "";
+  return new Date(origin.ahead && origin.at > 0 ? origin.at : wall).toISOString();
+}
 
 /** citizenOf is the citizen a scope is about, or "". */
 export const citizenOf = (scope: string): string => (scope.startsWith("citizen/") ? (scope.split("/")[1] ?? "") : "");

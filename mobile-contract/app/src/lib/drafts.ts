@@ -1,113 +1,63 @@
-import { signal, type Signal } from "@preact/signals";
+import { computed, effect, signal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { stubbornly } from "./kept.js";
+import { seal, sealed, unkeep, unseal } from "./sealed.js";
 import { person } from "./session.js";
 
 /**
- * What is typed and not yet handed in survives a reload, a crash of the tab and a logout: it is kept on this device, encrypted by
- * a key that cannot be read out of the browser, and shown only to the person who wrote it. Once handed in it is dropped.
+ * What is typed and not yet handed in survives a reload, a crash of the tab and a logout: it is kept on this device, encrypted, and
+ * shown only to the person who wrote it. Once handed in it is dropped.
  */
-interface Kept extends DBSchema {
-  readonly drafts: {
-    readonly key: string;
-    readonly value: { readonly iv: Uint8Array<ArrayBuffer>; readonly sealed: ArrayBuffer; readonly at: number };
-  };
-  readonly keys: { readonly key: string; readonly value: CryptoKey };
-}
+const whose = computed(() => (person.value ? person.value.tenant + "/" + person.value.actor : ""));
+const owner = (): string => whose.value;
 
-const keepDays = 14;
-let opened: Promise<IDBPDatabase<Kept>> | undefined;
+/** What the app itself keeps there, and nobody typed. */
+const bookkeeping = new Set(["appointments", "ringing"]);
 
-async function database(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openKept();
-  try {
-    return await opened;
-  } catch (cause) {
-    opened = undefined;
-    throw cause;
-  }
-}
+/**
+ * What whoever is logged in has typed, as it was when she came, and since. It is there before any view is drawn: a form shows at once
+ * where it was left, and what is typed into it lies on that.
+ */
+const typed = signal<{ readonly of: string; readonly all: Map<string, unknown> } | undefined>(undefined);
 
-function openKept(): Promise<IDBPDatabase<Kept>> {
-  return openDB<Kept>("samsyn-app", 1, {
-    upgrade(db) {
-      db.createObjectStore("drafts");
-      db.createObjectStore("keys");
-    },
-    terminated() {
-      opened = undefined; // the browser took it away, with the keys: what was typed on this page goes into another
-      for (const [name, { who, typed }] of here) void inTurn(() => put(name, who, typed)).catch(() => undefined);
-    },
+/** isLoaded says that forms may be drawn. */
+export const isLoaded = computed(() => typed.value?.of === owner());
+
+/** Longer nobody waits for a browser that does not give what is kept; forms look again by themselves. */
+const loadMillis = 3000;
+
+effect(() => {
+  const who = owner();
+  typed.value = undefined;
+  const all = new Map<string, unknown>();
+  const late = new Promise((done) => setTimeout(done, loadMillis));
+  void Promise.race([load(who, all).catch(() => undefined), late]).then(() => {
+    if (owner() === who) typed.value = { of: who, all };
   });
-}
+});
 
-/** What was typed since the page was opened, and not handed in. */
-const here = new Map<string, { readonly who: string; readonly typed: unknown }>();
-
-const owner = (): string => (person.value ? person.value.tenant + "/" + person.value.actor : "");
-const nameOf = (id: string): string => owner() + "/" + id;
-
-async function keyOf(who: string): Promise<CryptoKey> {
-  const db = await database();
-  const old = await db.get("keys", who);
-  if (old) return old;
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await db.put("keys", made, who);
-  return (await db.get("keys", who)) ?? made;
-}
-
-let turn: Promise<unknown> = Promise.resolve();
-
-/** inTurn keeps what is saved and dropped in the order in which it was asked for. */
-function inTurn<T>(f: () => Promise<T>): Promise<T> {
-  const one = turn.then(f);
-  turn = one.catch(() => undefined);
-  return one;
+async function load(who: string, into: Map<string, unknown>): Promise<void> {
+  if (who === "") return;
+  const ids = await sealed(who);
+  await Promise.all(ids.map(async (id) => into.set(id, await unseal(who, id))));
 }
 
 /** keep saves what was typed under an id of the form's own. */
-export function keep(id: string, typed: unknown): Promise<void> {
-  const [name, who] = [nameOf(id), owner()];
-  here.set(name, { who, typed });
-  return inTurn(() => put(name, who, typed));
-}
-
-function put(name: string, who: string, typed: unknown): Promise<void> {
-  return stubbornly(async () => {
-    const key = await keyOf(who);
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify(typed));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
-    await (await database()).put("drafts", { iv, sealed, at: Date.now() }, name);
-  });
+export function keep(id: string, content: unknown): Promise<void> {
+  typed.peek()?.all.set(id, content);
+  return seal(owner(), id, content);
 }
 
 /** kept gives what was typed there before; undefined when nothing was, or it cannot be read any more. */
-export async function kept(id: string): Promise<unknown> {
-  const one = await (await database()).get("drafts", nameOf(id));
-  if (!one || one.at < Date.now() - keepDays * 86_400_000) return undefined;
-  try {
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv }, await keyOf(owner()), one.sealed);
-    return JSON.parse(new TextDecoder().decode(plain));
-  } catch {
-    return undefined; // the browser lost the key
-  }
-}
+export const kept = (id: string): Promise<unknown> => unseal(owner(), id);
 
 export function drop(id: string): Promise<void> {
-  const name = nameOf(id);
-  here.delete(name);
-  return inTurn(async () => {
-    await (await database()).delete("drafts", name);
-  });
+  typed.peek()?.all.delete(id);
+  return unkeep(owner(), id);
 }
 
 /** begun are the ids of the forms with something typed by whoever is logged in. */
 export async function begun(): Promise<readonly string[]> {
-  const mine = owner() + "/";
-  const names = await (await database()).getAllKeys("drafts");
-  return names.filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length));
+  return (await sealed(owner())).filter((id) => !bookkeeping.has(id));
 }
 
 /** Typed is a form's content as it is typed. */
@@ -119,18 +69,14 @@ export interface Typed<T> {
   readonly done: () => Promise<void>;
 }
 
-/** useTyped is a form's content, from where it was left. */
+/** useTyped is a form's content, from where it was left: also where another tab left it, when nothing was typed here. */
 export function useTyped<T extends object>(id: string, initial: T): Typed<T> {
-  const value = useMemo(() => signal<T>(initial), [id]);
+  const value = useMemo(() => signal<T>(over(initial, typed.peek()?.all.get(id))), [id]);
   useEffect(() => {
-    let isTouched = false;
-    const unsubscribe = value.subscribe((v) => {
-      if (v !== initial) isTouched = true;
-    });
+    const first = value.peek();
     void kept(id).then((old) => {
-      if (!isTouched && typeof old === "object" && old !== null) value.value = { ...initial, ...(old as Partial<T>) };
+      if (value.peek() === first && !isSame(first, over(initial, old))) value.value = over(initial, old);
     });
-    return unsubscribe;
   }, [id]);
   return {
     value,
@@ -144,3 +90,8 @@ export function useTyped<T extends object>(id: string, initial: T): Typed<T> {
     },
   };
 }
+
+const over = <T extends object>(initial: T, old: unknown): T =>
+  typeof old === "object" && old !== null ? { ...initial, ...(old as Partial<T>) } : initial;
+
+const isSame = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);

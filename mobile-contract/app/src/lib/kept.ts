@@ -18,7 +18,8 @@ export interface Login extends Person {
 
 interface Shelf extends DBSchema {
   readonly logins: { readonly key: "now"; readonly value: Login };
-  readonly devices: { readonly key: "this"; readonly value: string };
+  /** this: the device's name. bell: where it is rung, and for whom (bell/hang.ts). */
+  readonly devices: { readonly key: "this" | "bell"; readonly value: string };
 }
 
 let opened: Promise<IDBPDatabase<Shelf>> | undefined;
@@ -88,6 +89,19 @@ export async function deviceName(): Promise<string> {
   await tx.store.put(name, "this");
   await tx.done;
   return name;
+}
+
+/** keepBell writes down where this device is rung, and for whom; bellKept reads it. */
+export async function keepBell(text: string): Promise<void> {
+  await (await database()).put("devices", text, "bell");
+}
+
+export async function bellKept(): Promise<string | undefined> {
+  return (await database()).get("devices", "bell");
+}
+
+export async function forgetBell(): Promise<void> {
+  await (await database()).delete("devices", "bell");
 }
 
 export const isSame = (a: Person, b: Person): boolean =>

@@ -1,17 +1,36 @@
+import { computed } from "@preact/signals";
 import { all, member, text, values } from "./docs.js";
+import { status } from "./phone.js";
 import { person } from "./session.js";
 
 /** citizens are the ids of those somebody holds anything of, with the name to show, sorted by it. */
 export function citizens(): readonly { readonly id: string; readonly name: string }[] {
   return all("citizenIdentity")
-    .map((d) => ({ id: d.doc, name: text(d, "displayName") || d.doc }))
+    .map((d) => ({ id: d.doc, name: show(d.doc, text(d, "displayName")) }))
     .sort((a, b) => a.name.localeCompare(b.name, "sv"));
+}
+
+const shown = new Map<string, string>();
+computed(() => status.value.actor).subscribe(() => {
+  shown.clear(); // it is somebody else's phone
+});
+
+function show(id: string, name: string): string {
+  if (name !== "") shown.set(id, name);
+  return name || id;
 }
 
 /** citizenName is what a citizen is called on the screen. */
 export function citizenName(id: string): string {
   const d = all("citizenIdentity", id).find((one) => one.doc === id);
-  return text(d, "displayName") || id;
+  return show(id, text(d, "displayName"));
+}
+
+/** takeName gives what a citizen was called when last on this screen, and forgets it; "" for who was not. */
+export function takeName(id: string): string {
+  const name = shown.get(id) ?? "";
+  shown.delete(id);
+  return name;
 }
 
 /** staffName is what a colleague is called: from the team's list of members, or else the id. */
@@ -21,6 +40,14 @@ export function staffName(id: string): string {
     for (const m of values(roster, "members")) if (member(m, "staffId") === id) return member(m, "name") || id;
   }
   return id;
+}
+
+/** reachOf is how a colleague is reached, as they say it; "" where nothing is said. */
+export function reachOf(id: string): string {
+  for (const roster of all("teamRoster")) {
+    for (const one of values(roster, "reach")) if (member(one, "staffId") === id) return member(one, "reachMe");
+  }
+  return "";
 }
 
 /** Member is somebody in a team. */

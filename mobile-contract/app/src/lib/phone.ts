@@ -21,6 +21,7 @@ export const nobody: Status = {
   line: "idle",
   online: false,
   waiting: 0,
+  carries: 0,
   aside: 0,
   lapsed: false,
   scopes: [],

@@ -21,3 +21,11 @@ export const href = (...parts: readonly string[]): string => "#/" + parts.map(en
 export function go(...parts: readonly string[]): void {
   location.hash = href(...parts);
 }
+
+/** fromHere gives a go for when something is saved, which takes a while: whoever has gone elsewhere meanwhile is left there. */
+export function fromHere(): typeof go {
+  const here = location.hash;
+  return (...parts) => {
+    if (location.hash === here) go(...parts);
+  };
+}

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { takeDown } from "./bell/hang.js";
 import { fetchToken, forget, isSame, remember, remembered, type Person } from "./kept.js";
 import { phone } from "./phone.js";
 
@@ -54,8 +55,8 @@ async function gone(): Promise<void> {
   others?.postMessage("gone");
   person.value = undefined;
   location.hash = "";
-  if (!("serviceWorker" in navigator)) return;
-  const worker = await navigator.serviceWorker.getRegistration();
+  const worker = "serviceWorker" in navigator ? await navigator.serviceWorker.getRegistration() : undefined;
+  await takeDown(worker).catch(() => undefined);
   for (const n of (await worker?.getNotifications()) ?? []) n.close();
 }
 

@@ -1,19 +1,26 @@
-import { all, citizenOf, inScope, items, member, text, type Doc } from "./docs.js";
-import { joined } from "./joined.js";
+import type { Json } from "@samsyn/sdk";
+import { derive } from "@samsyn/sdk/advise";
+import { citizenOf, every, type Doc } from "./docs.js";
+import { schema } from "./phone.js";
 
-/** visitStatus is how a visit went, as far as this phone holds, with what it has not sent yet. */
-export function visitStatus(plan: Doc): string {
-  const days = inScope(plan.scope, "visitDay");
-  const about = (field: string) =>
-    days
-      .flatMap((d) => items(d, field))
-      .map((i) => i.value)
-      .filter((v) => member(v, "visitPlanId") === plan.doc && member(v, "voided") !== "true");
-  const said = about("assertions").map((v) => ({ kind: member(v, "kind"), at: member(v, "at") }));
-  const citizen = citizenOf(plan.scope);
-  const isOver = all("citizen", citizen).some((d) => ["ended", "deceased"].includes(text(d, "state")));
-  const own = { state: text(plan, "state"), end: text(plan, "end") };
-  const facts = about("facts").map((v) => member(v, "outcome"));
-  const records = all("visitRecord", citizen).filter((d) => text(d, "visitPlanId") === plan.doc);
-  return joined(own, [...facts, ...records.map((d) => text(d, "outcome") || "performed")], said, isOver);
+/** Meetings are their teams'; what else a field is derived from is about the citizen that its document is about. */
+const teams = "teamMeeting";
+
+/** derived is a field that nobody writes, computed from what this phone shows, with what it has not sent yet. */
+export const derived = (d: Doc, field: string): Json | undefined =>
+  derive(schema.value, field, d, (type) => every(type, type === teams ? "" : citizenOf(d.scope)));
+
+/** derivedText is such a field that is a text, or "". */
+export function derivedText(d: Doc, field: string): string {
+  const value = derived(d, field);
+  return typeof value === "string" ? value : "";
 }
+
+/** derivedList is such a field that is a list of texts. */
+export function derivedList(d: Doc, field: string): readonly string[] {
+  const value = derived(d, field);
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+}
+
+/** visitStatus is how a visit went. */
+export const visitStatus = (plan: Doc): string => derivedText(plan, "visitStatus");

@@ -1,4 +1,5 @@
 import type { Schema } from "@samsyn/sdk";
+import { hang, hung } from "../lib/bell/hang.js";
 import { base, cached, keepApp, openPage } from "./cache.js";
 import { wake } from "./wake.js";
 
@@ -15,6 +16,18 @@ self.addEventListener("notificationclick", (e) => {
   e.notification.close();
   e.waitUntil(show("notices"));
 });
+
+self.addEventListener("pushsubscriptionchange", (e) => {
+  (e as ExtendableEvent).waitUntil(moved());
+});
+
+/** moved: the browser's push service delivers elsewhere. Firebase is told, and then our server, by a meeting that shows nothing. */
+async function moved(): Promise<void> {
+  const old = await hung();
+  if (!old?.registration) return;
+  await hang(old.of, old.registration.app, self.registration);
+  await wake({ data: { class: "sync" } }, schema);
+}
 
 function read(data: PushMessageData | null): unknown {
   try {

@@ -1,6 +1,8 @@
 import { open, SamsynError, type Samsyn, type Schema } from "@samsyn/sdk";
+import { hung, ownerOf } from "../lib/bell/hang.js";
 import { deviceName, fetchToken, remembered, type Login } from "../lib/kept.js";
 import { openPage } from "./cache.js";
+import { tellDue } from "./due.js";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -73,9 +75,13 @@ async function isTheirs(login: Login, schema: () => Promise<Schema>): Promise<bo
       openWire: () => ({ send: () => undefined, close: () => undefined }), // a woken worker has no time for a socket
       signal: AbortSignal.timeout(meetMillis),
     });
-    return await meet(samsyn, login);
+    const isMine = await meet(samsyn, login);
+    if (isMine) await tellDue(samsyn, login);
+    return isMine;
   } catch (cause) {
-    return !(cause instanceof SamsynError && isEnd(cause));
+    const isMine = !(cause instanceof SamsynError && isEnd(cause));
+    if (samsyn && isMine) await tellDue(samsyn, login).catch(() => undefined); // without contact by what is held
+    return isMine;
   } finally {
     await samsyn?.close();
   }
@@ -108,6 +114,8 @@ async function meet(samsyn: Samsyn, login: Login): Promise<boolean> {
   if (actor !== "" && (await isMet(samsyn))) return true;
   if (await openPage()) return true; // one is just being opened, and meets the server by itself
   await samsyn.login({ last: login.token, next: () => fetchToken(login) }, login.role);
+  const bell = await hung();
+  if (bell?.registration && bell.of === ownerOf(login)) await samsyn.pushToken(bell.registration.token, "web");
   try {
     await samsyn.sync();
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { isLoaded } from "../lib/drafts.js";
 import { phone, status } from "../lib/phone.js";
 import { route } from "../lib/route.js";
 import { person } from "../lib/session.js";
@@ -11,8 +12,12 @@ import { places } from "../views/places.js";
 import { say } from "../words/index.js";
 import { Alarms } from "./alarms.js";
 import { Bar } from "./bar.js";
+import { Begun } from "./begun.js";
+import { BellOffer } from "./bell.js";
 import { Page } from "./kit.js";
+import { Gone } from "./gone.js";
 import { Nav } from "./nav.js";
+import { RingFirst } from "./ringfirst.js";
 import { Toasts } from "./toasts.js";
 
 /** start is how far the phone is: opening, nobody in, somebody in, or why it cannot. */
@@ -32,8 +37,12 @@ export function App(): JSX.Element {
     <>
       <Bar />
       <Alarms />
-      {person.value ? <Shown /> : <Login />}
+      {person.value && <Gone />}
+      {person.value && <Begun />}
+      <BellOffer />
+      {!person.value ? <Login /> : isLoaded.value ? <Shown /> : null}
       {person.value && <Nav />}
+      <RingFirst />
       <Toasts />
     </>
   );

@@ -22,6 +22,11 @@ export function Bar(): JSX.Element {
             {s.waiting} {say("waiting")}
           </span>
         )}
+        {s.carries > 0 && (
+          <span class="bar-count">
+            {s.carries} {say(s.carries === 1 ? "carriesOne" : "carries")}
+          </span>
+        )}
         {s.aside > 0 && (
           <span class="bar-count bad">
             {s.aside} {say("aside")}

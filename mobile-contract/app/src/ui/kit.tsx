@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
+import { say } from "../words/index.js";
 
 // The few parts every view is made of. Targets are at least 48 pixels high, for cold hands; nothing needs hover.
 
@@ -77,7 +78,7 @@ export function Page(p: {
     <main class={p.wide ? "page wide" : "page"} id="main" tabIndex={-1}>
       {p.back && (
         <a class="back" href={p.back}>
-          ‹ <span class="hidden">Tillbaka</span>
+          ‹ <span class="hidden">{say("back")}</span>
         </a>
       )}
       <h1>{p.title}</h1>
@@ -98,8 +99,8 @@ export function Tag(p: {
 /** Field is a labelled control. */
 export function Field(p: {
   readonly label: string;
-  readonly hint?: string;
-  readonly error?: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
   readonly children: (id: string, describedBy?: string) => ComponentChildren;
 }): JSX.Element {
   const id = useId();

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { followCauses } from "../lib/causes.js";
+import { minute } from "../lib/clock.js";
 import { Page } from "../ui/kit.js";
 import { day, say } from "../words/index.js";
 import { Alarms } from "./board/alarms.js";
-import { minute, tick } from "./board/clock.js";
 import { Meetings } from "./board/meetings.js";
 import { People } from "./board/people.js";
 import { Visits } from "./board/visits.js";
@@ -16,7 +16,6 @@ import "../styles/board.css";
  * part follows what it shows alone, so that sixty phones that say where they are cost no more than their own rows.
  */
 export function Board(): JSX.Element {
-  useEffect(() => tick(), []);
   useEffect(() => followCauses(), []);
   return (
     <Page title={say("board")} lead={day(new Date(minute.value).toISOString())} wide>

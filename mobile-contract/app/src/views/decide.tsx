@@ -2,12 +2,13 @@ import type { JSX } from "preact";
 import { citizenOf, find, text } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { phone } from "../lib/phone.js";
-import { go, href } from "../lib/route.js";
+import { fromHere, href } from "../lib/route.js";
 import { set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Choice, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
-import { Area, Checks, Form, Lacks, Line, Moment, Pick } from "./team/inputs.js";
+import { Area, Checks, Form, Line, Moment, Pick } from "../ui/inputs.js";
+import { Lacks } from "./team/parts.js";
 import { seats } from "./team/meeting.js";
 import { partOf } from "./team/scopes.js";
 import { fieldName, named, roleName } from "./team/show.js";
@@ -28,6 +29,7 @@ export function Decide(p: { readonly at: readonly string[] }): JSX.Element {
     v.kind !== "" && v.text.trim() !== "" && v.responsible !== "" && v.due !== "" && (!isVisit || v.who.length > 0);
 
   async function decide(): Promise<void> {
+    const on = fromHere();
     if (!item || !isReady) return;
     const meeting = text(item, "meetingId");
     const done = await write({
@@ -53,7 +55,7 @@ export function Decide(p: { readonly at: readonly string[] }): JSX.Element {
     });
     if (!done) return;
     await t.done();
-    go("item", scope, id);
+    on("item", scope, id);
   }
 
   return (

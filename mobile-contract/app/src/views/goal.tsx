@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { all, citizenOf, find, items, reading, text, typeOf, value, type Doc } from "../lib/docs.js";
+import { all, citizenOf, find, items, originOf, reading, text, typeOf, value, type Doc } from "../lib/docs.js";
+import { wroteWhen } from "../forms/say.js";
 import { useTyped } from "../lib/drafts.js";
 import { citizenName, staffName } from "../lib/people.js";
 import { useRead } from "../lib/reads.js";
@@ -22,8 +23,9 @@ import {
 } from "./care/data.js";
 import { Followed, FollowUp } from "./care/following.js";
 import { conflictsOf, Decides, Fact, placeOf, Quote, Row, Unsent } from "./care/parts.js";
-import { AddLine } from "./citizen.js";
-import { Area, Writing } from "./team/inputs.js";
+import { AddLine } from "./citizen/addline.js";
+import { Area } from "../ui/inputs.js";
+import { Writing } from "./team/parts.js";
 import "../styles/care.css";
 
 const wording = "professionalWording";
@@ -80,13 +82,16 @@ function Words(p: { readonly of: Doc }): JSX.Element {
   const by = text(goal, "expressedBy");
   async function save(): Promise<void> {
     const { scope, doc, type } = goal;
-    const changes = { citizenWords: set(said.trim()) };
+    const changes = {
+      citizenWords: set(said.trim()),
+      expressedBy: set(role() === "representative" ? role() : "citizen"),
+    };
     if (await write({ scope, doc, type, changes, ...(isStaff() ? { onBehalfOf: "citizen" } : {}) })) await typed.done();
   }
   return (
     <section class="card matters">
       <h2>{fieldName("goal", "citizenWords")}</h2>
-      <Quote by={by === "" || by === "citizen" ? "" : named("goal", "expressedBy", by)}>
+      <Quote by={by === "" || by === "citizen" ? toldBy(goal) : named("goal", "expressedBy", by)}>
         <span class="big">{text(goal, "citizenWords") || say("nobodyWrote")}</span>
       </Quote>
       <Beside of={goal} field="citizenWords" />
@@ -130,6 +135,12 @@ function Words(p: { readonly of: Doc }): JSX.Element {
       )}
     </section>
   );
+}
+
+/** toldBy is who wrote the words down and when, where somebody here did. */
+function toldBy(goal: Doc): string {
+  const origin = originOf(goal, reading(goal, "citizenWords")?.edit);
+  return origin?.role === "server" ? "" : wroteWhen(origin);
 }
 
 /** InForce is what was agreed on, and when. */

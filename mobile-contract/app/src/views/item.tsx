@@ -5,11 +5,13 @@ import { useTyped } from "../lib/drafts.js";
 import { citizenName, staffName } from "../lib/people.js";
 import { useRead } from "../lib/reads.js";
 import { href } from "../lib/route.js";
+import { derivedText } from "../lib/status.js";
 import { add, now, set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Card, Link, Page, Tag } from "../ui/kit.js";
 import { say, when } from "../words/index.js";
-import { Area, Form, Writing } from "./team/inputs.js";
+import { Area, Form } from "../ui/inputs.js";
+import { Writing } from "./team/parts.js";
 import { Go, WithReason } from "./team/lead.js";
 import { decisionsOf, followsFrom } from "./team/meeting.js";
 import { put } from "./team/put.js";
@@ -37,8 +39,8 @@ export function Item(p: { readonly at: readonly string[] }): JSX.Element {
       <div class={"room room-" + String(part)}>
         <p class="tags">
           <State of={d} />
-          {text(d, "inTime") === "late" && <Tag tone="warn">{say("tmCameLate")}</Tag>}
-          {text(d, "inTime") === "lateByOffline" && <Tag>{say("tmCameLateOffline")}</Tag>}
+          {derivedText(d, "inTime") === "late" && <Tag tone="warn">{say("tmCameLate")}</Tag>}
+          {derivedText(d, "inTime") === "lateByOffline" && <Tag>{say("tmCameLateOffline")}</Tag>}
         </p>
         <Writing scope={scope} doc={id} />
         {about !== "" && <Voice of={d} />}

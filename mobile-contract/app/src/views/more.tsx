@@ -5,10 +5,12 @@ import { useEffect, useState } from "preact/hooks";
 import { version } from "../../package.json";
 import { inWords } from "../forms/say.js";
 import { begun } from "../lib/drafts.js";
+import { citizens } from "../lib/people.js";
 import { status } from "../lib/phone.js";
 import { href } from "../lib/route.js";
 import { handOver, leave, person } from "../lib/session.js";
 import { toast, words } from "../lib/write.js";
+import { BellSetting } from "../ui/bell.js";
 import { Button, Card, Choice, Link, Page, Tag } from "../ui/kit.js";
 import { language, say, type Language } from "../words/index.js";
 import { toChoose } from "./desk/conflicts.js";
@@ -68,6 +70,7 @@ export function More(): JSX.Element {
           theme.value = next;
         }}
       />
+      <BellSetting />
       <Leaving />
       <Stored />
     </Page>
@@ -82,7 +85,7 @@ function Leaving(): JSX.Element {
   const [stuck, setStuck] = useState("");
   const drafts = useSignal(0);
   useEffect(() => {
-    void begun().then((ids) => (drafts.value = ids.filter((id) => id !== wasId && id !== "appointments").length));
+    void begun().then((ids) => (drafts.value = ids.filter((id) => id !== wasId).length));
   }, []);
 
   async function go(): Promise<void> {
@@ -148,7 +151,8 @@ function Stored(): JSX.Element {
   return (
     <Card title={say("storedHere")}>
       <p>
-        {status.value.scopes.length} {say("storedPlaces")}, {status.value.waiting} {say("storedUnsent")}
+        {person.value?.kind === "staff" && `${String(citizens().length)} ${say("storedPlaces")}, `}
+        {status.value.waiting} {say("storedUnsent")}
         {bytes.value > 0 &&
           ", " + (bytes.value / 1e6).toFixed(1).replace(".", language.value === "sv" ? "," : ".") + " MB"}
       </p>

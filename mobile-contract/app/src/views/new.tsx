@@ -14,7 +14,7 @@ import { wrongWords } from "../forms/wrong.js";
 import { citizenOf } from "../lib/docs.js";
 import { citizenName } from "../lib/people.js";
 import { phone, schema } from "../lib/phone.js";
-import { go, href } from "../lib/route.js";
+import { fromHere, href } from "../lib/route.js";
 import { toast } from "../lib/write.js";
 import { Button, Card, Choice, Empty, Page } from "../ui/kit.js";
 import { language, pick, say } from "../words/index.js";
@@ -79,6 +79,7 @@ function NewForm(p: { readonly type: string; readonly scope: string }): JSX.Elem
   const typedIn = (part: Part): Typed => form.fields[part.name] ?? (part.isList ? [] : blank(part.widget));
 
   async function save(): Promise<void> {
+    const on = fromHere();
     const make = making(() => 0);
     const mine = madeOf(own, form.fields, make);
     const said = madeOf(hers, form.fields, make);
@@ -91,17 +92,18 @@ function NewForm(p: { readonly type: string; readonly scope: string }): JSX.Elem
     const state = t && initialState(t);
     const changes = { ...mine.changes, ...(state === undefined ? {} : { state: { set: state } }) };
     const at = { scope, doc: id, type };
+    const names = parts.map((one) => one.name);
     const refused =
-      (await send({ ...at, create: true, changes })) ??
+      (await send({ ...at, create: true, changes }, names)) ??
       (Object.keys(said.changes).length > 0
-        ? await send({ ...at, changes: said.changes, onBehalfOf: "citizen" })
+        ? await send({ ...at, changes: said.changes, onBehalfOf: "citizen" }, names)
         : undefined);
     if (refused) {
       setErrors({ [refused.field]: refused.words });
       return;
     }
     await form.done();
-    go("doc", scope, id);
+    on("doc", scope, id);
   }
 
   const control = (part: Part): JSX.Element => (

@@ -3,7 +3,7 @@ import { scopesOf } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { citizenName } from "../lib/people.js";
 import { phone } from "../lib/phone.js";
-import { go, href } from "../lib/route.js";
+import { fromHere, href } from "../lib/route.js";
 import { set, write } from "../lib/write.js";
 import { Button, Field, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
@@ -18,6 +18,7 @@ export function NewGoal(p: { readonly at: readonly string[] }): JSX.Element {
   const back = isStaff() ? href("citizen", citizen) : href("today");
 
   async function save(): Promise<void> {
+    const on = fromHere();
     const scope = scopesOf("goal", citizen)[0] ?? "";
     const doc = phone().newId();
     const made = await write({
@@ -30,7 +31,7 @@ export function NewGoal(p: { readonly at: readonly string[] }): JSX.Element {
     });
     if (!made) return;
     await typed.done();
-    go("goal", scope, doc);
+    on("goal", scope, doc);
   }
 
   return (

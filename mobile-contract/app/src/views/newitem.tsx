@@ -3,12 +3,13 @@ import { find, text } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { isHeld, phone } from "../lib/phone.js";
 import { citizens } from "../lib/people.js";
-import { go, href } from "../lib/route.js";
+import { fromHere, href } from "../lib/route.js";
 import { set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Choice, Page } from "../ui/kit.js";
 import { say, when } from "../words/index.js";
-import { Area, Form, Lacks, Pick } from "./team/inputs.js";
+import { Area, Form, Pick } from "../ui/inputs.js";
+import { Lacks } from "./team/parts.js";
 import { myParts } from "./team/meeting.js";
 import { caseScope, partScope, type Part } from "./team/scopes.js";
 import { fieldName, named } from "./team/show.js";
@@ -29,6 +30,7 @@ export function NewItem(p: { readonly at: readonly string[] }): JSX.Element {
   const people = part ? citizens().filter((c) => isHeld(caseScope(scope, part, c.id))) : [];
 
   async function raise(): Promise<void> {
+    const on = fromHere();
     if (!part || !isReady) return;
     const place = {
       scope: about === "" ? partScope(scope, part) : caseScope(scope, part, about),
@@ -56,7 +58,7 @@ export function NewItem(p: { readonly at: readonly string[] }): JSX.Element {
       if (!(await write({ ...place, type: "agendaItem", onBehalfOf: "citizen", changes: voice }))) return;
     }
     await t.done();
-    go("item", place.scope, place.doc);
+    on("item", place.scope, place.doc);
   }
 
   return (

@@ -2,12 +2,13 @@ import type { JSX } from "preact";
 import { text } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { phone } from "../lib/phone.js";
-import { go, href } from "../lib/route.js";
+import { fromHere, href } from "../lib/route.js";
 import { set, write } from "../lib/write.js";
 import "../styles/team.css";
 import { Button, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
-import { Form, Lacks, Line, Moment, Pick } from "./team/inputs.js";
+import { Form, Line, Moment, Pick } from "../ui/inputs.js";
+import { Lacks } from "./team/parts.js";
 import { routineInForce, seats, teamName, whole } from "./team/meeting.js";
 import { mayCreate } from "./team/rights.js";
 import { allParts, partScope } from "./team/scopes.js";
@@ -26,6 +27,7 @@ export function NewMeeting(p: { readonly at: readonly string[] }): JSX.Element {
   if (!mayCreate(type)) return <Page title={say("notHere")} back={href("team")} children={null} />;
 
   async function call(): Promise<void> {
+    const on = fromHere();
     if (!isReady) return;
     const id = phone().newId();
     const routine = routineInForce(scope);
@@ -53,7 +55,7 @@ export function NewMeeting(p: { readonly at: readonly string[] }): JSX.Element {
       await write({ scope: partScope(scope, part), doc: phone().newId(), type: "meetingPart", create: true, changes });
     }
     await t.done();
-    go("meeting", scope, id);
+    on("meeting", scope, id);
   }
 
   return (

@@ -3,7 +3,7 @@ import { all, text } from "../lib/docs.js";
 import { useTyped } from "../lib/drafts.js";
 import { citizenName } from "../lib/people.js";
 import { phone } from "../lib/phone.js";
-import { go, href } from "../lib/route.js";
+import { fromHere, href } from "../lib/route.js";
 import { add, now, set, write } from "../lib/write.js";
 import { Button, Choice, Field, Page } from "../ui/kit.js";
 import { say } from "../words/index.js";
@@ -28,6 +28,7 @@ export function NewNote(p: { readonly at: readonly string[] }): JSX.Element {
   const t = typed.value.value;
 
   async function save(): Promise<void> {
+    const on = fromHere();
     const at = now();
     const domains = new Set(all("planActivity", citizen).map((a) => text(a, "legalDomain")));
     const [domain = ""] = domains.size === 1 ? [...domains] : [];
@@ -49,7 +50,7 @@ export function NewNote(p: { readonly at: readonly string[] }): JSX.Element {
     });
     if (!done) return;
     await typed.done();
-    go("citizen", citizen);
+    on("citizen", citizen);
   }
 
   return (

@@ -162,6 +162,9 @@ async function acknowledge(d: Doc): Promise<void> {
   await send({ scope: d.scope, doc: d.doc, type: d.type, changes });
 }
 
+/** What the server writes down when it learns something: the time is when, and says nothing of the visit itself. */
+const marks = new Set(["refutedAt", "originalCameAt"]);
+
 /** Cause says what a notice says nothing of: what it is about, and what was and is. */
 function Cause(p: { readonly d: Doc; readonly code: string }): JSX.Element {
   const { d } = p;
@@ -187,7 +190,7 @@ function Cause(p: { readonly d: Doc; readonly code: string }): JSX.Element {
           {say("newTime")} <b>{time}</b>
         </p>
       )}
-      {said !== "" && field !== "state" && (
+      {said !== "" && field !== "state" && !marks.has(field) && (
         <p>
           {fieldLabel(d.type, field)}: <b>{said}</b>
         </p>

@@ -8,7 +8,7 @@ import { citizenName } from "../lib/people.js";
 import { held, lastError, phone, schema, status, verdicts } from "../lib/phone.js";
 import { href } from "../lib/route.js";
 import { Button, Card, Empty, Link, Page, Tag } from "../ui/kit.js";
-import { language, clock, pick, say, type Word } from "../words/index.js";
+import { language, pick, say, shortly, type Word } from "../words/index.js";
 import { toChoose } from "./desk/conflicts.js";
 import { since } from "./desk/contact.js";
 import { doorTo } from "./desk/door.js";
@@ -46,6 +46,11 @@ export function Outbox(): JSX.Element {
             <b>
               {s.waiting} {say("waitsCount")}
             </b>
+          </p>
+        )}
+        {s.carries > 0 && (
+          <p>
+            {s.carries} {say(s.carries === 1 ? "carriesOne" : "carries")}. {say("carriesWhy")}
           </p>
         )}
         {waiting.map((d) => (
@@ -92,7 +97,7 @@ function Contact(): JSX.Element {
     <Card tone={s.online ? "calm" : "warn"}>
       <p class="desk-big">{say(words)}</p>
       <p class="desk-by">
-        {say("sinceWhen")} {clock(new Date(since.value).toISOString())}
+        {say("sinceWhen")} {shortly(new Date(since.value).toISOString())}
       </p>
       {!s.online && <Button onClick={() => phone().nudge()}>{say("tryNow")}</Button>}
     </Card>
@@ -138,7 +143,7 @@ function Answer(p: { readonly at: number; readonly verdict: Verdict; readonly ed
   const [words, tone] = kinds[p.verdict.verdict];
   return (
     <div class="desk-line">
-      <span>{clock(new Date(p.at).toISOString())}</span>
+      <span>{shortly(new Date(p.at).toISOString())}</span>
       <span>{p.edit ? whatOf(p.edit) : ""}</span>
       <Tag tone={tone}>{say(words)}</Tag>
       {p.verdict.code && <span>{codeWords(p.verdict.code)}</span>}

@@ -6,8 +6,8 @@ import { held, schema, status } from "../lib/phone.js";
 import { bySearch } from "../lib/reads.js";
 import { href } from "../lib/route.js";
 import { Button, Empty, Field, Link, Page } from "../ui/kit.js";
-import { say } from "../words/index.js";
-import { authorName, happenedAt, hours, typeName } from "./care/data.js";
+import { say, shortly } from "../words/index.js";
+import { authorName, happenedAt, typeName } from "./care/data.js";
 import { placeOf } from "./care/parts.js";
 import { Index, wordsOf, type Hit } from "./care/search.js";
 import "../styles/care.css";
@@ -98,7 +98,7 @@ export function Search(): JSX.Element {
 function Found(p: { readonly hit: Hit<Doc> }): JSX.Element {
   const { of: d, before, match, after } = p.hit;
   const by = madeBy(d)?.author ?? "";
-  const from = [typeName(d.type), by === "" ? "" : authorName(by), hours(happenedAt(d))];
+  const from = [typeName(d.type), by === "" ? "" : authorName(by), shortly(happenedAt(d))];
   return (
     <Link class="row" href={placeOf(d.type, d.scope, d.doc)} onClick={bySearch}>
       <span class="grow">

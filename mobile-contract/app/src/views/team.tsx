@@ -2,10 +2,11 @@ import type { JSX } from "preact";
 import { all, citizenOf, inScope, items, member, text, values, type Doc } from "../lib/docs.js";
 import { moved } from "../lib/appointments.js";
 import { boards, phone, schema } from "../lib/phone.js";
-import { citizenName, teams } from "../lib/people.js";
+import { citizenName, reachOf, teams } from "../lib/people.js";
 import { href } from "../lib/route.js";
 import { person } from "../lib/session.js";
 import "../styles/team.css";
+import { Call } from "../ui/call.js";
 import { Button, Card, Empty, Link, Page, Tag } from "../ui/kit.js";
 import { clock, language, say } from "../words/index.js";
 import { word } from "../words/schema.js";
@@ -255,6 +256,7 @@ function Where(p: { readonly team: string; readonly scope: string }): JSX.Elemen
                   </small>
                 )}
               </span>
+              {s.id !== me() && <Call way={reachOf(s.id)} />}
             </li>
           );
         })}

@@ -1,14 +1,25 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { all, citizenOf, list, text, value, type Doc } from "../lib/docs.js";
+import { all, citizenOf, inScope, list, scopesOf, text, value, type Doc } from "../lib/docs.js";
 import { begun } from "../lib/drafts.js";
 import { citizenName, staffName } from "../lib/people.js";
 import { href } from "../lib/route.js";
 import { person } from "../lib/session.js";
-import { Empty, Link, Page, Tag } from "../ui/kit.js";
-import { clock, day, say } from "../words/index.js";
-import { alertsOf, becameOf, cardOf, me, named, recordsOf, urgentNotices, visitsToday } from "./care/data.js";
-import { Unsent, Urgent } from "./care/parts.js";
+import { Card, Empty, Link, Page, Tag } from "../ui/kit.js";
+import { clock, day, nearDay, say } from "../words/index.js";
+import {
+  alertsOf,
+  becameOf,
+  cardOf,
+  me,
+  named,
+  recordsOf,
+  role,
+  urgentNotices,
+  visitsToday,
+  waits,
+} from "./care/data.js";
+import { Decides, Unsent, Urgent } from "./care/parts.js";
 import { Own } from "./own.js";
 import "../styles/care.css";
 
@@ -22,7 +33,7 @@ function Round(): JSX.Element {
   useEffect(() => void begun().then(setOpen), []);
   const mine = visitsToday(me());
   const isUnderway = (d: Doc): boolean => open.includes("visit/" + d.doc) && !recordsOf(d).some(isMine);
-  const isOver = (d: Doc): boolean => !waits.has(becameOf(d)) && !isUnderway(d);
+  const isOver = (d: Doc): boolean => !waits(d) && !isUnderway(d);
   const urgent = urgentNotices();
   const underway = open.length === 0 ? [] : all("visitPlan").filter(isUnderway); // also one that was begun before midnight
   const left = mine.filter((d) => !isOver(d) && !isUnderway(d));
@@ -31,6 +42,9 @@ function Round(): JSX.Element {
     <Page title={say("today")} lead={day(new Date().toISOString())}>
       {urgent.slice(0, mostUrgent).map((n) => (
         <Urgent key={n.doc} of={n} />
+      ))}
+      {doubled(urgent).map((c) => (
+        <Doubled key={c.doc} of={c} />
       ))}
       {urgent.length > mostUrgent && (
         <Link class="button" href={href("notices")}>
@@ -53,11 +67,38 @@ function Round(): JSX.Element {
   );
 }
 
+/**
+ * doubled are visits that may have been made twice, and that this person is to look into (domain.md W8): also when the notice of it was
+ * read, until it is settled.
+ */
+function doubled(told: readonly Doc[]): readonly Doc[] {
+  if (role() !== "nurse") return [];
+  const isTold = (c: Doc): boolean => told.slice(0, mostUrgent).some((n) => text(n, "causeDoc") === c.doc);
+  return scopesOf("visitPlan")
+    .flatMap((scope) => inScope(scope, "conflict"))
+    .filter((c) => text(c, "kind") === "possibleDoubleDelivery" && text(c, "state") === "open")
+    .filter((c) => !isTold(c));
+}
+
+function Doubled(p: { readonly of: Doc }): JSX.Element {
+  const { scope, doc } = p.of;
+  return (
+    <Card tone="urgent" title={say("urgentNow")}>
+      <p class="big">
+        {say("boardDouble")} – {citizenName(citizenOf(scope))}
+      </p>
+      <p>
+        <Decides of={p.of} />
+      </p>
+      <Link class="button main" href={href("conflict", scope, doc)}>
+        {say("open")}
+      </Link>
+    </Card>
+  );
+}
+
 /** More than these would hide the day itself. */
 const mostUrgent = 2;
-
-/** A visit that somebody suspects was missed is still to be made, or to be written down. */
-const waits = new Set(["planned", "suspectedMissed"]);
 
 const isMine = (r: Doc): boolean => r.origins[r.created]?.author === me();
 
@@ -96,14 +137,16 @@ function Visit(p: { readonly of: Doc; readonly underway: boolean }): JSX.Element
   const { of: d } = p;
   const citizen = citizenOf(d.scope);
   const became = becameOf(d);
-  const isLeft = waits.has(became);
+  const isLeft = waits(d);
   const alerts = alertsOf(citizen);
   const matters = text(cardOf(citizen), "whatMattersToMe");
   const tone = tones[became];
+  const near = nearDay(text(d, "start"));
   return (
     <Link class={"visit" + (p.underway ? " underway" : isLeft ? "" : " over")} href={href("visit", d.scope, d.doc)}>
       <span class="visit-time">
         {clock(text(d, "start"))}
+        {near !== "" && <small>{near}</small>}
         <small>{clock(text(d, "end"))}</small>
       </span>
       <span class="visit-what">
@@ -136,7 +179,7 @@ export function Two(p: { readonly of: Doc }): JSX.Element | null {
   if (others.length === 0) return null;
   return (
     <span>
-      {say("together")} {others.map(staffName).join(", ")}
+      {list(p.of, "staffIds").includes(me()) && say("together")} {others.map(staffName).join(", ")}
     </span>
   );
 }

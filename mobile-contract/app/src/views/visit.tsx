@@ -8,13 +8,12 @@ import { useRead } from "../lib/reads.js";
 import { href } from "../lib/route.js";
 import { now } from "../lib/write.js";
 import { Button, Card, Empty, Link, Page, Tag } from "../ui/kit.js";
-import { clock, day, say } from "../words/index.js";
+import { clock, day, say, shortly } from "../words/index.js";
 import {
   activitiesOf,
   alertsOf,
   becameOf,
   cardOf,
-  hours,
   identityOf,
   isOpen,
   lastVisits,
@@ -43,6 +42,7 @@ import {
   Visited,
   whoOf,
 } from "./care/parts.js";
+import { Became } from "./care/became.js";
 import { Correct } from "./care/correct.js";
 import { Two } from "./today.js";
 import "../styles/care.css";
@@ -85,6 +85,7 @@ function Planned(p: { readonly of: Doc; readonly going: Typed<Going> }): JSX.Ele
         </Card>
       )}
       <Demands of={demands} />
+      <Became of={plan} />
       {records.map((r) => (
         <Written key={r.doc} of={r} isMine={r === mine} />
       ))}
@@ -252,7 +253,7 @@ function Written(p: { readonly of: Doc; readonly isMine: boolean }): JSX.Element
   return (
     <Card title={title}>
       <p>
-        {hours(text(r, "arrivedAt"))}–{clock(text(r, "leftAt"))}{" "}
+        {shortly(text(r, "arrivedAt"))}–{clock(text(r, "leftAt"))}{" "}
         <Tag tone={text(r, "outcome") === "performed" ? "good" : "warn"}>
           {named(r.type, "outcome", value(r, "outcome"))}
         </Tag>{" "}

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
 import { app } from "./app.js";
+import { bell } from "./bell.js";
 import { board } from "./board.js";
 import { care } from "./care.js";
 import { desk } from "./desk.js";
 import { team } from "./team.js";
 
-const files = Object.entries({ app, care, team, desk, board });
+const files = Object.entries({ app, care, team, desk, board, bell });
 
 it("a word is in one file only: it means one thing everywhere", () => {
   const homes = new Map<string, string[]>();

@@ -1,20 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { chromium, type BrowserContext, type CDPSession, type Page } from "playwright-core";
+import { findChromium } from "../../../sdk/test/executable.js";
 import type { Net } from "../net.js";
 import { Site } from "./site.js";
-
-function findChromium(): string {
-  const given = process.env["CHROMIUM"];
-  if (given) return given;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
-    try {
-      return execFileSync("which", [name], { encoding: "utf8" }).trim();
-    } catch {
-      // not this one
-    }
-  }
-  throw new Error("The app is measured in Chromium: apt-get install chromium, or set CHROMIUM to its path.");
-}
 
 /** Tab is a browser of its own with one page, whose folder outlives it, and a network that can be taken away. */
 export class Tab {

@@ -34,6 +34,7 @@ import {
 } from "./index.js";
 import { copy } from "../replica/limits.js";
 import { scopeFits } from "../replica/scopefits.js";
+import { hex } from "../sign/bytes.js";
 
 /** Reads a file that Go wrote. Its form is Go's to keep, so it is taken at its word. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- each file has a form of its own
@@ -46,7 +47,6 @@ function parse(text: string): Document | undefined {
   return text === "" ? undefined : (JSON.parse(text) as Document);
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const { types } = JSON.parse(readFileSync(new URL("../schema.json", import.meta.url), "utf8")) as Schema;
 const plan = load<Type>("plan.json");
 

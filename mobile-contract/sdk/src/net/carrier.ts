@@ -51,7 +51,8 @@ export class Carrier {
     await this.storage.write([a.code === undefined ? goneSlip(b) : stuckSlip(b)]).catch(() => undefined); // sent again: answered again
   }
 
-  get count(): number {
-    return this.waiting.length;
+  /** edits counts those of others that wait to be carried. */
+  get edits(): number {
+    return this.waiting.reduce((n, b) => n + b.edits, 0);
   }
 }

@@ -13,6 +13,8 @@ export interface Status {
   readonly online: boolean;
   /** Edits without a verdict. */
   readonly waiting: number;
+  /** Edits of others, sealed on this device, that this login is to hand in. */
+  readonly carries: number;
   /** Refused and parked edits that nobody has handled. */
   readonly aside: number;
   /** Nothing is shown: no contact for too long. */

@@ -10,6 +10,20 @@ import { applied, goal, page, schema, scope, Screen } from "./testing/screen.js"
 
 const hour = 3_600_000;
 
+test("a scope that is taken away is gone from the status when its last edit is answered, without another word", async () => {
+  const phone = await Screen.of("s9");
+  let told: readonly string[] = [];
+  phone.samsyn.on("status", (s) => (told = s.scopes));
+  await phone.write("g-1", "Brevlådan");
+  await phone.comes(() => phone.submitted().length === 1);
+  phone.server.say({ frame: "revoke", scopes: [scope] });
+  await phone.samsyn.list(scope);
+  expect(told).toContain(scope); // the outbox first
+  phone.server.say(applied(...phone.submitted().flat()));
+  await phone.comes(() => told.length === 1);
+  expect(told).toEqual(["staff/s9/own/ekby"]);
+});
+
 describe("what is written", () => {
   test("is on the screen at once, saved before it is sent, and off the outbox when it is answered", async () => {
     let release = (): void => undefined;
@@ -79,6 +93,22 @@ describe("what is written", () => {
     phone.time.pass(1);
     await phone.comes(() => phone.submitted().length === 2);
     expect(phone.submitted()[1]).toHaveLength(2);
+  });
+
+  test("by an app that is too old is handed in, and asks for nothing", async () => {
+    const phone = await Screen.of("s9");
+    phone.server.hangUp();
+    const e = await phone.write("g-1", "Brevlådan");
+    await phone.samsyn.nudge();
+    await phone.comes(() => phone.server.frames("hello").length === 1);
+    phone.server.say({ frame: "error", code: "contract-too-old", duty: "upgrade", about: "hello" });
+    await phone.comes(() => phone.submitted().length === 1);
+    phone.server.say(applied(e.id));
+    const later = await phone.write("g-2", "Trappan");
+    await phone.comes(() => phone.submitted().length === 2);
+    phone.server.say(applied(later.id));
+    expect(await phone.waiting()).toBe(0);
+    expect([phone.errors, (await phone.samsyn.status()).line]).toEqual([["contract-too-old"], "refused"]);
   });
 
   test("and poisons a frame is found by sending one by one, and set aside; the rest goes through", async () => {

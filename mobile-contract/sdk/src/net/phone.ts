@@ -19,6 +19,8 @@ const settleMillis = 10_000;
 const endMillis = 5000;
 const reopenMillis = 250;
 const reopenTimes = 40;
+/** The screen stands by then: what was read from storage is looked at once more. */
+const proveMillis = 1000;
 
 /** Phone is the one tab's half of the SDK that has the storage and the line: one login at a time is open on it. */
 export class Phone extends Asked implements Desk, Holder {
@@ -175,6 +177,11 @@ export class Phone extends Asked implements Desk, Holder {
     this.tell({ kind: "changed" });
     this.tellStatus();
     held.line.start();
+    this.o.setTimer(proveMillis, () => {
+      held.replica.prove();
+      held.keeper.wake();
+      this.tellStatus();
+    });
   }
 
   /** put closes the login that is open. */

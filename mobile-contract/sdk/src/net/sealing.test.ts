@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import type { Batch } from "../reads/index.js";
 import { endOf } from "../reads/index.js";
+import { fromHex } from "../sign/bytes.js";
+import { isSigned, readsName } from "../sign/key.js";
 import { opener } from "../sign/testing/keys.js";
 import { boxes, logins } from "../storage/logins.js";
 import { memoryStorage } from "../storage/memory.js";
@@ -30,7 +32,7 @@ test("who logs out without network leaves sealed what was read, signed", async (
     [1, scope, "g-9", undefined],
     [2, scope, "g-8", undefined],
   ]);
-  expect(await isSigned(reads[0], login.key?.public ?? "")).toBe(true);
+  expect(await isProven(reads[0], login.key?.public ?? "")).toBe(true);
 });
 
 test("what was read and cannot be sealed keeps nobody from logging out", async () => {
@@ -44,10 +46,35 @@ test("what was read and cannot be sealed keeps nobody from logging out", async (
   expect([await logins(raw), await boxes(raw)]).toEqual([[], []]);
 });
 
-async function isSigned(b: Batch | undefined, key: string): Promise<boolean> {
-  if (!b?.sig) return false;
-  const bytes = (text: string): Buffer<ArrayBuffer> => Buffer.from(text, "base64");
-  const pub = await crypto.subtle.importKey("raw", bytes(key), { name: "Ed25519" }, false, ["verify"]);
-  const signed = Buffer.concat([Buffer.from("samsyn-reads-1"), Buffer.from(endOf(b).link, "hex")]);
-  return crypto.subtle.verify({ name: "Ed25519" }, pub, bytes(b.sig), signed);
+test("whoever has the device next is told how much of others waits to be carried, until it is answered", async () => {
+  const server = await opener();
+  const memory = memoryStorage();
+  const phone = await Screen.open({ storage: memory });
+  const { samsyn, server: far } = phone;
+  const carries = async (): Promise<number> => (await samsyn.status()).carries;
+  await samsyn.login(tokenOf("s9"), "assistantNurse");
+  await phone.comes(() => far.frames("hello").length === 1);
+  far.say({ ...welcome(scope), sealKey: server.public }, caughtUp);
+  await phone.comes(async () => (await samsyn.status()).online);
+  far.isDown = true;
+  far.hangUp();
+  for (const doc of ["g-1", "g-2"]) await phone.write(doc, "Skrivet i källaren");
+  await samsyn.logout();
+  await samsyn.login(tokenOf("s8"), "assistantNurse");
+  expect([await carries(), await phone.waiting()]).toEqual([2, 0]);
+  far.isDown = false;
+  await samsyn.nudge();
+  await phone.comes(() => far.frames("hello").length === 1);
+  far.say(welcome(scope), caughtUp);
+  await phone.comes(() => far.frames("sealed").length === 1);
+  expect(await carries()).toBe(2);
+  const [box] = far.frames("sealed");
+  expect(box).not.toHaveProperty("edits");
+  far.say({ frame: "sealedVerdicts", replica: box?.replica ?? "", verdicts: [] });
+  await phone.comes(async () => (await carries()) === 0);
+});
+
+async function isProven(b: Batch | undefined, key: string): Promise<boolean> {
+  const link = b && fromHex(endOf(b).link, 32);
+  return !!b?.sig && !!link && isSigned(key, readsName, link, b.sig);
 }

@@ -1,7 +1,7 @@
 import { canonical } from "../core/canonical.js";
 import { signBatch } from "../reads/index.js";
-import { seal, type Box } from "../sign/index.js";
-import { boxSlips } from "../storage/logins.js";
+import { seal } from "../sign/index.js";
+import { boxSlips, type FreshBox } from "../storage/logins.js";
 import type { Storage } from "../storage/storage.js";
 import { asTrouble, trouble } from "../trouble.js";
 import type { Held } from "./held.js";
@@ -13,7 +13,7 @@ import type { Held } from "./held.js";
 export async function sealOutbox(storage: Storage, held: Held): Promise<void> {
   const { replica, login, keeper } = held;
   await keeper.saved();
-  let boxes: readonly Box[] = [];
+  let boxes: readonly FreshBox[] = [];
   try {
     boxes = await sealed(held);
   } catch (cause) {
@@ -24,10 +24,11 @@ export async function sealOutbox(storage: Storage, held: Held): Promise<void> {
   });
 }
 
-async function sealed({ replica, login: { kind, key } }: Held): Promise<Box[]> {
+async function sealed({ replica, login: { kind, key } }: Held): Promise<FreshBox[]> {
   const all = replica.sealable(kind);
   if (!all || !key || replica.unsigned().length > 0) throw trouble("not-sealed");
   const texts = [...all.texts];
-  for (const batch of all.reads) texts.push(canonical({ frames: [], reads: [await signBatch(key, batch)] }));
-  return Promise.all(texts.map((text) => seal(all.key, all.to, text)));
+  for (const batch of all.reads)
+    texts.push({ text: canonical({ frames: [], reads: [await signBatch(key, batch)] }), edits: 0 });
+  return Promise.all(texts.map(async ({ text, edits }) => ({ box: await seal(all.key, all.to, text), edits })));
 }

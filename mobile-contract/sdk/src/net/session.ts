@@ -31,6 +31,8 @@ const clockSlack = 5 * 60 * 1000;
 const defaultLeaseHours = 24;
 const maxReads = 100;
 const firstRetry = 1000;
+/** Errors that are about reading only (errors.md): what was written is answered as always. */
+const handInCodes = ["token-expired", "contract-too-old"];
 
 /**
  * Session is what one login and the server say to each other: it hands frames to the replica, and to the line what the replica owes
@@ -42,8 +44,8 @@ export class Session implements Ears, Owner {
   /** The server knows who we are, on this connection. */
   greeted = false;
   caughtUp = false;
-  /** The token is over, and the server takes what was written before. */
-  private handsIn = false;
+  /** The server shows nothing now, and takes what was written. */
+  handsIn = false;
   readonly out: Outgoing;
   /** Grows with each connection: an answer to an earlier one is not waited for. */
   private connection = 0;
@@ -162,6 +164,7 @@ export class Session implements Ears, Owner {
       if (!replica.purged(scope)) continue;
       this.o.keeper().note("purged/" + scope, "1");
       this.gone.push(scope);
+      this.tellStatus(); // nothing need come from the server any more
     }
   }
 
@@ -236,8 +239,10 @@ export class Session implements Ears, Owner {
   private troubled(f: Failure): void {
     this.report(problem(f));
     if (f.about === "reads" && this.reading === "busy") this.reading = f.duty === "retry" ? "idle" : "muted";
-    if (f.code === "token-expired") this.handsIn = true;
-    else if (f.duty === "fix" && f.about === "submit") {
+    if (handInCodes.includes(f.code)) {
+      this.handsIn = true;
+      this.o.carrier.carry();
+    } else if (f.duty === "fix" && f.about === "submit") {
       const poison = this.out.refused(f.code);
       if (poison) this.answered([poison]);
     } else if (f.duty === "retry" && f.frame === "error") this.wait(f.retryMillis);

@@ -11,6 +11,7 @@ export function statusOf(held: Held | undefined, now: number): Status {
     line,
     online: line === "live",
     waiting: held?.replica.pending() ?? 0,
+    carries: held?.carrier.edits ?? 0,
     aside: held?.replica.setAside().length ?? 0,
     lapsed: held?.replica.lapsed(now) ?? false,
     scopes: held?.replica.scopes() ?? [],

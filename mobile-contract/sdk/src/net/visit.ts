@@ -56,7 +56,8 @@ async function exchange(v: Visitor, push: string | undefined): Promise<{ done: b
   for (const f of frames) v.session.take(f);
   const first = frames.find((f) => f.frame === "welcome");
   const failed = frames.find((f): f is Failure => f.frame === "error");
-  if (failed && failed.duty !== "fix") throw problem(failed);
+  const isTaken = v.session.handsIn && (v.replica.pending() > 0 || !!v.replica.reads(1)) && frames.length > 1;
+  if (failed && failed.duty !== "fix" && !isTaken) throw problem(failed);
   const owes = push === undefined && v.around.owed(first?.push) !== undefined;
   return { done: isDone(frames) && !v.session.asked && !owes, push: owes ? first?.push : undefined };
 }

@@ -180,7 +180,8 @@ describe("sealable", () => {
     const all = b.r.sealable("staff");
     if (!all || all.texts.length < 2) throw new Error("it is in one box");
     const got: string[] = [];
-    for (const text of all.texts) {
+    expect(all.texts.map((t) => t.edits).reduce((n, more) => n + more)).toBe(5);
+    for (const { text } of all.texts) {
       const box = await seal(all.key, all.to, text);
       expect(box.box.length).toBeLessThan(1_000_000);
       const { frames } = JSON.parse(await o.open(box)) as {

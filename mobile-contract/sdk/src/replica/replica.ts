@@ -10,7 +10,7 @@ import { heard, lapsed, lease } from "./lease.js";
 import { outbox, pending } from "./outbox.js";
 import { pieces, signed, unsigned } from "./pieces.js";
 import { opened, reads, readsAt, readsTaken } from "./reads.js";
-import { restore } from "./restore.js";
+import { prove, restore } from "./restore.js";
 import { cursors, grant, purgeable, purged, revoke, welcome } from "./scope.js";
 import { sealable, sealTo } from "./sealable.js";
 import type { Draft, Options, Piece, Put, Sealable, SetAside, Shown, Status, Unsigned } from "./shapes.js";
@@ -50,9 +50,14 @@ export class Replica {
     return new Replica(newState(options));
   }
 
-  /** The replica that is stored, see restore.ts. Throws Foreign or Unreadable. */
+  /** The replica that is stored, see restore.ts; prove it as soon as the screen stands. Throws Foreign or Unreadable. */
   static restore(options: Options, stored: Iterable<readonly [key: string, value: string]>): Replica {
     return new Replica(restore(options, stored));
+  }
+
+  /** Looks whether all that was stored is here, which takes a hash of each document; cursors does it, too. */
+  prove(): void {
+    prove(this.#s);
   }
 
   get id(): string {
@@ -129,6 +134,7 @@ export class Replica {
    * bytes were wrong to the last: its cursor would say that all is well.
    */
   cursors(): Record<Scope, Cursor> {
+    this.prove();
     return cursors(this.#s);
   }
 
@@ -241,10 +247,13 @@ export class Replica {
   status(scope: Scope): Status | undefined {
     const sc = this.#s.scopes.get(scope);
     if (!sc) return undefined;
-    const { cursor, sum, docs, resume } = sc.shown;
+    const shelf = sc.shown;
+    const { cursor, docs, resume } = shelf;
     return {
       cursor,
-      checksum: checksumText(sum),
+      get checksum() {
+        return checksumText(shelf.sum);
+      },
       documents: [...docs.values()].filter((held) => held.doc.cold !== true).length,
       loading: sc.fresh !== undefined || sc.reload || resume > cursor.seq,
       revoked: sc.revoked,

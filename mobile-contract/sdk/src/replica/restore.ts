@@ -34,22 +34,21 @@ export class Unreadable extends Error {
 
 /**
  * restore makes the replica that is stored. It throws Foreign when replica or author are others', and Unreadable for a value that
- * a person wrote; anything else that cannot be read is fetched from the server again.
+ * a person wrote; anything else that cannot be read is fetched from the server again. Whether all of it is there prove says, later.
  */
 export function restore(o: Options, from: Iterable<readonly [string, string]>): State {
   const all = new Map([...from].sort(([a], [b]) => (a < b ? -1 : 1)));
   const s = newState(o);
   restoreReads(s, restoreSelf(s, all.get(keySelf)), all);
   const edits: Entry[] = [];
-  const headers = new Map<string, Header | undefined>();
   for (const [key, text] of all) {
     const { kind, rest } = splitKey(key);
     if (kind === "edit") edits.push(restoreEntry(key, text));
     else if (kind === "aside") restoreAside(s, key, text);
-    else if (kind === "scope") headers.set(rest, restoreScope(s, rest, text));
+    else if (kind === "scope") s.proofs.set(rest, restoreScope(s, rest, text));
   }
   restoreEdits(s, edits);
-  restoreDocuments(s, all, headers);
+  restoreDocuments(s, all);
   for (const a of setAside(s)) reconsider(s, a.edit.scope, a.edit.doc); // a crash came after the document was saved
   return s;
 }
@@ -161,12 +160,8 @@ function restoreShelf(h: ShelfHeader): Shelf {
   return shelf;
 }
 
-/** restoreDocuments fills the shelves and proves them. Documents of a shelf that is gone are left to unsaved to delete. */
-function restoreDocuments(
-  s: State,
-  all: ReadonlyMap<string, string>,
-  headers: ReadonlyMap<string, Header | undefined>,
-): void {
+/** restoreDocuments fills the shelves. Documents of a shelf that is gone are left to unsaved to delete. */
+function restoreDocuments(s: State, all: ReadonlyMap<string, string>): void {
   for (const [key, text] of all) {
     const { kind, rest } = splitKey(key);
     if (kind !== "doc") continue;
@@ -179,18 +174,23 @@ function restoreDocuments(
     const d = parse(text);
     if (isDocument(d) && d.id === id && d.scope === scope) shelf.put(d, text); // otherwise the sum will not fit
   }
-  for (const [name, h] of headers) {
+}
+
+/** prove compares what was read with the sums that were saved, once. A scope that does not fit is to be loaded again. */
+export function prove(s: State): void {
+  for (const [name, h] of s.proofs) {
     const sc = s.scopes.get(name);
     if (!sc) continue;
-    const fits = h && prove(sc.shown, h.shown) && (!h.fresh || !sc.fresh || prove(sc.fresh, h.fresh));
+    const fits = h && fitsSum(sc.shown, h.shown) && (!h.fresh || !sc.fresh || fitsSum(sc.fresh, h.fresh));
     if (fits || sc.reload) continue;
     sc.reload = true; // not counted: a cold document's deletion was saved and its scope was not, or the storage is broken
     touch(s, keyScope(name));
   }
+  s.proofs.clear();
 }
 
-/** prove compares with the sum that was saved. Where there was none to save, the next one the server tells must prove it. */
-function prove(shelf: Shelf, h: ShelfHeader): boolean {
+/** Where there was no sum to save, the next one the server tells must prove it. */
+function fitsSum(shelf: Shelf, h: ShelfHeader): boolean {
   shelf.unproven = h.sum === undefined || shelf.ahead.size > 0;
   return shelf.unproven || checksumText(shelf.sum) === h.sum;
 }

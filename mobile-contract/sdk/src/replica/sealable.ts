@@ -1,7 +1,7 @@
 import { canonical } from "../core/canonical.js";
 import { batches } from "./outbox.js";
 import { pieces } from "./pieces.js";
-import type { Piece, Sealable } from "./shapes.js";
+import type { Piece, Sealable, SealableText } from "./shapes.js";
 import { allReads } from "./reads.js";
 import { keySelf, touch, type State } from "./state.js";
 
@@ -25,7 +25,7 @@ export function sealTo(s: State, key: string): void {
  */
 export function sealable(s: State, kind: string): Sealable | undefined {
   if (!s.o.signs || s.sealKey === "") return undefined;
-  const texts: string[] = [];
+  const texts: SealableText[] = [];
   for (const batch of batches(s, maxEdits, maxBoxBytes - maxBoxPieces * perPiece)) {
     const all = pieces(s, batch);
     for (let i = 0; i < all.length; i += maxBoxPieces) texts.push(boxText(all.slice(i, i + maxBoxPieces)));
@@ -34,4 +34,7 @@ export function sealable(s: State, kind: string): Sealable | undefined {
   return { key: s.sealKey, to, texts, reads: allReads(s.reads.taken, s.reads.waiting) };
 }
 
-const boxText = (of: readonly Piece[]): string => canonical({ frames: of.map((p) => ({ frame: "submit", ...p })) });
+const boxText = (of: readonly Piece[]): SealableText => ({
+  text: canonical({ frames: of.map((p) => ({ frame: "submit", ...p })) }),
+  edits: of.flatMap((p) => p.edits).length,
+});

@@ -96,11 +96,17 @@ export interface Piece {
   readonly proof?: Proof;
 }
 
+/** SealableText is what a box will hold, and how many edits that is. */
+export interface SealableText {
+  readonly text: string;
+  readonly edits: number;
+}
+
 /** Sealable is what a login leaves on a device when it is closed: seal(key, to, text) of ../sign makes a box of each text. */
 export interface Sealable {
   readonly key: string;
   readonly to: Address;
-  readonly texts: readonly string[];
+  readonly texts: readonly SealableText[];
   /** To be signed, for a box each: its text is {"frames":[],"reads":[batch]}. */
   readonly reads: readonly Batch[];
 }

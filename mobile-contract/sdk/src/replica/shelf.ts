@@ -11,9 +11,10 @@ export const noChain = "0000000000000000";
  */
 interface Held {
   readonly doc: Document;
-  readonly sum: Checksum;
-  /** Its canonical form: hashed now and stored soon. */
+  /** Its canonical form: hashed, and stored soon. */
   readonly text: string;
+  /** Undefined until somebody asks: hashing all that was stored is a third of what opening costs. */
+  sum?: Checksum;
 }
 
 const utf8 = new TextEncoder();
@@ -36,8 +37,9 @@ export class Shelf {
   readonly docs = new Map<string, Held>();
   /** Documents changed after the cursor; catching up reads with no upper bound. */
   readonly ahead = new Set<string>();
-  /** Of docs, mod 2^64. */
-  sum: Checksum = 0n;
+  private total: Checksum = 0n;
+  /** Documents that are not in the total. */
+  private unsummed: Held[] = [];
   /**
    * It was read from storage with documents ahead of the cursor: a crash may have kept a part of the last saving, also that a
    * cold document is gone, and no sum has told yet.
@@ -49,11 +51,22 @@ export class Shelf {
     this.cursor = { epoch, seq: 0, chain: "" };
   }
 
+  /** Of docs, mod 2^64. */
+  get sum(): Checksum {
+    for (const held of this.unsummed.splice(0)) {
+      if (this.docs.get(held.doc.id) !== held) continue;
+      held.sum = documentSum(held.doc, utf8.encode(held.text));
+      this.total = addSums(this.total, held.sum);
+    }
+    return this.total;
+  }
+
   /** put takes a document in, in place of what was there; text is what it was read from, if it was stored. */
   put(doc: Document, text = canonicalDocument(doc)): void {
-    const sum = documentSum(doc, utf8.encode(text));
-    this.sum = addSums(this.sum, sum - (this.docs.get(doc.id)?.sum ?? 0n));
-    this.docs.set(doc.id, { doc, sum, text });
+    this.total = addSums(this.total, -(this.docs.get(doc.id)?.sum ?? 0n));
+    const held = { doc, text };
+    this.docs.set(doc.id, held);
+    this.unsummed.push(held);
     if (doc.seq > this.cursor.seq) this.ahead.add(doc.id);
   }
 

@@ -3,6 +3,7 @@ import { start } from "../sign/index.js";
 import { Log, type Entry } from "./log.js";
 import type { Scope } from "./scope.js";
 import type { Options, SetAside } from "./shapes.js";
+import type { Header } from "./snapshot.js";
 
 /** State is all that a replica is. The files of this folder each know one thing to do with it. */
 export interface State {
@@ -18,6 +19,8 @@ export interface State {
   readonly log: Log;
   readonly aside: Map<string, SetAside>;
   readonly scopes: Map<string, Scope>;
+  /** Scopes as they were stored, until it was looked whether all of it was read. */
+  readonly proofs: Map<string, Header | undefined>;
   readonly reads: { taken: Mark; last: Mark; waiting: Read[] };
   /** hours 0: the server does not say. heard is the phone's time, milliseconds. */
   readonly lease: { hours: number; heard: number };
@@ -43,6 +46,7 @@ export function newState(o: Options): State {
     log: new Log(),
     aside: new Map(),
     scopes: new Map(),
+    proofs: new Map(),
     reads: { taken: mark, last: mark, waiting: [] },
     lease: { hours: 0, heard: 0 },
     dirty: new Map(),

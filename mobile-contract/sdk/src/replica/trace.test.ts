@@ -115,6 +115,7 @@ class Player {
         break;
       case "restart":
         this.r = Replica.restore(this.options(), this.disk);
+        this.r.prove();
         break;
       default:
         throw new Error(`a step that nobody knows: ${s.do}`);

@@ -98,6 +98,7 @@ function readAhead(b: Bench, lost: (key: string) => boolean): CommitFrame {
   const ahead = b.other("d2", "ahead");
   b.r.documents({ ...at(b.pages(true), 0), cursor: first.cursor, checksum: first.checksum });
   b.restart([...b.r.snapshot()].filter(([key]) => !lost(key)));
+  b.r.prove();
   return ahead;
 }
 

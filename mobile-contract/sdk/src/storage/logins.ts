@@ -21,10 +21,15 @@ export interface Login extends Person {
   readonly copy?: CryptoKey;
 }
 
-/** StoredBox is a sealed outbox that waits for a carrier. The server refused a stuck one: it waits for its author. */
-export interface StoredBox {
-  readonly slip: string;
+/** FreshBox is a sealed outbox, with how many edits are in it: more nobody who carries it is told. */
+export interface FreshBox {
   readonly box: Box;
+  readonly edits: number;
+}
+
+/** StoredBox is one that waits for a carrier. The server refused a stuck one: it waits for its author. */
+export interface StoredBox extends FreshBox {
+  readonly slip: string;
   readonly stuck: boolean;
 }
 
@@ -54,7 +59,8 @@ export async function boxes(storage: Storage): Promise<StoredBox[]> {
   for (const { key, value } of await storage.read("boxes", "")) {
     if (typeof value !== "object" || value === null) continue;
     const box: unknown = Reflect.get(value, "box");
-    if (isBox(box)) out.push({ slip: key, box, stuck: Reflect.get(value, "stuck") === true });
+    const edits = Number(Reflect.get(value, "edits")) || 0; // it was sealed before they were counted
+    if (isBox(box)) out.push({ slip: key, box, edits, stuck: Reflect.get(value, "stuck") === true });
   }
   return out;
 }
@@ -65,13 +71,9 @@ function isBox(v: unknown): v is Box {
 }
 
 /** boxSlips replaces what waits sealed of a replica. */
-export async function boxSlips(storage: Storage, replica: string, sealed: readonly Box[]): Promise<Slip[]> {
+export async function boxSlips(storage: Storage, replica: string, sealed: readonly FreshBox[]): Promise<Slip[]> {
   const old: Slip[] = (await storage.read("boxes", replica + "/")).map((s) => ({ ...s, value: undefined }));
-  const fresh = sealed.map((box, i): Slip => ({
-    drawer: "boxes",
-    key: boxKey(replica, i),
-    value: { box, stuck: false },
-  }));
+  const fresh = sealed.map((one, i): Slip => ({ drawer: "boxes", key: boxKey(replica, i), value: { ...one } }));
   return [...old, ...fresh];
 }
 

@@ -1,14 +1,15 @@
 import type { Schema } from "../../src/core/index.js";
-import { open, type Samsyn } from "../../src/index.js";
+import type { Samsyn } from "../../src/index.js";
 import { personOf } from "../../src/net/person.js";
 import { newUlid } from "../../src/net/ulid.js";
 import { Replica } from "../../src/replica/index.js";
 import { newKey } from "../../src/sign/index.js";
+import { indexedDBStorage } from "../../src/storage/indexeddb.js";
 import { loginSlip, logins, newLogin } from "../../src/storage/logins.js";
 import { drawers, type Storage } from "../../src/storage/storage.js";
+import type { Host } from "./body.js";
 import { Life } from "./life.js";
 import type { News } from "./news.js";
-import { replicas } from "./replicas.js";
 import type { Shelf } from "./shelf.js";
 import type { Tap } from "./tap.js";
 import type { Tokens } from "./tokens.js";
@@ -28,8 +29,8 @@ export interface Owner {
 /** What an app runs on. */
 export interface Ground {
   readonly owner: Owner;
+  readonly host: Host;
   readonly shelf: Shelf;
-  readonly schema: Schema;
   readonly tap: Tap;
   readonly tokens: Tokens;
   readonly news: News;
@@ -56,7 +57,7 @@ export class App {
   private life: Life | undefined;
 
   constructor(private readonly g: Ground) {
-    this.schema = { ...g.schema };
+    this.schema = { ...g.host.schema };
     this.replicaId = g.owner.replica;
   }
 
@@ -66,21 +67,22 @@ export class App {
   }
 
   private async start(): Promise<Run> {
-    const { owner, shelf, tap, news } = this.g;
+    const { owner, host, shelf, tap, news } = this.g;
     const now = (): number => this.g.now();
-    const life = (this.life = new Life());
+    const body = await host.makeBody();
+    const life = (this.life = new Life(body));
     const bump = (): void => {
       news.bump();
     };
-    const door = await open({
+    const door = await body.open({
       url: owner.nodes[0] ?? "",
       schema: this.schema,
       name: shelf.name,
       device: owner.deviceId,
-      storage: life.storage(shelf.storage(bump)),
+      storage: life.storage(shelf.storage(body.storage, bump)),
       tabs: false,
-      openWire: life.openWire(tap.openWire),
-      post: life.post(tap.post),
+      openWire: life.openWire(tap.openWire(body)),
+      post: life.post(tap.post(body)),
       witness: { get: () => "", set: () => undefined },
       setTimer: life.setTimer,
       now,
@@ -143,7 +145,7 @@ export class App {
 
   /** replica is the one that the SDK has open, or had; an empty one before. */
   get replica(): Replica {
-    const known = replicas.get(this.schema);
+    const known = this.g.host.replicas.get(this.schema);
     if (known?.id === this.replicaId) return known;
     if (this.empty?.id === this.replicaId) return this.empty;
     const { author, role } = this.g.owner;
@@ -164,7 +166,7 @@ export class App {
     const bump = (): void => {
       news.bump();
     };
-    return (this.storage ??= await shelf.storage(bump)(shelf.name, () => undefined));
+    return (this.storage ??= await shelf.storage(indexedDBStorage, bump)(shelf.name, () => undefined));
   }
 
   private hears(door: Samsyn, life: Life): void {

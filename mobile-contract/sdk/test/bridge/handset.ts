@@ -1,12 +1,13 @@
 import { canonical } from "../../src/core/canonical.js";
-import type { Edit, Schema } from "../../src/core/index.js";
+import type { Edit } from "../../src/core/index.js";
 import type { Samsyn } from "../../src/index.js";
 import type { Replica, Draft } from "../../src/replica/index.js";
-import { SamsynError, trouble } from "../../src/trouble.js";
+import { trouble } from "../../src/trouble.js";
 import { answer, type Question } from "./advise.js";
 import { App, type Owner } from "./app.js";
+import type { Host } from "./body.js";
 import type { Life } from "./life.js";
-import type { Killed } from "./lines.js";
+import { isTrouble, type Killed } from "./lines.js";
 import { report, stored } from "./look.js";
 import { News } from "./news.js";
 import { Proofs } from "./proofs.js";
@@ -36,7 +37,7 @@ export class Handset {
     phone: number,
     private readonly o: Owner,
     shelf: Shelf,
-    private readonly schema: Schema,
+    private readonly host: Host,
   ) {
     const now = (): number => this.now;
     const tap = new Tap(o.nodes, o.http, {
@@ -55,7 +56,7 @@ export class Handset {
         this.news.tell();
       },
     });
-    const news = new News({ phone, tap, now, replica: () => this.replica });
+    const news = new News({ phone, tap, now, later: host.later, replica: () => this.replica });
     const there = (): Promise<void> => tap.there();
     const tokens = new Tokens(phone, there, (why) => {
       news.fail(why);
@@ -63,7 +64,7 @@ export class Handset {
     this.tap = tap;
     this.news = news;
     this.tokens = tokens;
-    this.app = new App({ owner: o, shelf, schema, tap, tokens, news, now });
+    this.app = new App({ owner: o, host, shelf, tap, tokens, news, now });
   }
 
   async online(): Promise<void> {
@@ -207,7 +208,7 @@ export class Handset {
         await door.handled(""); // when everything that asks for is saved
         return;
       } catch (e) {
-        if (!(e instanceof SamsynError) || e.code !== "no-login") throw e;
+        if (!isTrouble(e) || e.code !== "no-login") throw e;
       }
       await soon(); // the store is opened anew
     }
@@ -220,7 +221,7 @@ export class Handset {
   /** advise is what the phone says by itself, and at which version. */
   advise(q: Question): object {
     const { author, role } = this.o;
-    return { version: this.news.version, advice: answer(this.replica, this.schema, author, role, q) };
+    return { version: this.news.version, advice: answer(this.replica, this.host.schema, author, role, q) };
   }
 
   /** look is a report of one moment in which everything is saved; undefined when nothing has changed since that version. */
@@ -230,7 +231,7 @@ export class Handset {
       const { version } = this.news;
       if (this.isQuiet(replica)) {
         if (version === since) return undefined;
-        const text = report(replica, version);
+        const text = report(replica, this.host.schema, version);
         const differs = this.app.storage ? await stored(this.app.storage, replica) : "";
         if (version === this.news.version && replica === this.replica && this.isQuiet(replica)) {
           if (differs !== "") this.news.fault(`what is stored is not what is held: ${differs}`);

@@ -1,6 +1,7 @@
 import type { SetTimer } from "../../src/net/line.js";
 import type { Ends, OpenWire, Post } from "../../src/net/wire.js";
 import type { OpenStorage, Storage } from "../../src/storage/storage.js";
+import type { Body } from "./body.js";
 
 /**
  * Life is one run of an app, which may be killed at any moment: from then on nothing of it reaches the storage or the network, and
@@ -14,7 +15,7 @@ export class Life {
   private tellDead: () => void = () => undefined;
   private readonly ends = new Set<() => void>();
 
-  constructor() {
+  constructor(private readonly body: Body) {
     this.dead = new Promise((resolve) => {
       this.tellDead = resolve;
     });
@@ -32,6 +33,7 @@ export class Life {
   end(): void {
     if (this.over) return;
     this.over = true;
+    this.body.end();
     for (const end of this.ends) end();
     this.tellDead();
   }
@@ -63,13 +65,13 @@ export class Life {
 
   readonly setTimer: SetTimer = (millis, f) => {
     if (this.over) return () => undefined;
-    const timer = setTimeout(() => {
+    const clear = this.body.setTimer(millis, () => {
       this.ends.delete(cancel);
       f();
-    }, millis);
+    });
     const cancel = (): void => {
       this.ends.delete(cancel);
-      clearTimeout(timer);
+      clear();
     };
     this.ends.add(cancel);
     return cancel;

@@ -1,6 +1,6 @@
 import type { Edit, Verdict } from "../../src/core/index.js";
-import { Invalid } from "../../src/replica/index.js";
-import { SamsynError } from "../../src/trouble.js";
+import type { Invalid } from "../../src/replica/index.js";
+import type { SamsynError } from "../../src/trouble.js";
 
 /*
  * The bridge to the days of scripts/day: lines of JSON, one each. In come commands, out go their answers and, unasked, news of a
@@ -54,14 +54,36 @@ export interface Failure {
   readonly text: string;
 }
 
+/** failure is by names: what a phone throws that lives in a page of its own has that page's classes. */
 export function failure(e: unknown): Failure {
-  if (e instanceof Invalid) return { kind: "invalid", code: e.code, field: e.field, text: e.message };
-  if (e instanceof SamsynError) return { kind: e.code === "no-network" ? "offline" : e.code, text: e.message };
-  return { kind: "broken", text: e instanceof Error ? (e.stack ?? e.message) : String(e) };
+  if (isInvalid(e)) return { kind: "invalid", code: e.code, field: e.field, text: e.message };
+  if (isTrouble(e)) return { kind: e.code === "no-network" ? "offline" : e.code, text: e.message };
+  return { kind: "broken", text: why(e) };
 }
+
+const named = (e: unknown, name: string): boolean =>
+  typeof e === "object" && e !== null && "name" in e && e.name === name;
+const isInvalid = (e: unknown): e is Invalid => named(e, "Invalid");
+export const isTrouble = (e: unknown): e is SamsynError => named(e, "SamsynError");
+
+/** why is what an error says of where it came from. */
+export const why = (e: unknown): string =>
+  typeof e === "object" && e !== null && "stack" in e ? String(e.stack) : String(e);
+
+let write: (line: string) => void = () => undefined;
+
+/** speak says where lines go. */
+export function speak(to: (line: string) => void): void {
+  write = to;
+}
+
+/** sayText says a line that is JSON already. */
+export const sayText = (line: string): void => {
+  write(line);
+};
 
 export const say = (
   line: News | { readonly id: number; readonly result?: unknown; readonly error?: Failure },
 ): void => {
-  process.stdout.write(JSON.stringify(line) + "\n");
+  write(JSON.stringify(line));
 };

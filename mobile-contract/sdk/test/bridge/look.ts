@@ -1,10 +1,12 @@
+import type { Schema } from "../../src/core/index.js";
 import type { Replica } from "../../src/replica/index.js";
 import { logins } from "../../src/storage/logins.js";
 import { Safe } from "../../src/storage/safe.js";
 import { drawers, type Storage } from "../../src/storage/storage.js";
+import { derived } from "./derived.js";
 
 /** report is all that a phone would save, and all that it shows, as one JSON text. */
-export function report(replica: Replica, version: number): string {
+export function report(replica: Replica, schema: Schema, version: number): string {
   const of = <T>(what: (scope: string) => T): Record<string, T> =>
     Object.fromEntries(replica.scopes().map((scope) => [scope, what(scope)]));
   const outbox = replica.outbox(0, 0);
@@ -13,6 +15,7 @@ export function report(replica: Replica, version: number): string {
   const rest = JSON.stringify({
     version,
     shown,
+    derived: derived(replica, schema),
     statuses: of((scope) => replica.status(scope)),
     outbox,
     aside: replica.setAside(),

@@ -3,7 +3,7 @@ import type { Status } from "../../src/net/events.js";
 import type { PhoneFrame, ServerFrame } from "../../src/net/frames.js";
 import type { Replica } from "../../src/replica/index.js";
 import type { SamsynError } from "../../src/trouble.js";
-import { say, type State } from "./lines.js";
+import { say, why, type State } from "./lines.js";
 import type { Tap } from "./tap.js";
 import { Trace } from "./trace.js";
 
@@ -12,6 +12,7 @@ export interface Subject {
   readonly phone: number;
   readonly tap: Tap;
   now(): number;
+  readonly later: (f: () => void) => void;
   replica(): Replica;
 }
 
@@ -80,9 +81,8 @@ export class News {
   /** trouble reports errors that no day may bring: the rest is what days are about. */
   trouble(e: SamsynError): void {
     if (e.code === "server-frame" || e.code === "crypto-missing" || e.code.startsWith("storage-")) {
-      const cause: unknown = e.cause;
-      const why = cause instanceof Error ? (cause.stack ?? cause.message) : "";
-      this.fault(`the SDK reports ${e.code} ${why} after ${this.trace.all.slice(-3).join("; ")}`);
+      const cause = e.cause === undefined ? "" : why(e.cause);
+      this.fault(`the SDK reports ${e.code} ${cause} after ${this.trace.all.slice(-3).join("; ")}`);
     }
     if (this.line === "refused") this.fail(e.code);
   }
@@ -97,7 +97,7 @@ export class News {
     if (f.frame === "error" && this.reading === "busy") this.reading = f.duty === "retry" ? "idle" : "muted";
     if (f.frame === "board" || f.frame === "locks") return;
     this.bump();
-    setImmediate(() => {
+    this.of.later(() => {
       const replica = this.of.replica();
       if (this.mistaken.length === 0 && replica.mismatches > before) this.mistaken = this.trace.all;
       for (const scope of replica.scopes()) if (replica.status(scope)?.revoked) this.owesPurge.add(scope);
@@ -118,7 +118,7 @@ export class News {
   tell(): void {
     if (this.telling) return;
     this.telling = true;
-    setImmediate(() => {
+    this.of.later(() => {
       this.flush();
     });
   }

@@ -1,4 +1,3 @@
-import { indexedDBStorage } from "../../src/storage/indexeddb.js";
 import { memoryStorage } from "../../src/storage/memory.js";
 import type { OpenStorage } from "../../src/storage/storage.js";
 import { say } from "./lines.js";
@@ -20,10 +19,10 @@ export class Shelf {
     this.name = `day-${n}`;
   }
 
-  /** storage is the device's, for one login; wrote is called after each write. */
-  storage(wrote: () => void): OpenStorage {
+  /** storage is the device's, for one login, by that browser; wrote is called after each write. */
+  storage(browser: OpenStorage, wrote: () => void): OpenStorage {
     return async (name, lost) => {
-      const inner = await (this.kind === "memory" ? memory : indexedDBStorage)(name, lost);
+      const inner = await (this.kind === "memory" ? memory : browser)(name, lost);
       return {
         read: (drawer, prefix) => inner.read(drawer, prefix),
         async write(slips) {

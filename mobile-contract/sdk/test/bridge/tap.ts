@@ -2,11 +2,10 @@ import type { Edit, Verdict } from "../../src/core/index.js";
 import { canonical } from "../../src/core/canonical.js";
 import { decode, decodeAnswer } from "../../src/net/codec.js";
 import type { PhoneFrame, ServerFrame, Visit } from "../../src/net/frames.js";
-import { postFetch, type Ends, type OpenWire, type Post } from "../../src/net/wire.js";
+import type { Ends, OpenWire, Post, Wire } from "../../src/net/wire.js";
 import type { Piece } from "../../src/replica/index.js";
-import { trouble } from "../../src/trouble.js";
+import type { Body, Cuttable } from "./body.js";
 import { Echo } from "./echo.js";
-import { openCuttable, type Cuttable } from "./sockets.js";
 
 /** What a tap tells, and asks. */
 export interface Listener {
@@ -80,12 +79,17 @@ export class Tap {
     this.listener.changed();
   }
 
-  readonly openWire: OpenWire = (_url, ends) => {
+  /** openWire is the network as a run of the app has it. */
+  openWire(body: Body): OpenWire {
+    return (_url, ends) => this.opens(body, ends);
+  }
+
+  private opens(body: Body, ends: Ends): Wire {
     let socket: Cuttable | undefined;
     const connect = (): void => {
       if (this.http) return; // it has no sockets
       this.waiting.delete(connect);
-      socket = this.connect(ends);
+      socket = this.connect(body, ends);
     };
     if (this.online) connect();
     else this.waiting.add(connect);
@@ -99,11 +103,11 @@ export class Tap {
         socket?.close();
       },
     };
-  };
+  }
 
-  private connect(ends: Ends): Cuttable {
+  private connect(body: Body, ends: Ends): Cuttable {
     const isMine = (): boolean => this.wire?.socket === socket;
-    const socket: Cuttable = openCuttable(this.node(), {
+    const socket: Cuttable = body.openSocket(this.node(), {
       opened: () => {
         if (isMine()) ends.opened();
       },
@@ -188,10 +192,16 @@ export class Tap {
     return this.queue.length;
   }
 
-  readonly post: Post = async (_url, token, body, signal) => {
+  /** post is a request as a run of the app makes it. */
+  post(body: Body): Post {
+    return (_url, token, text, signal) => this.posts(body, token, text, signal);
+  }
+
+  private async posts(body: Body, token: string, text: string, signal: AbortSignal): ReturnType<Post> {
+    const { trouble } = body;
     if (!this.online) throw trouble("no-network");
-    const asked = this.put(JSON.parse(body) as Visit); // the SDK wrote it
-    const answer = await postFetch(this.node() + "/v1/sync", token, canonical(asked), signal);
+    const asked = this.put(JSON.parse(text) as Visit); // the SDK wrote it
+    const answer = await body.post(this.node() + "/v1/sync", token, canonical(asked), signal);
     if (!this.isUp()) throw trouble("no-network"); // the answer met nobody
     if (answer.status !== 200) return answer;
     const frames = decodeAnswer(answer.text);
@@ -202,7 +212,7 @@ export class Tap {
     }
     for (const f of frames) this.listener.came(f);
     return answer;
-  };
+  }
 
   private isUp(): boolean {
     return this.online;

@@ -1,7 +1,4 @@
 import { canonical } from "../../src/core/index.js";
-import { indexedDBStorage } from "../../src/storage/indexeddb.js";
-import { safeTests } from "../../src/storage/testing/safe.js";
-import { storageTests, type Tests } from "../../src/storage/testing/suite.js";
 import { open, type Draft, type Samsyn, type Schema, type Status } from "../../src/index.js";
 import { Net } from "../net.js";
 
@@ -17,8 +14,6 @@ export interface Page {
   errors(): string[];
   network(isUp: boolean): Promise<void>;
   logout(): Promise<void>;
-  /** What the suites of the storage say in this browser: names of tests, with why they failed. */
-  suites(): Promise<Record<string, string>>;
 }
 
 const net = new Net();
@@ -47,16 +42,5 @@ const page: Page = {
     if (isUp) await phone().nudge();
   },
   logout: () => phone().logout(),
-  async suites() {
-    const said: Record<string, string> = {};
-    const all: Tests = { ...storageTests(indexedDBStorage), ...safeTests(indexedDBStorage) };
-    for (const [name, run] of Object.entries(all)) {
-      said[name] = await run().then(
-        () => "",
-        (e: unknown) => String(e),
-      );
-    }
-    return said;
-  },
 };
 Object.assign(globalThis, { page });

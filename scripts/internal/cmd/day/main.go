@@ -25,8 +25,8 @@ const usage = `day plays worked days on real phones against a running demo serve
   scripts/day                        every file of mobile-contract/scenarios
   scripts/day -run w2                files whose name matches a regular expression
   scripts/day -random 200 -seed 1    days made up from a seed
-  scripts/day -phones sdk            on phones of the TypeScript SDK (after npm ci in mobile-contract/sdk); mixed: in turns with
-                                     those written in Go
+  scripts/day -phones sdk            on phones of the TypeScript SDK (after npm ci in mobile-contract/sdk), in Node; chromium: in a
+                                     page of Chromium; mixed: in turns with those written in Go, as go,sdk,chromium is
   scripts/day -nodes 2               on nodes of its own over MongoDB and Redis, each day on a fresh database; -store pebble for one.
                                      On made-up days the first of them is killed now and then, and comes back
   scripts/day -json                  also print the totals, and which file shows which row of the domain, as one last
@@ -85,7 +85,7 @@ func readFlags(args []string) (flags, error) {
 	set.IntVar(&f.from, "from", 1, "number of the first made-up day, to play one again")
 	set.Uint64Var(&f.seed, "seed", 1, "seed of the made-up days")
 	set.IntVar(&f.atOnce, "at-once", 6, "made-up days played at once")
-	set.StringVar(&f.phones, "phones", "go", "whose phones people have: go, sdk, or mixed")
+	set.StringVar(&f.phones, "phones", "go", "whose phones people have: go, sdk, chromium, or several in turns, such as go,chromium; mixed is go,sdk")
 	set.StringVar(&f.saves, "saves", sdkphone.IndexedDB, "where phones of the SDK save: indexeddb (a database as in a browser), or memory")
 	set.IntVar(&f.own.nodes, "nodes", 0, "play on this many nodes that are started here; 0 plays on SAMSYN_URL")
 	set.StringVar(&f.own.store, "store", "mongo", "of -nodes: mongo (FerretDB, or SAMSYN_TEST_MONGODB_URI) or, for one node, pebble")

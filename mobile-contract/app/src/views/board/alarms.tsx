@@ -3,21 +3,18 @@ import type { JSX } from "preact";
 import type { ComponentChildren } from "preact";
 import { causes } from "../../lib/causes.js";
 import { all, citizenOf, text, type Doc } from "../../lib/docs.js";
-import { boards, phone, schema } from "../../lib/phone.js";
+import { boards, schema } from "../../lib/phone.js";
 import { citizenName, staffName } from "../../lib/people.js";
 import { unreached } from "../../lib/reach.js";
 import { href } from "../../lib/route.js";
-import { person } from "../../lib/session.js";
-import type { Planned } from "../../lib/visits.js";
-import { add, now, set, write } from "../../lib/write.js";
+import { missedOf } from "../../lib/visits.js";
+import { add, now, write } from "../../lib/write.js";
 import { Button, Card, Empty, Link, Tag } from "../../ui/kit.js";
-import { clock, pick, say, type Word } from "../../words/index.js";
-import { minute } from "./clock.js";
-import { today } from "./visits.js";
+import { pick, say, shortly, type Word } from "../../words/index.js";
+import { minute } from "../../lib/clock.js";
+import { Missed } from "./missed.js";
 
-const missed = computed(() =>
-  today.value.filter((v) => ["late", "suspectedMissed", "confirmedMissed"].includes(v.status)),
-);
+const missed = computed(() => missedOf(minute.value));
 const open = computed(() => all("conflict").filter((d) => ["open", "overdue"].includes(text(d, "state"))));
 const toReach = computed(() => all("reaching").filter((d) => unreached(d).length > 0));
 
@@ -51,54 +48,12 @@ export function Alarms(): JSX.Element {
         {failing.value.map((e) => (
           <li key={e.staffId}>
             <Tag tone="bad">{say("boardFailing")}</Tag> <b>{staffName(e.staffId)}</b> {e.pendingCount}{" "}
-            {say("boardUnsent")}, {say("boardSince")} {clock(new Date(e.offlineSince ?? 0).toISOString())}
+            {say("boardUnsent")}, {say("boardSince")} {shortly(new Date(e.offlineSince ?? 0).toISOString())}
           </li>
         ))}
       </ul>
     </Card>
   );
-}
-
-function Missed({ visit: v }: { readonly visit: Planned }): JSX.Element {
-  const said = (kind: string, basis: string, word: Word): JSX.Element => (
-    <Button onClick={() => assert(v.plan, kind, basis)}>{say(word)}</Button>
-  );
-  return (
-    <li>
-      <details>
-        <summary>
-          <Tag tone="bad">{v.status === "late" ? say("boardLate") : say("boardMissed")}</Tag>{" "}
-          <b>
-            {clock(v.start)} {citizenName(v.citizen)}
-          </b>{" "}
-          {v.staff.map(staffName).join(", ")} {v.cannotFail && <Tag tone="warn">{say("boardCannotFail")}</Tag>}
-        </summary>
-        <div class="acts">
-          {v.status === "late" && said("suspectedMissed", "noAnswer", "boardSuspect")}
-          {said("allWell", "callWithCitizen", "boardAllWell")}
-          {said("replacementSent", "noAnswer", "boardReplacement")}
-          {said("confirmedMissed", "callWithStaff", "boardConfirmMissed")}
-        </div>
-      </details>
-    </li>
-  );
-}
-
-/** assert says what a coordinator judges of a visit (domain.md W8); facts that come later are kept beside it. */
-async function assert(plan: Doc, kind: string, basis: string): Promise<void> {
-  await write({
-    scope: plan.scope,
-    doc: phone().newId(),
-    type: "visitAssertion",
-    create: true,
-    changes: {
-      visitPlanId: set(plan.doc),
-      kind: set(kind),
-      basis: set(basis),
-      at: set(now()),
-      by: set(person.value?.actor ?? ""),
-    },
-  });
 }
 
 function Unreached({ doc }: { readonly doc: Doc }): JSX.Element {
@@ -107,7 +62,7 @@ function Unreached({ doc }: { readonly doc: Doc }): JSX.Element {
       {unreached(doc).map((one) => (
         <li key={one.staff}>
           <Tag tone="bad">{say(one.why === "call" ? "boardCall" : "boardNotReached")}</Tag>{" "}
-          <b>{staffName(one.staff)}</b> {say("boardAbout")} {aboutWhat(doc)} {clock(text(doc, "since"))}
+          <b>{staffName(one.staff)}</b> {say("boardAbout")} {aboutWhat(doc)} {shortly(text(doc, "since"))}
           <div class="acts">
             <Button onClick={() => told(doc, one.staff)}>{say("boardToldOrally")}</Button>
           </div>

@@ -7,7 +7,7 @@ import { href } from "../../lib/route.js";
 import { responses } from "../../lib/visits.js";
 import { Card, Link, Tag } from "../../ui/kit.js";
 import { clock, day, say, type Word } from "../../words/index.js";
-import { minute } from "./clock.js";
+import { minute } from "../../lib/clock.js";
 
 const coming = computed(() =>
   all("teamMeeting")

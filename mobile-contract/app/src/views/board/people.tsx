@@ -5,7 +5,7 @@ import type { BoardEntry } from "@samsyn/sdk";
 import { boards, schema } from "../../lib/phone.js";
 import { membersOf, teams, type Member } from "../../lib/people.js";
 import { Card, Empty, Tag } from "../../ui/kit.js";
-import { clock, language, say } from "../../words/index.js";
+import { language, say, shortly } from "../../words/index.js";
 import { word } from "../../words/schema.js";
 
 /** Where is one row: a colleague and what the board knows of them. */
@@ -74,7 +74,7 @@ const Row = memo(function Row({ name, role, entry }: RowProps): JSX.Element {
         {entry && !isOff && <Tag tone="good">{word(schema.value, "presence", entry.state, language.value)}</Tag>}
         {isOff && (
           <Tag tone="warn">
-            {say("boardSince")} {clock(new Date(entry.offlineSince ?? 0).toISOString())}
+            {say("boardSince")} {shortly(new Date(entry.offlineSince ?? 0).toISOString())}
           </Tag>
         )}
         {entry && (entry.pendingCount ?? 0) > 0 && (

@@ -3,14 +3,14 @@ import type { JSX } from "preact";
 import { schema } from "../../lib/phone.js";
 import { citizenName, staffName } from "../../lib/people.js";
 import { href } from "../../lib/route.js";
-import { dayOf, visitsOf, type Planned } from "../../lib/visits.js";
+import { beenOf, isRefuted, roundOf, visitsOf, type Planned } from "../../lib/visits.js";
 import { Button, Card, Empty, Link, Tag } from "../../ui/kit.js";
-import { clock, language, say, type Word } from "../../words/index.js";
+import { clock, language, nearDay, say, type Word } from "../../words/index.js";
 import { label } from "../../words/schema.js";
-import { minute } from "./clock.js";
+import { whoWhen } from "../care/became.js";
+import { minute } from "../../lib/clock.js";
 
-/** today is the board's visits: one list, that alarms look at as well. */
-export const today = computed(() => visitsOf(dayOf(minute.value), minute.value));
+const today = computed(() => visitsOf(roundOf(minute.value), minute.value));
 
 const wrong = new Set([
   "late",
@@ -28,7 +28,7 @@ const shown = signal<Shown>("left");
 
 const filters: readonly { readonly is: Shown; readonly word: Word; readonly takes: (v: Planned) => boolean }[] = [
   { is: "left", word: "boardFilterOpen", takes: (v) => !done.has(v.status) },
-  { is: "wrong", word: "boardFilterWrong", takes: (v) => wrong.has(v.status) },
+  { is: "wrong", word: "boardFilterWrong", takes: (v) => wrong.has(v.status) || isRefuted(v.plan) },
   { is: "all", word: "boardFilterAll", takes: () => true },
 ];
 
@@ -57,15 +57,14 @@ export function Visits(): JSX.Element {
           <li key={v.plan.scope + v.plan.doc}>
             <Link class="row" href={href("visit", v.plan.scope, v.plan.doc)}>
               <b>
-                {clock(v.start)}–{clock(v.end)}
+                {[nearDay(v.start), clock(v.start)].join(" ").trim()}–{clock(v.end)}
               </b>
               <span class="grow">
                 {citizenName(v.citizen)} <small>{v.staff.map(staffName).join(", ")}</small>
               </span>
               {v.cannotFail && <Tag tone="warn">{say("boardCannotFail")}</Tag>}
-              <Tag tone={wrong.has(v.status) ? "bad" : done.has(v.status) ? "good" : "calm"}>
-                {statusWord(v.status)}
-              </Tag>
+              <Tag tone={wrong.has(v.status) ? "bad" : done.has(v.status) ? "good" : "calm"}>{became(v)}</Tag>
+              {isRefuted(v.plan) && <Tag tone="warn">{say("boardRefuted")}</Tag>}
             </Link>
           </li>
         ))}
@@ -77,3 +76,9 @@ export function Visits(): JSX.Element {
 /** statusWord is what is said of a visit. */
 export const statusWord = (status: string): string =>
   status === "late" ? say("boardLate") : label(schema.value, "visitPlan", "visitStatus", status, language.value);
+
+/** became is what is said of a visit, with who was there and when where word of it came late. */
+function became(v: Planned): string {
+  const late = beenOf(v.plan).filter((b) => b.cameIn !== "");
+  return statusWord(v.status) + (late.length === 0 ? "" : " (" + late.map(whoWhen).join("; ") + ")");
+}

@@ -1,15 +1,16 @@
 import type { Base, Json } from "@samsyn/sdk";
 import type { JSX } from "preact";
+import { inWords } from "../../forms/say.js";
 import { reading, text, typeOf, value, type Doc } from "../../lib/docs.js";
 import { useTyped } from "../../lib/drafts.js";
 import { phone } from "../../lib/phone.js";
 import { now, set, write } from "../../lib/write.js";
-import { Button, Card, Field, Tag } from "../../ui/kit.js";
-import { say } from "../../words/index.js";
-import { Area } from "../team/inputs.js";
-import { authorName, fieldName, hours, isStaff, me, named, role, roleName } from "./data.js";
+import { Button, Card, Field, Link, Tag } from "../../ui/kit.js";
+import { say, shortly } from "../../words/index.js";
+import { Area } from "../../ui/inputs.js";
+import { authorName, fieldName, isStaff, me, named, role, roleName } from "./data.js";
 import { Check } from "./finishing.js";
-import { conflictsOf, Decides } from "./parts.js";
+import { conflictsOf, Decides, placeOf } from "./parts.js";
 import { authorsOf, proposalsOf, type Proposal } from "./proposals.js";
 
 /** mayAgree: the citizen, and whoever may write down what she said. */
@@ -45,6 +46,8 @@ export function Waiting(p: { readonly of: Doc; readonly field: string }): JSX.El
       {conflictsOf(p.of, p.field).map((c) => (
         <p key={c.doc}>
           <Decides of={c} />
+          <br />
+          <Link href={placeOf(c.type, c.scope, c.doc)}>{say("compare")}</Link>
         </p>
       ))}
       <div class="proposals">
@@ -58,7 +61,7 @@ export function Waiting(p: { readonly of: Doc; readonly field: string }): JSX.El
 
 function One(p: { readonly of: Doc; readonly field: string; readonly one: Proposal }): JSX.Element {
   const { one } = p;
-  const from = [one.author === "" ? "" : authorName(one.author), roleName(one.role), hours(one.at)];
+  const from = [one.author === "" ? "" : authorName(one.author), roleName(one.role), shortly(one.at), one.clock];
   return (
     <div class="proposal">
       <p>{shownOf(p.of, p.field, one.value)}</p>
@@ -215,7 +218,7 @@ export function Beside(p: { readonly of: Doc; readonly field: string }): JSX.Ele
         const by = p.of.origins[c.e]?.author ?? "";
         return (
           <p key={c.e} class="note">
-            {by === "" ? "" : authorName(by)} {say("wroteToo")} {shownOf(p.of, p.field, c.v)}
+            {by === "" ? "" : authorName(by)} {say("wroteToo")} {inWords(p.of.type, p.field, c.v)}
           </p>
         );
       })}

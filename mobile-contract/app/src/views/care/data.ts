@@ -10,13 +10,15 @@ import {
   scopesOf,
   text,
   value,
+  writtenAt,
   type Doc,
 } from "../../lib/docs.js";
 import { isHeld, schema, status } from "../../lib/phone.js";
 import { visitStatus } from "../../lib/status.js";
 import { citizenName, staffName } from "../../lib/people.js";
 import { person } from "../../lib/session.js";
-import { clock, day, language, pick } from "../../words/index.js";
+import { round } from "../../lib/visits.js";
+import { language, pick } from "../../words/index.js";
 import { label } from "../../words/schema.js";
 
 // What the screens of a visit and of a citizen read out of what is held.
@@ -76,25 +78,24 @@ export function isComplete(citizen: string): boolean {
   return mine.length > 0 && mine.every((scope) => isHeld(scope) && !status.value.partial.includes(scope));
 }
 
-const days = new Intl.DateTimeFormat("sv-SE"); // made once: that takes longer than any use of it
-const localDay = (time: string): string => (Number.isNaN(Date.parse(time)) ? "" : days.format(new Date(time)));
-
-export const isToday = (time: string): boolean => localDay(time) === localDay(new Date().toISOString());
-
-/** hours shows a time of today as the clock, others with their day. */
-export const hours = (time: string): string =>
-  time === "" ? "" : isToday(time) ? clock(time) : day(time) + " " + clock(time);
-
 export const byTime =
   (field: string) =>
   (a: Doc, b: Doc): number =>
     text(a, field).localeCompare(text(b, field));
 
-/** visitsToday are the planned visits of somebody's day, in order. */
-export const visitsToday = (who: string): readonly Doc[] =>
-  all("visitPlan")
-    .filter((d) => list(d, "staffIds").includes(who) && isToday(text(d, "start")))
+const waiting = new Set(["planned", "suspectedMissed"]);
+
+/** waits: a visit that somebody suspects was missed is still to be made, or to be written down. */
+export const waits = (plan: Doc): boolean => waiting.has(visitStatus(plan));
+
+/** visitsToday are the planned visits of somebody's round, in order. */
+export function visitsToday(who: string): readonly Doc[] {
+  const isNow = round.value;
+  const isLeft = (d: Doc): boolean => isNow(text(d, "start"), true) && waits(d);
+  return all("visitPlan")
+    .filter((d) => list(d, "staffIds").includes(who) && (isNow(text(d, "start")) || isLeft(d)))
     .sort(byTime("start"));
+}
 
 export const recordsOf = (plan: Doc): readonly Doc[] =>
   all("visitRecord", citizenOf(plan.scope)).filter((r) => text(r, "visitPlanId") === plan.doc);
@@ -115,15 +116,8 @@ export function authorOf(d: Doc): string {
   return by === "" ? "" : authorName(by);
 }
 
-/** writtenAt is when an edit was made on the phone that made it. */
-export function writtenAt(stamp: string | undefined): string {
-  const wall = Number.parseInt(stamp?.slice(0, 12) ?? "", 16);
-  return Number.isNaN(wall) ? "" : new Date(wall).toISOString();
-}
-
 /** happenedAt is when what a document tells of was. */
-export const happenedAt = (d: Doc): string =>
-  text(d, "arrivedAt") || text(d, "occurredAt") || writtenAt(madeBy(d)?.stamp);
+export const happenedAt = (d: Doc): string => text(d, "arrivedAt") || text(d, "occurredAt") || writtenAt(madeBy(d));
 
 /** lastVisits are the newest records of visits to somebody, newest first. */
 export const lastVisits = (citizen: string, count: number): readonly Doc[] =>

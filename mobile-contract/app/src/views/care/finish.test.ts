@@ -2,21 +2,37 @@ import { readFileSync } from "node:fs";
 import type { Draft, Schema } from "@samsyn/sdk";
 import { describe, expect, it } from "vitest";
 import { checkValue } from "../../../../sdk/src/core/value.js";
-import { asPlanned, asksActivities, clockOn, notBegun, noteOf, recordOf, wordsOf, type Going } from "./finish.js";
+import {
+  arrivedAt,
+  asPlanned,
+  asksActivities,
+  leftAt,
+  notBegun,
+  noteOf,
+  recordOf,
+  wordsOf,
+  type Going,
+} from "./finish.js";
+
+/** local is when a clock shows a time on a day of November. */
+const local = (day: number, clock: string): string =>
+  new Date(`2026-11-${String(day)}T${clock}`).toISOString().replace(".000Z", "Z");
+/** on reads "24 10:05". */
+const on = (text: string): string => local(Number(text.slice(0, 2)), text.slice(3));
 
 const schema = JSON.parse(readFileSync(new URL("../../../../sdk/src/schema.json", import.meta.url), "utf8")) as Schema;
 let ids = 0;
 const place = {
   scope: "citizen/c1/social/ekby",
   plan: "vp-1",
-  now: "2026-11-24T09:31:00Z",
+  now: local(24, "10:31"),
   staff: ["amina"],
   legalDomain: "sol",
   newId: () => "id" + String(ids++),
 };
 const going: Going = {
   ...notBegun,
-  at: "2026-11-24T09:05:00Z",
+  at: local(24, "10:05"),
   record: "vr-1",
   note: "n-1",
   outcome: "performed",
@@ -40,7 +56,7 @@ describe("a finished visit", () => {
   it("as planned: all was done with the help of the plan, and what it was is written once", () => {
     const d = recordOf(going, place);
     expect(d.changes).toMatchObject({
-      arrivedAt: { set: "2026-11-24T09:05:00Z" },
+      arrivedAt: { set: going.at },
       leftAt: { set: place.now },
       outcome: { set: "performed" },
       citizenToldNext: { set: true },
@@ -91,14 +107,23 @@ describe("a finished visit", () => {
   });
 
   it("has the times that were put right", () => {
-    const at = (clock: string): unknown => new Date(clockOn(place.now, clock)).toISOString().replace(".000Z", "Z");
+    const at = (clock: string): string => local(24, clock);
     const d = recordOf({ ...going, arrived: "09:40", left: "10:10" }, place);
     expect([d.changes?.["arrivedAt"]?.set, d.changes?.["leftAt"]?.set]).toEqual([at("09:40"), at("10:10")]);
   });
 
-  it("times that were put right are of the same day", () => {
-    const at = new Date(2026, 10, 24, 10, 5).toISOString();
-    expect(new Date(clockOn(at, "09:58")).getTime()).toBe(new Date(2026, 10, 24, 9, 58).getTime());
-    expect(clockOn(at, "")).toBe(at);
+  it.each([
+    ["nothing was put right", 24, "10:05", "", "", 24, "10:20", "24 10:05", "24 10:20"],
+    ["both were", 24, "10:05", "09:58", "10:15", 24, "10:20", "24 09:58", "24 10:15"],
+    ["a watch that is ahead", 24, "10:05", "10:07", "10:25", 24, "10:20", "24 10:07", "24 10:25"],
+    ["begun after midnight, come before", 25, "00:02", "23:50", "00:10", 25, "00:20", "24 23:50", "25 00:10"],
+    ["come after midnight", 24, "23:55", "00:05", "", 25, "00:30", "25 00:05", "25 00:30"],
+    ["left before midnight, written after", 24, "23:10", "", "23:40", 25, "00:20", "24 23:10", "24 23:40"],
+    ["opened by mistake in the morning", 24, "08:00", "21:00", "21:20", 24, "21:30", "24 21:00", "24 21:20"],
+    ["forgotten until the next day", 24, "10:00", "09:50", "10:30", 25, "12:00", "24 09:50", "24 10:30"],
+    ["begun on the phone long after", 24, "14:00", "07:30", "08:00", 24, "14:10", "24 07:30", "24 08:00"],
+  ])("times on the day they were: %s", (_, day, begun, arrived, left, until, now, came, went) => {
+    const g = { ...going, at: local(day, begun), arrived, left };
+    expect([arrivedAt(g, local(until, now)), leftAt(g, local(until, now))]).toEqual([on(came), on(went)]);
   });
 });

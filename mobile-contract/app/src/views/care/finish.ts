@@ -1,4 +1,5 @@
 import type { Draft, Json } from "@samsyn/sdk";
+import { lastClock } from "../../lib/time.js";
 
 // What a finished visit becomes. Pure: ids and times are given.
 
@@ -62,14 +63,6 @@ export const nothingSaid: Act = { outcome: "", support: "", reason: "" };
 export const asPlanned = (planned: readonly Planned[]): Record<string, Act> =>
   Object.fromEntries(planned.map((p) => [p.id, { outcome: "done", support: p.support, reason: "" }]));
 
-/** at gives the moment of a clock time on the day of another moment; what is no clock time leaves that. */
-export function clockOn(moment: string, clock: string): string {
-  if (!/^\d{2}:\d{2}$/.test(clock)) return moment;
-  const d = new Date(moment);
-  d.setHours(Number(clock.slice(0, 2)), Number(clock.slice(3)), 0, 0);
-  return d.toISOString().replace(/\.\d+Z$/, "Z");
-}
-
 interface Place {
   readonly scope: string;
   readonly plan: string;
@@ -80,9 +73,25 @@ interface Place {
   readonly newId: () => string;
 }
 
+const hourMillis = 3_600_000;
+/** A visit's end is written down within a day; a watch, or who reads it, may be a little ahead. */
+const [visitHours, aheadHours] = [20, 2];
+
+/** putRight is a time that somebody gave by the clock instead of one that the phone took: it may be on the other side of midnight. */
+function putRight(clock: string, from: string, now: string, near: string): string {
+  const latest = Math.min(Date.parse(from) + visitHours * hourMillis, Date.parse(now) + aheadHours * hourMillis);
+  return lastClock(latest, clock, Date.parse(near));
+}
+
+/** arrivedAt is when whoever made the visit came. */
+export const arrivedAt = (g: Going, now: string): string => putRight(g.arrived, g.at, now, g.at) || g.at;
+
+/** leftAt is when they left. */
+export const leftAt = (g: Going, now: string): string => putRight(g.left, arrivedAt(g, now), now, now) || now;
+
 /** recordOf is the record of a finished visit. Most of it can never be changed, so it is made when all is known. */
 export function recordOf(g: Going, p: Place): Draft {
-  const left = clockOn(p.now, g.left);
+  const left = leftAt(g, p.now);
   const acts = asksActivities(g.outcome) ? Object.entries(g.acts).filter(([, a]) => a.outcome !== "") : [];
   const outcomes = acts.map(([activityId, a]): [string, Json] => [
     p.newId(),
@@ -101,7 +110,7 @@ export function recordOf(g: Going, p: Place): Draft {
     create: true,
     changes: {
       visitPlanId: { set: p.plan },
-      arrivedAt: { set: clockOn(g.at, g.arrived) },
+      arrivedAt: { set: arrivedAt(g, p.now) },
       leftAt: { set: left },
       outcome: { set: g.outcome },
       evidence: { set: "manual" },
@@ -134,7 +143,7 @@ export function noteOf(g: Going, p: Place): Draft | undefined {
     create: true,
     changes: {
       text: { add: { [p.newId()]: { at: p.now, text: g.text.trim() } } },
-      occurredAt: { set: clockOn(g.at, g.arrived) },
+      occurredAt: { set: arrivedAt(g, p.now) },
       visitRecordId: { set: g.record },
       ...(p.legalDomain === "" ? {} : { legalDomain: { set: p.legalDomain } }),
       ...(g.needsAction ? { needsAction: { set: true } } : {}),

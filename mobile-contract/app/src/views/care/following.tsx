@@ -1,13 +1,12 @@
 import type { JSX } from "preact";
-import { citizenOf, text, value, values, type Doc } from "../../lib/docs.js";
+import { text, value, values, type Doc } from "../../lib/docs.js";
 import { useTyped } from "../../lib/drafts.js";
-import { citizenName } from "../../lib/people.js";
 import { phone } from "../../lib/phone.js";
 import { now, set, write } from "../../lib/write.js";
 import { Button, Choice, Field } from "../../ui/kit.js";
-import { say } from "../../words/index.js";
+import { say, shortly } from "../../words/index.js";
 import { agreedNumber } from "./agreeing.js";
-import { authorOf, choices, happenedAt, hours, isStaff, mayCreate, named } from "./data.js";
+import { authorOf, choices, happenedAt, isStaff, mayCreate, named } from "./data.js";
 import { Entries, Quote, Unsent } from "./parts.js";
 
 interface Typing {
@@ -100,8 +99,8 @@ export function FollowUp(p: { readonly of: Doc; readonly visit: string }): JSX.E
             change({ rating });
           }}
         />
-        {isStaff() && field(say("visitWords"), "words", say("visitWordsHint"))}
-        {field(isStaff() ? say("whatSeen") : say("forMeByMe"), "seen")}
+        {isStaff() ? field(say("visitWords"), "words", say("visitWordsHint")) : field(say("forMeByMe"), "words")}
+        {isStaff() && field(say("whatSeen"), "seen")}
         {field(say("nextStep"), "next")}
         <Button kind="main" type="submit" disabled={t.level === "" && t.seen.trim() === "" && t.words.trim() === ""}>
           {say("save")}
@@ -114,10 +113,10 @@ export function FollowUp(p: { readonly of: Doc; readonly visit: string }): JSX.E
 /** save hands in the follow-up, and then what the citizen herself thinks, in her name. */
 async function save(goal: Doc, visit: string, t: Typing): Promise<boolean> {
   const { scope } = goal;
-  const name = citizenName(citizenOf(scope));
-  const said = t.words.trim() === "" ? "" : `${name}: ”${t.words.trim()}”`;
-  const observation = [said, t.seen.trim()].filter((one) => one !== "").join("\n\n");
-  const rating = t.rating === "" ? {} : { citizenRating: set(Number(t.rating)) };
+  const own = {
+    ...(t.rating === "" ? {} : { citizenRating: set(Number(t.rating)) }),
+    ...(t.words.trim() === "" ? {} : { citizenWords: set(t.words.trim()) }),
+  };
   const made = await write({
     scope,
     doc: t.doc,
@@ -129,15 +128,15 @@ async function save(goal: Doc, visit: string, t: Typing): Promise<boolean> {
       occurredAt: set(now()),
       ...(t.level === "" ? {} : { level: set(Number(t.level)), scale: set("gas") }),
       ...(t.support === "" ? {} : { supportGiven: set(t.support) }),
-      ...(observation === "" ? {} : { observation: set(observation) }),
+      ...(t.seen.trim() === "" ? {} : { observation: set(t.seen.trim()) }),
       ...(t.next.trim() === "" ? {} : { next: set(t.next.trim()) }),
       ...(visit === "" ? {} : { visitRecordId: set(visit) }),
-      ...(isStaff() ? {} : rating),
+      ...(isStaff() ? {} : own),
     },
   });
   if (!made) return false;
-  if (!isStaff() || t.rating === "") return true;
-  const its = { scope, doc: t.doc, type: "goalFollowUp", onBehalfOf: "citizen", changes: rating };
+  if (!isStaff() || Object.keys(own).length === 0) return true;
+  const its = { scope, doc: t.doc, type: "goalFollowUp", onBehalfOf: "citizen", changes: own };
   return (await write(its)) !== undefined;
 }
 
@@ -149,7 +148,7 @@ export function Followed(p: { readonly of: Doc; readonly goal: Doc }): JSX.Eleme
   return (
     <li class="visited">
       <p>
-        <b>{hours(happenedAt(d))}</b> {authorOf(d)} <Unsent of={d} />
+        <b>{shortly(happenedAt(d))}</b> {authorOf(d)} <Unsent of={d} />
       </p>
       {level !== "" && (
         <p class="big">{isGas ? levelName(p.goal, level) : named("goal", "target.qualifier", Number(level))}</p>
@@ -164,6 +163,7 @@ export function Followed(p: { readonly of: Doc; readonly goal: Doc }): JSX.Eleme
           {say("saidAbout")}: {ratingName(rating)}
         </Quote>
       )}
+      {text(d, "citizenWords") !== "" && <Quote>{text(d, "citizenWords")}</Quote>}
       <p class="lines">{text(d, "observation")}</p>
       {text(d, "next") !== "" && (
         <p>

@@ -1,13 +1,25 @@
 import type { ComponentChildren, JSX } from "preact";
-import { citizenOf, inScope, items, madeBy, member, originOf, text, value, type Doc } from "../../lib/docs.js";
+import { clockOf } from "../../forms/say.js";
+import {
+  citizenOf,
+  inScope,
+  items,
+  madeBy,
+  member,
+  originOf,
+  text,
+  value,
+  writtenAt,
+  type Doc,
+} from "../../lib/docs.js";
 import { citizenName, staffName } from "../../lib/people.js";
 import { schema } from "../../lib/phone.js";
 import { href } from "../../lib/route.js";
 import { now, set, write } from "../../lib/write.js";
 import { Button, Card, Link, Tag } from "../../ui/kit.js";
-import { clock, day, language, say } from "../../words/index.js";
+import { clock, day, language, say, shortly } from "../../words/index.js";
 import { word } from "../../words/schema.js";
-import { authorName, cardOf, fieldName, happenedAt, hours, me, named, textsOf, typeName, writtenAt } from "./data.js";
+import { authorName, cardOf, fieldName, happenedAt, me, named, textsOf, typeName } from "./data.js";
 import { doorTo } from "../desk/door.js";
 import { Correct } from "./correct.js";
 
@@ -85,14 +97,18 @@ export function Entries(p: { readonly of: Doc; readonly field: string }): JSX.El
     <>
       {items(p.of, p.field).map((i) => {
         const origin = originOf(p.of, i.edit);
-        const at = member(i.value, "at") || writtenAt(origin?.stamp);
+        const at = member(i.value, "at") || writtenAt(origin);
         return (
           <div key={i.id} class="entry">
             <p>
               {member(i.value, "corrects") !== "" && <b>{say("correction")}: </b>}
               {member(i.value, "text")}
             </p>
-            <small>{[origin ? authorName(origin.author) : "", hours(at)].filter((t) => t !== "").join(", ")}</small>
+            <small>
+              {[origin ? authorName(origin.author) : "", shortly(at), clockOf(origin)]
+                .filter((t) => t !== "")
+                .join(", ")}
+            </small>
           </div>
         );
       })}
@@ -123,7 +139,7 @@ export function Urgent(p: { readonly of: Doc }): JSX.Element {
         {word(schema.value, "notices", text(p.of, "code"), language.value)}
         {citizen !== "" && <> – {citizenName(citizen)}</>}
       </p>
-      <p>{hours(text(p.of, "changedAt") || text(p.of, "createdAt"))}</p>
+      <p>{shortly(text(p.of, "changedAt") || text(p.of, "createdAt"))}</p>
       <Link class="button main" href={placeOf(text(p.of, "causeType"), scope, text(p.of, "causeDoc"))}>
         {say("open")}
       </Link>
@@ -193,7 +209,7 @@ export function Visited(p: { readonly of: Doc; readonly notes: readonly Doc[] })
   return (
     <li class="visited">
       <p>
-        <b>{hours(happenedAt(r))}</b> {whoOf(r)}
+        <b>{shortly(happenedAt(r))}</b> {whoOf(r)}
         {outcome !== "" && outcome !== "performed" && <Tag tone="warn">{named(r.type, "outcome", outcome)}</Tag>}
         <Unsent of={r} />
       </p>

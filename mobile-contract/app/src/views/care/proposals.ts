@@ -1,6 +1,6 @@
 import type { Candidate, Json } from "@samsyn/sdk";
-import { items, originOf, reading, type Doc } from "../../lib/docs.js";
-import { writtenAt } from "./data.js";
+import { clockOf } from "../../forms/say.js";
+import { items, originOf, reading, writtenAt, type Doc } from "../../lib/docs.js";
 
 /** Proposal is what somebody would have a field say; what is agreed on stands until people have agreed. */
 export interface Proposal {
@@ -9,6 +9,8 @@ export interface Proposal {
   readonly author: string;
   readonly role: string;
   readonly at: string;
+  /** What is wrong with the clock that it was written by; or "". */
+  readonly clock: string;
   /** The citizen has changed her words since. */
   readonly outdated: boolean;
 }
@@ -23,7 +25,8 @@ export function proposalsOf(d: Doc, field: string): readonly Proposal[] {
       value: c.v,
       author: origin?.author ?? "",
       role: origin?.role ?? "",
-      at: writtenAt(origin?.stamp),
+      clock: clockOf(origin),
+      at: writtenAt(origin),
       outdated: late.has(c.e),
     };
   });

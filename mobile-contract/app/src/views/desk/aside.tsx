@@ -10,7 +10,7 @@ import { codeWords } from "../../forms/wrong.js";
 import { citizenOf, find, value } from "../../lib/docs.js";
 import { keep } from "../../lib/drafts.js";
 import { citizenName } from "../../lib/people.js";
-import { phone, schema, status, verdicts } from "../../lib/phone.js";
+import { isHeld, phone, schema, status, verdicts } from "../../lib/phone.js";
 import { go } from "../../lib/route.js";
 import { Button, Card } from "../../ui/kit.js";
 import { pick, say, when } from "../../words/index.js";
@@ -38,8 +38,8 @@ export function useSetAside(): readonly SetAside[] {
 /** isMark: the phone itself says that a notice came or was seen; nobody wrote it. */
 export const isMark = (e: Edit): boolean => e.type === "notice" && e.changes?.["acknowledgedSeq"] === undefined;
 
-/** writtenAt is when an edit was written, by the phone's clock. */
-export const writtenAt = (e: Edit): string => new Date(Number.parseInt(e.stamp.slice(0, 12), 16)).toISOString();
+/** stampedAt is when an edit was written, by the phone's clock. */
+const stampedAt = (e: Edit): string => new Date(Number.parseInt(e.stamp.slice(0, 12), 16)).toISOString();
 
 /** valuesIn are what an op writes, each a value of the field or an item of it. */
 function valuesIn(op: Op): readonly Json[] {
@@ -78,7 +78,10 @@ export function whatOf(e: Edit): string {
   const d = find(e.scope, e.doc);
   const label = pick(schema.value.types[e.type]?.label, say("notHere"));
   const title = d ? titleOf(d) : "";
-  return [citizen === "" ? "" : citizenName(citizen), title === "" || title === label ? label : label + ": " + title]
+  return [
+    citizen === "" ? "" : isHeld(e.scope) ? citizenName(citizen) : say("notWithYou"),
+    title === "" || title === label ? label : label + ": " + title,
+  ]
     .filter((one) => one !== "")
     .join(" · ");
 }
@@ -99,7 +102,7 @@ export function Aside(p: { readonly of: SetAside }): JSX.Element {
       )}
       <div class="desk-quote">
         <p class="desk-by">
-          {say("youWrote")}, {when(writtenAt(edit))}
+          {say("youWrote")}, {when(stampedAt(edit))}
         </p>
         <Written e={edit} />
       </div>

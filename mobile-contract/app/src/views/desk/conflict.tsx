@@ -3,13 +3,18 @@ import type { JSX } from "preact";
 import { fieldLabel, inWords, nameOf, titleOf } from "../../forms/say.js";
 import { inVoice, send } from "../../forms/send.js";
 import type { Voice } from "../../forms/rights.js";
+import { isNumbered, numbered } from "../../lib/agreed.js";
 import { useTyped } from "../../lib/drafts.js";
 import { citizenOf, find, member, reading, text, type Doc } from "../../lib/docs.js";
 import { citizenName } from "../../lib/people.js";
 import { schema } from "../../lib/phone.js";
+import { beenIn } from "../../lib/visits.js";
 import { Button, Card, Field, Link, Tag } from "../../ui/kit.js";
 import { pick, say, when, type Word } from "../../words/index.js";
-import { chosen, isLooked, isSettled, optionsOf, voiceIn, type Option } from "./conflicts.js";
+import { agreedNumber } from "../care/agreeing.js";
+import { outcomeOf } from "../care/became.js";
+import { roleName } from "../care/data.js";
+import { chosen, isLooked, isProposal, isSettled, optionsOf, voiceIn, type Option } from "./conflicts.js";
 import { doorTo } from "./door.js";
 
 const stories: Readonly<Record<string, Word>> = {
@@ -44,6 +49,16 @@ export function Conflict(p: { readonly d: Doc }): JSX.Element {
     if (!(await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, as) }))) await note.done();
   }
 
+  /** take chooses one: an agreement is made in the document itself, which settles this, and has a number of its own. */
+  async function take(o: Option, as: Voice): Promise<void> {
+    if (!about || o.value === undefined || !isProposal(d) || !isNumbered(type))
+      return settle({ kind: "chosen", edit: o.edit }, as);
+    const how = note.value.value.note.trim();
+    const changes = { [field]: { agree: o.value }, ...(how === "" ? {} : { agreedHow: { set: how } }) };
+    const draft = numbered({ scope: d.scope, doc: about.doc, type, ...inVoice(changes, as) });
+    if (!(await send(draft))) await note.done();
+  }
+
   return (
     <Card {...(isSettled(d) ? {} : { tone: voice ? ("warn" as const) : ("calm" as const) })}>
       <p class="desk-big">
@@ -51,7 +66,7 @@ export function Conflict(p: { readonly d: Doc }): JSX.Element {
           .filter((one) => one !== "")
           .join(" · ")}
       </p>
-      {about && <p class="desk-by">{titleOf(about)}</p>}
+      {about && about.type !== "visitDay" && <p class="desk-by">{titleOf(about)}</p>}
       <p>{storyOf(d)}</p>
       {voice === "citizen" && (
         <p class="desk-voice">
@@ -64,8 +79,8 @@ export function Conflict(p: { readonly d: Doc }): JSX.Element {
           key={o.edit}
           d={d}
           o={o}
-          isTaken={isSettled(d) && chosen(d) === o.edit}
-          onTake={voice && !isLooked(d) ? () => settle({ kind: "chosen", edit: o.edit }, voice) : undefined}
+          isTaken={isSettled(d) && isChosen(d, about, o)}
+          onTake={voice && !isLooked(d) ? () => take(o, voice) : undefined}
         />
       ))}
       {voice && (
@@ -99,6 +114,13 @@ export function Conflict(p: { readonly d: Doc }): JSX.Element {
   );
 }
 
+/** isChosen: it was this that was chosen, or that was agreed on and still is in force. */
+function isChosen(d: Doc, about: Doc | undefined, o: Option): boolean {
+  if (chosen(d) !== "") return chosen(d) === o.edit;
+  const r = about && reading(about, text(d, "field"));
+  return r?.edit === text(d, "effectiveNow") && JSON.stringify(r.value) === JSON.stringify(o.value);
+}
+
 /** InForce is what applies until somebody has chosen, where it is not among the candidates. */
 function InForce(p: { readonly d: Doc; readonly about: Doc | undefined }): JSX.Element | null {
   const { d, about } = p;
@@ -110,6 +132,7 @@ function InForce(p: { readonly d: Doc; readonly about: Doc | undefined }): JSX.E
     <div class="desk-option now">
       <Tag tone="good">{say("keepsNow")}</Tag>
       <p class="desk-said">{said}</p>
+      <Agreement of={about} />
     </div>
   );
 }
@@ -128,8 +151,9 @@ function Candidate(p: {
       {isNow && <Tag tone="good">{say("keepsNow")}</Tag>}
       {said !== "" && <p class="desk-said">{said}</p>}
       <p class="desk-by">
-        {o.role === "server" ? say("app") : nameOf(o.author)}, {when(o.at)}
+        {writerOf(o)}, {when(o.at)}
       </p>
+      {isNow && <Agreement of={find(d.scope, text(d, "doc"))} />}
       {p.isTaken && <Tag tone="good">{say("takeThis")}</Tag>}
       {p.onTake && (
         <Button kind="main" label={say("takeThis") + ": " + said} onClick={p.onTake}>
@@ -140,11 +164,24 @@ function Candidate(p: {
   );
 }
 
+/** Agreement is the number of what was agreed on last, where such are counted. */
+const Agreement = (p: { readonly of: Doc | undefined }): JSX.Element | null =>
+  p.of === undefined || agreedNumber(p.of) === 0 ? null : (
+    <p class="desk-by">
+      {say("agreement")} {agreedNumber(p.of)}
+    </p>
+  );
+
+/** writerOf is who wrote it, and as what. */
+const writerOf = (o: Option): string =>
+  o.role === "server" ? say("app") : [nameOf(o.author), roleName(o.role)].filter((one) => one !== "").join(", ");
+
 /** spoken is what was written: a value of the field, or a document that is named. */
 function spoken(d: Doc, o: Option): string {
   if (o.value === undefined) return "";
   const type = text(d, "docType");
   const field = text(d, "field");
+  if (type === "visitDay") return outcomeOf(beenIn(o.value));
   return inWords(type, field, o.value) || (typeof o.value === "string" ? o.value : member(o.value, "text"));
 }
 

@@ -35,6 +35,10 @@ function valueIn(v: Json): Json | undefined {
   return (v as { readonly [member: string]: Json })["value"];
 }
 
+/** isProposal: what is chosen is what the citizen agrees to. */
+export const isProposal = (d: Doc): boolean =>
+  schema.value.types[text(d, "docType")]?.fields[text(d, "field")]?.policy === "proposal";
+
 const named = (d: Doc): boolean => text(d, "ownerStaffId") === me().actor || text(d, "ownerRole") === me().role;
 
 /**
@@ -47,8 +51,7 @@ export function voiceIn(d: Doc): Voice | undefined {
   const resolution = conflict?.fields["resolution"];
   if (d.view.voided !== "" || !resolution?.write?.includes(role)) return undefined;
   if (isCitizens(role)) return isLooked(d) ? undefined : "own";
-  const field = schema.value.types[text(d, "docType")]?.fields[text(d, "field")];
-  if (field?.policy === "proposal") {
+  if (isProposal(d)) {
     const agrees = schema.value.types[text(d, "docType")]?.rights.agree ?? [];
     return agrees.includes(role) ? "own" : d.scope.startsWith("citizen/") ? "citizen" : undefined;
   }

@@ -1,20 +1,20 @@
-import type { Candidate, FieldRule, Item, Op } from "@samsyn/sdk";
+import type { FieldRule } from "@samsyn/sdk";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ItemEditor, ValueEditor, hiddenIn } from "../../forms/editor.js";
 import { me } from "../../forms/me.js";
-import { removeOps } from "../../forms/ops.js";
-import { partOf, type Part } from "../../forms/plan.js";
-import type { Voice } from "../../forms/rights.js";
-import { fieldLabel, inWords, nameOf, wroteWhen } from "../../forms/say.js";
-import { inVoice, making, send } from "../../forms/send.js";
+import type { Part } from "../../forms/plan.js";
+import { fieldLabel, inWords, wroteWhen } from "../../forms/say.js";
+import { send } from "../../forms/send.js";
 import { typedOf, type Typed } from "../../forms/typed.js";
 import { isList } from "../../forms/widget.js";
 import { citizenOf, originOf, reading, type Doc } from "../../lib/docs.js";
 import { schema } from "../../lib/phone.js";
 import { href } from "../../lib/route.js";
 import { say } from "../../words/index.js";
-import { Button, Field, Link } from "../../ui/kit.js";
+import { Button, Link } from "../../ui/kit.js";
+import { Beside, Waiting } from "./beside.js";
+import { Items } from "./items.js";
 import { isNothing, partsOf, voiceTo } from "./parts.js";
 
 /** FieldGroup shows fields with what stands there, and lets them be changed in place. */
@@ -91,149 +91,18 @@ function OneField(p: { readonly d: Doc; readonly name: string; readonly isEdited
       )}
       {rule && r?.items && r.items.length > 0 && <Items d={d} name={name} rule={rule} items={r.items} />}
       {r?.disputed && (
-        <p class="desk-mark">
+        <div class="desk-mark">
           {say("isDisputed")} <Link href={href("choices")}>{say("choices")}</Link>
-        </p>
+        </div>
       )}
       {rule && r?.waiting?.map((c) => <Waiting key={c.e} d={d} name={name} rule={rule} c={c} />)}
-      {r?.beside?.map((c) => (
-        <div class="desk-mark" key={c.e}>
-          <b>{say("standsBeside")}</b>
-          <p class="desk-said">{inWords(d.type, name, c.v)}</p>
-          <p class="desk-by">{wroteWhen(originOf(d, c.e))}</p>
-        </div>
-      ))}
+      <Beside d={d} name={name} of={r?.beside} />
     </>
   );
 }
 
 const isListOf = (rule: FieldRule | undefined): boolean =>
   rule !== undefined && isList(rule) && rule.policy !== "counter";
-
-/** Waiting is a proposal: what it says, whose it is, and a yes for whoever may say it. */
-function Waiting(p: {
-  readonly d: Doc;
-  readonly name: string;
-  readonly rule: FieldRule;
-  readonly c: Candidate;
-}): JSX.Element {
-  const { d, name, c } = p;
-  const voice = p.rule.policy === "proposal" ? voiceTo(d, p.rule, "agree") : undefined;
-  return (
-    <div class="desk-mark">
-      <b>{p.rule.policy === "proposal" ? say("isProposal") : say("waitsDecision")}</b>
-      <p class="desk-said">{inWords(d.type, name, c.v)}</p>
-      <p class="desk-by">{wroteWhen(originOf(d, c.e))}</p>
-      {voice && (
-        <Button
-          onClick={async () => {
-            const changes = { [name]: { agree: c.v } };
-            await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, voice) });
-          }}
-        >
-          {say("agreeThis")}
-          {voice === "citizen" && <small>{say("saidByCitizen")}</small>}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-function Items(p: {
-  readonly d: Doc;
-  readonly name: string;
-  readonly rule: FieldRule;
-  readonly items: readonly Item[];
-}): JSX.Element | null {
-  const { d, name, rule } = p;
-  if (rule.policy === "counter") return null;
-  const removes = rule.policy === "addWins" || rule.policy === "restrictive" ? voiceTo(d, rule, "remove") : undefined;
-  return (
-    <ul class="desk-items">
-      {p.items.map((item) => (
-        <li key={item.id}>
-          {rule.keyed && <b>{nameOf(item.id)} </b>}
-          <span class="desk-said">{inWords(d.type, name, item.value)}</span>
-          <p class="desk-by">{wroteWhen(originOf(d, item.edit))}</p>
-          {item.beside?.map((c) => (
-            <div class="desk-mark" key={c.e}>
-              <b>{say("standsBeside")}</b>
-              <p class="desk-said">{inWords(d.type, name, c.v)}</p>
-              <p class="desk-by">{wroteWhen(originOf(d, c.e))}</p>
-            </div>
-          ))}
-          {removes && d.view.voided === "" && <Remove d={d} name={name} item={item} voice={removes} />}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Remove takes an item out; a restriction only with a reason. */
-function Remove(p: {
-  readonly d: Doc;
-  readonly name: string;
-  readonly item: Item;
-  readonly voice: Voice;
-}): JSX.Element | null {
-  const { d, name } = p;
-  const [asked, setAsked] = useState(false);
-  const [why, setWhy] = useState("");
-  const part = partOf(schema.value, d.type, name, p.voice);
-  if (!part) return null;
-  const label = say("takeAway") + ": " + inWords(d.type, name, p.item.value);
-  const needs = part.rule.reason !== undefined;
-  async function remove(one: Part): Promise<void> {
-    const changes: Readonly<Record<string, Op>> = removeOps(
-      one,
-      p.item.id,
-      why,
-      making(() => 0),
-    );
-    await send({ scope: d.scope, doc: d.doc, type: d.type, ...inVoice(changes, p.voice) });
-    setAsked(false);
-  }
-  if (!asked) {
-    return (
-      <Button
-        label={label}
-        onClick={() => {
-          setAsked(true);
-        }}
-      >
-        {say("takeAway")}
-      </Button>
-    );
-  }
-  return (
-    <div class="desk-editor">
-      {needs && (
-        <Field label={say("reasonWhy")} hint={say("reasonHint")}>
-          {(id, by) => (
-            <textarea
-              id={id}
-              {...(by ? { "aria-describedby": by } : {})}
-              value={why}
-              onInput={(e) => {
-                setWhy(e.currentTarget.value);
-              }}
-            />
-          )}
-        </Field>
-      )}
-      <Button kind="danger" label={label} disabled={needs && why.trim() === ""} onClick={() => remove(part)}>
-        {say("takeAway")}
-      </Button>
-      <Button
-        onClick={() => {
-          setAsked(false);
-        }}
-      >
-        {say("cancel")}
-      </Button>
-    </div>
-  );
-}
 
 /** CountUp adds one to this phone's part of a count. */
 function CountUp(p: { readonly d: Doc; readonly name: string }): JSX.Element {

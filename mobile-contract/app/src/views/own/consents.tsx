@@ -5,7 +5,7 @@ import { schema } from "../../lib/phone.js";
 import { href } from "../../lib/route.js";
 import { Card, Empty, Link, Tag } from "../../ui/kit.js";
 import { pick, say, when } from "../../words/index.js";
-import { Moves } from "../doc.js";
+import { Moves } from "../doc/moves.js";
 
 /** Consents is what the citizen has said yes to, with the way to take it back. */
 export function Consents(p: { readonly citizen: string }): JSX.Element {

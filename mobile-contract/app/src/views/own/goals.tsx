@@ -1,6 +1,6 @@
 import type { Json } from "@samsyn/sdk";
 import type { JSX } from "preact";
-import { inWords, titleOf } from "../../forms/say.js";
+import { fieldLabel, inWords, titleOf } from "../../forms/say.js";
 import { send } from "../../forms/send.js";
 import { useTyped } from "../../lib/drafts.js";
 import { all, reading, text, value, type Doc } from "../../lib/docs.js";
@@ -9,7 +9,7 @@ import { now } from "../../lib/write.js";
 import { Button, Card, Choice, Empty, Tag } from "../../ui/kit.js";
 import { day, pick, say, type Word } from "../../words/index.js";
 import { FieldGroup } from "../desk/field.js";
-import { Moves } from "../doc.js";
+import { Moves } from "../doc/moves.js";
 
 const over = new Set(["withdrawnByCitizen", "enteredInError", "changed", "achieved", "maintained", "notAchieved"]);
 /** What a citizen reads of a goal besides her own words; more when somebody has a proposal. */
@@ -64,15 +64,22 @@ function FollowUps(p: { readonly goal: Doc }): JSX.Element | null {
       <ul class="desk-items">
         {latest.map((d) => (
           <li key={d.doc}>
-            <span class="desk-by">{day(text(d, "occurredAt"))}</span>{" "}
-            {["observation", "next", "supportGiven"].map((name) => (
-              <span key={name}>{inWords("goalFollowUp", name, value(d, name))} </span>
-            ))}
+            <span class="desk-by">{day(text(d, "occurredAt"))}</span>
+            {text(d, "citizenWords") !== "" && <p class="desk-quote">{text(d, "citizenWords")}</p>}
             {value(d, "citizenRating") !== undefined && (
-              <b>
-                {say("myView")}: {ratingWords(value(d, "citizenRating"))}
-              </b>
+              <p>
+                <b>
+                  {say("myView")}: {ratingWords(value(d, "citizenRating"))}
+                </b>
+              </p>
             )}
+            {["observation", "next", "supportGiven"]
+              .filter((name) => value(d, name) !== undefined)
+              .map((name) => (
+                <p key={name}>
+                  {fieldLabel("goalFollowUp", name)}: {inWords("goalFollowUp", name, value(d, name))}
+                </p>
+              ))}
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { schema } from "../../lib/phone.js";
 import { Card, Empty, Tag } from "../../ui/kit.js";
 import { day, pick, say } from "../../words/index.js";
 import { FieldGroup } from "../desk/field.js";
-import { Moves } from "../doc.js";
+import { Moves } from "../doc/moves.js";
 
 const over = new Set(["ended", "refused", "concluded", "withdrawnByCitizen"]);
 

@@ -1,21 +1,25 @@
 import type { JSX } from "preact";
 import { inWords, nameOf } from "../../forms/say.js";
+import { visitorsOf } from "../../lib/comers.js";
 import { all, list, text, type Doc } from "../../lib/docs.js";
+import { visitStatus } from "../../lib/status.js";
+import { dayOf } from "../../lib/visits.js";
 import { Card, Empty, Tag } from "../../ui/kit.js";
 import { clock, day, say } from "../../words/index.js";
 import { wasAt } from "../desk/was.js";
 
 const daysAhead = 7;
 const daysShown = 2;
-const dayOf = (time: string): string => new Date(time).toLocaleDateString("sv-SE");
+/** She knows best herself whether anybody came: what others only suspect is not said to her as if it were so. */
+const untold = new Set(["planned", "cancelled", "suspectedMissed"]);
 
 /** Visits is who comes when, today and the next days, and why something changed. */
 export function Visits(p: { readonly citizen: string }): JSX.Element {
-  const today = dayOf(new Date().toISOString());
-  const last = dayOf(new Date(Date.now() + daysAhead * 86_400_000).toISOString());
+  const today = dayOf(Date.now());
+  const last = dayOf(Date.now() + daysAhead * 86_400_000);
   const days = new Map<string, Doc[]>();
   for (const d of [...all("visitPlan", p.citizen)].sort((a, b) => text(a, "start").localeCompare(text(b, "start")))) {
-    const date = text(d, "start") === "" ? "" : dayOf(text(d, "start"));
+    const date = dayOf(text(d, "start"));
     if (date < today || date > last) continue;
     days.set(date, [...(days.get(date) ?? []), d]);
   }
@@ -39,9 +43,24 @@ export function Visits(p: { readonly citizen: string }): JSX.Element {
   );
 }
 
-/** visitors are their names, as far as the phone knows them. */
-const visitors = (ids: readonly string[]): string =>
-  ids.length === 0 ? say("nobodyNamed") : [...new Set(ids.map(nameOf))].join(", ");
+/**
+ * visitors are who is to come, and who came instead: "Amina Warsame, undersköterska", as far as the phone knows them. Of two who were to
+ * come together one has often written of it first.
+ */
+function visitors(d: Doc): string {
+  const { came, planned } = visitorsOf(d);
+  const ids = came.map((one) => one.id);
+  const asked = list(d, "staffIds");
+  if (ids.length === 0 || ids.some((id) => asked.includes(id))) ids.unshift(...asked);
+  const known = new Map([...planned, ...came].map((one) => [one.id, one]));
+  const names = ids.map((id) => {
+    const one = known.get(id);
+    return one
+      ? [one.name, inWords("conflict", "ownerRole", one.role).toLowerCase()].filter(Boolean).join(", ")
+      : nameOf(id);
+  });
+  return [...new Set(names)].join(" " + say("andAlso") + " ") || say("nobodyNamed");
+}
 
 function Day(p: { readonly visits: readonly Doc[] }): JSX.Element {
   return (
@@ -62,13 +81,13 @@ function Visit(p: { readonly d: Doc }): JSX.Element {
   const was = wasAt(d);
   const isMoved = was !== undefined && was.start !== text(d, "start");
   const reason = text(d, "stateReason");
-  const went = text(d, "visitStatus");
+  const went = visitStatus(d);
   return (
     <li>
       <b class={isOff ? "desk-old" : ""}>
         {clock(text(d, "start"))}–{clock(text(d, "end"))}
       </b>{" "}
-      {!isOff && visitors(list(d, "staffIds"))} {isOff && <Tag tone="bad">{say("visitOff")}</Tag>}
+      {!isOff && visitors(d)} {isOff && <Tag tone="bad">{say("visitOff")}</Tag>}
       {isMoved && !isOff && (
         <>
           <Tag tone="warn">{say("visitMoved")}</Tag> {say("oldTime")} <span class="desk-old">{clock(was.start)}</span>
@@ -79,7 +98,7 @@ function Visit(p: { readonly d: Doc }): JSX.Element {
           {say("whyChanged")}: {reason}
         </p>
       )}
-      {went !== "" && <p class="desk-by">{inWords("visitPlan", "visitStatus", went)}</p>}
+      {!untold.has(went) && <p class="desk-by">{inWords("visitPlan", "visitStatus", went)}</p>}
     </li>
   );
 }

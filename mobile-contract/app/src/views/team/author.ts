@@ -1,9 +1,12 @@
-import type { Doc } from "../../lib/docs.js";
+import { clockOf } from "../../forms/say.js";
+import { writtenAt, type Doc } from "../../lib/docs.js";
 
 /** Author is who wrote something, and when. */
 export interface Author {
   readonly who: string;
   readonly at: string;
+  /** What is wrong with the clock that it was written by; or "". */
+  readonly clock: string;
   /** The citizen wrote it, or somebody for her, and no staff. */
   readonly isTheirs: boolean;
 }
@@ -11,10 +14,9 @@ export interface Author {
 /** authorOf is who wrote an edit of a document, and when. */
 export function authorOf(d: Doc, edit: string | undefined): Author {
   const origin = edit === undefined ? undefined : d.origins[edit];
-  if (!origin) return { who: "", at: "", isTheirs: false };
+  if (!origin) return { who: "", at: "", clock: "", isTheirs: false };
   const isTheirs = ["citizen", "representative", "server"].includes(origin.role);
-  const wall = Number.parseInt(origin.stamp.slice(0, 12), 16);
-  return { who: origin.author, at: Number.isNaN(wall) ? "" : new Date(wall).toISOString(), isTheirs };
+  return { who: origin.author, at: writtenAt(origin), clock: clockOf(origin), isTheirs };
 }
 
 /** raiserOf is who made a document, or "". */

@@ -7,7 +7,7 @@ import { Button } from "../../ui/kit.js";
 import { say } from "../../words/index.js";
 import { put, toState } from "./put.js";
 import { useBase } from "./base.js";
-import { Area, Form, Line, Moment } from "./inputs.js";
+import { Area, Form, Line, Moment } from "../../ui/inputs.js";
 import { mayMove, mayWrite, stateOf } from "./rights.js";
 
 /** Move gives a meeting or a joint visit another time or place; all three change together, and everybody is asked again. */

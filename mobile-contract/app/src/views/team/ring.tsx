@@ -1,29 +1,29 @@
 import type { JSX } from "preact";
 import { label } from "@samsyn/sdk/advise";
 import { all, text } from "../../lib/docs.js";
+import { reachOf } from "../../lib/people.js";
 import { useEffect, useRef } from "preact/hooks";
+import { Call } from "../../ui/call.js";
 import { Button } from "../../ui/kit.js";
 import { pick, say } from "../../words/index.js";
 import { seats } from "./meeting.js";
 
 export interface Nurse {
+  readonly id: string;
   readonly name: string;
   readonly reach: string;
 }
 
-/** nurses are those of the citizen's team, with how to reach them where this phone knows it. */
+/** nurses are those of the person's teams: the citizen's own first, then those whom this phone can call. */
 export function nurses(citizen: string): readonly Nurse[] {
-  const card = all("citizen", citizen)[0];
-  const first = text(card, "responsibleNurseId");
-  const directory = all("staffMember");
-  const found = new Map<string, Nurse & { readonly id: string }>();
+  const own = text(all("citizen", citizen)[0], "responsibleNurseId");
+  const found = new Map<string, Nurse>();
   for (const roster of all("teamRoster")) {
-    for (const s of seats(roster.scope).filter((one) => one.role === "nurse")) {
-      const known = directory.find((d) => d.doc === s.id);
-      found.set(s.id, { id: s.id, name: s.name, reach: text(known, "reachMe") });
-    }
+    for (const s of seats(roster.scope).filter((one) => one.role === "nurse"))
+      found.set(s.id, { id: s.id, name: s.name, reach: reachOf(s.id) });
   }
-  return [...found.values()].sort((a, b) => Number(b.id === first) - Number(a.id === first));
+  const rank = (n: Nurse): number => (n.id === own ? 0 : n.reach === "" ? 2 : 1);
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Ring fills the screen until somebody has tried to phone: what is urgent does not wait for a phone without network. */
@@ -43,13 +43,9 @@ export function Ring(p: {
       </h1>
       <ul class="ring-list">
         {nurses(p.citizen).map((n) => (
-          <li key={n.name}>
+          <li key={n.id}>
             <b>{n.name}</b>
-            {n.reach !== "" && (
-              <a class="button main" href={"tel:" + n.reach.replace(/[^+\d]/g, "")}>
-                {say("tmRing")} {n.reach}
-              </a>
-            )}
+            <Call way={n.reach} big />
           </li>
         ))}
       </ul>

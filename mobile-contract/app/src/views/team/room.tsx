@@ -6,11 +6,13 @@ import { useTyped } from "../../lib/drafts.js";
 import { schema } from "../../lib/phone.js";
 import { citizenName, staffName } from "../../lib/people.js";
 import { href } from "../../lib/route.js";
+import { derivedText } from "../../lib/status.js";
 import { add, now, set, write } from "../../lib/write.js";
 import { Button, Card, Empty, Link, Page, Tag } from "../../ui/kit.js";
 import { language, say } from "../../words/index.js";
 import { placeLabel } from "../../words/schema.js";
-import { Area, Checks, Form, Line, Writing } from "./inputs.js";
+import { Area, Checks, Form, Line } from "../../ui/inputs.js";
+import { Writing } from "./parts.js";
 import { inRoom, itemsOf, leftOver, missingRoles, outsiders, partDoc, seats, whole } from "./meeting.js";
 import { put } from "./put.js";
 import { leads, mayWrite, stateOf } from "./rights.js";
@@ -176,8 +178,8 @@ export function ItemRow(p: { readonly of: Doc }): JSX.Element {
       <span class="row-tags">
         <State of={d} />
         {["high", "urgent"].includes(text(d, "priority")) && <Tag tone="bad">{say("tmImportant")}</Tag>}
-        {text(d, "inTime") === "late" && <Tag tone="warn">{say("tmCameLate")}</Tag>}
-        {text(d, "inTime") === "lateByOffline" && <Tag>{say("tmCameLateOffline")}</Tag>}
+        {derivedText(d, "inTime") === "late" && <Tag tone="warn">{say("tmCameLate")}</Tag>}
+        {derivedText(d, "inTime") === "lateByOffline" && <Tag>{say("tmCameLateOffline")}</Tag>}
       </span>
     </Link>
   );

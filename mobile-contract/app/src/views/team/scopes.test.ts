@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changed } from "./changed.js";
 import { caseScope, controllerOf, isOf, meetingScope, partOf, partScope, teamOf } from "./scopes.js";
-import { fromLocal, toLocal } from "./time.js";
+import { fromLocal, toLocal } from "../../lib/time.js";
 
 const meeting = "team/norra/meeting/ekby";
 

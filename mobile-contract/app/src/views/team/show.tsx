@@ -4,7 +4,7 @@ import { items, member, reading, text, typeOf, type Doc } from "../../lib/docs.j
 import { schema } from "../../lib/phone.js";
 import { staffName } from "../../lib/people.js";
 import { Tag } from "../../ui/kit.js";
-import { clock, day, language, pick, say } from "../../words/index.js";
+import { clock, day, language, pick, say, shortly } from "../../words/index.js";
 import { label } from "../../words/schema.js";
 import { authorOf } from "./author.js";
 import { isUnread } from "./read.js";
@@ -98,15 +98,7 @@ export function byLine(d: Doc, field: string, item: string, at: string): string 
   const edit = reading(d, field)?.items?.find((one) => one.id === item)?.edit;
   const from = authorOf(d, edit);
   const time = at || from.at;
-  return [from.who === "" ? "" : staffName(from.who), time === "" ? "" : shortly(time)]
-    .filter((t) => t !== "")
-    .join(", ");
-}
-
-/** shortly shows a time without its day when it is today's. */
-export function shortly(time: string): string {
-  const isToday = new Date(time).toDateString() === new Date().toDateString();
-  return isToday ? clock(time) : day(time) + " " + clock(time);
+  return [from.who === "" ? "" : staffName(from.who), shortly(time), from.clock].filter((t) => t !== "").join(", ");
 }
 
 /** span is "tisdag 24 november 13:00–14:30". */

@@ -1,12 +1,14 @@
-import { Aid, NewAid } from "../aid.js";
 import { Decide } from "../decide.js";
 import { Item } from "../item.js";
 import { Joint } from "../joint.js";
-import { Medicine, NewMedicine } from "../medicine.js";
 import { Meeting } from "../meeting.js";
 import { NewItem } from "../newitem.js";
 import { NewMeeting } from "../newmeeting.js";
-import { NewRoutine, Routine } from "../routine.js";
+import { Aid } from "../question/aid.js";
+import { NewAid, NewMedicine } from "../question/ask.js";
+import { Medicine } from "../question/medicine.js";
+import { Routine } from "../routine.js";
+import { NewRoutine } from "../routine/new.js";
 import { Task, Tasks } from "../task.js";
 import { Team } from "../team.js";
 

@@ -5,7 +5,7 @@ import { useTyped } from "../../lib/drafts.js";
 import { add, now, set, write } from "../../lib/write.js";
 import { Button } from "../../ui/kit.js";
 import { say } from "../../words/index.js";
-import { Area, Form } from "./inputs.js";
+import { Area, Form } from "../../ui/inputs.js";
 import { mayMove, mayWrite } from "./rights.js";
 import { fieldName } from "./show.js";
 

@@ -173,6 +173,7 @@ export class World {
     const p = this.phone();
     save(p, this.dice(24));
     p.r = Replica.restore(this.options(p.name), p.disk);
+    if (this.dice(2) === 0) p.r.prove(); // or at the next hello
     cut(p);
     for (const id of this.missing()) if (this.wrote.get(id) === p) this.wrote.delete(id);
   }

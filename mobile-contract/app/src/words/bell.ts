@@ -1,0 +1,41 @@
+/** Words about being told that something happened. */
+export const bell = {
+  sv: {
+    bellTitle: "Säga till",
+    bellAsk: "Vill du att telefonen säger till när något händer, också när appen är stängd?",
+    bellAskHere: "Vill du att telefonen säger till när ett möte börjar? Det gör den så länge appen är öppen.",
+    bellNoNames: "Det står aldrig något om en medborgare på låsskärmen. Det slutar när du loggar ut.",
+    bellYes: "Ja, säg till",
+    bellLater: "Inte nu",
+    bellIsOn: "Telefonen säger till när något händer. Det slutar när du loggar ut eller lämnar över telefonen.",
+    bellIsOnHere: "Telefonen säger till när ett möte börjar, så länge appen är öppen.",
+    bellStop: "Sluta säga till",
+    bellDenied: "Telefonen får inte visa något från Samsyn. Tillåt aviseringar i telefonens inställningar.",
+    bellHome:
+      "På iPhone: lägg Samsyn på hemskärmen först. Tryck på delaknappen och välj Lägg till på hemskärmen. Öppna Samsyn därifrån.",
+    bellFailed: "Det gick inte nu. Försök igen när du har kontakt.",
+    dueNow: "Börjar nu",
+    dueBegan: "Började",
+    dueUntold: "Appen var stängd då, så telefonen sade inte till.",
+    dueOpen: "Visa",
+  },
+  en: {
+    bellTitle: "Notifications",
+    bellAsk: "Should the phone tell you when something happens, also when the app is closed?",
+    bellAskHere: "Should the phone tell you when a meeting starts? It does while the app is open.",
+    bellNoNames: "The lock screen never says anything about a citizen. It ends when you log out.",
+    bellYes: "Yes, tell me",
+    bellLater: "Not now",
+    bellIsOn: "The phone tells you when something happens. That ends when you log out or hand over the phone.",
+    bellIsOnHere: "The phone tells you when a meeting starts, while the app is open.",
+    bellStop: "Stop telling me",
+    bellDenied: "The phone may not show anything from Samsyn. Allow notifications in the phone's settings.",
+    bellHome:
+      "On an iPhone, put Samsyn on the home screen first. Tap the share button and choose Add to Home Screen. Open Samsyn from there.",
+    bellFailed: "It did not work just now. Try again when you have contact.",
+    dueNow: "Starts now",
+    dueBegan: "Started",
+    dueUntold: "The app was closed then, so the phone did not tell you.",
+    dueOpen: "Show",
+  },
+} as const;

@@ -1,0 +1,50 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Server } from "../../sdk/test/server.js";
+import { Device, launch, patience } from "./device.js";
+
+// Who is who: colleagues call each other from where they need each other, and a citizen reads who comes.
+
+let server: Server;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), server.stop()]);
+});
+
+const number = "070-174 06 ";
+
+async function login(name: string): Promise<Device> {
+  const d = await Device.open(browser, server.url);
+  await d.login(name);
+  return d;
+}
+
+test("what has become urgent has the nurse's number, also without network", async () => {
+  const amina = await login("Amina Warsame");
+  await amina.go("medicine", "citizen/c08/health/ekby", "mq-c08");
+  await amina.heading("Läkemedelsfråga").waitFor();
+  amina.net.off();
+  await amina.page.getByRole("button", { name: "Det har blivit bråttom" }).click();
+  const nurse = amina.page.locator(".ring-list li", { hasText: "Petra Nyholm" });
+  await nurse.waitFor();
+  const link = nurse.getByRole("link", { name: "Ring " + number });
+  await expect.poll(() => link.getAttribute("href"), patience).toMatch(/^tel:0701740\d{3}$/u);
+  expect(amina.said).toEqual([]);
+  await amina.close();
+});
+
+test("a citizen reads who comes, by name and role, and holds nobody's number", async () => {
+  const ingrid = await login("Ingrid Palm");
+  const visits = ingrid.page
+    .locator("main section, main .card")
+    .filter({ has: ingrid.heading("Vem kommer") })
+    .first();
+  await expect.poll(() => visits.innerText(), patience).toMatch(/\d\d:\d\d–\d\d:\d\d [^\n]+ [^\n]+, undersköterska/u);
+  expect(await visits.innerText()).not.toContain("Någon ur teamet");
+  expect(await ingrid.page.locator("body").innerText()).not.toContain(number.slice(0, 7));
+  expect(ingrid.said).toEqual([]);
+  await ingrid.close();
+});
