@@ -22,6 +22,7 @@ type books struct {
 	answers   map[string][]place // by edit
 	effects   []string
 	deadlines map[string]int64 // the edit that each makes, and when it is due
+	commits   int              // in all logs
 }
 
 type place struct {
@@ -58,7 +59,8 @@ func (w *town) settles() {
 	}
 }
 
-// read waits until nothing is open any more and all meetings are prepared, and reads all logs.
+// read waits until nothing is open any more and all meetings are prepared, and reads all logs. They are read one after the
+// other, so what is read counts when a second reading finds no commit more.
 func (w *town) read() *books {
 	w.t.Helper()
 	ctx := context.Background()
@@ -67,13 +69,18 @@ func (w *town) read() *books {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() { _ = s.Stop() })
-	for deadline := time.Now().Add(patience); ; {
+	deadline, before := time.Now().Add(patience), 0
+	for {
 		b := &books{w: w, s: s, answers: map[string][]place{}, deadlines: map[string]int64{}}
 		b.readAll(ctx)
 		left := b.unfinished(ctx)
+		if left == "" && b.commits != before {
+			left = fmt.Sprintf("%d commits, and %d a moment ago", b.commits, before)
+		}
 		if left == "" {
 			return b
 		}
+		before = b.commits
 		if time.Now().After(deadline) {
 			w.t.Fatal("not done: " + left)
 		}
@@ -87,6 +94,7 @@ func (b *books) readAll(ctx context.Context) {
 			b.w.t.Fatal(err)
 		}
 		for _, c := range suite.CheckLog(b.w.t, b.s, store.Key{Tenant: tenant, Scope: scope}) { // no gap, and the chain is whole
+			b.commits++
 			for _, e := range c.Edits {
 				b.answers[e.Verdict.Edit] = append(b.answers[e.Verdict.Edit], place{scope, c.Seq, e})
 			}

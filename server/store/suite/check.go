@@ -38,32 +38,41 @@ func checkLogs(t testing.TB, s store.Store, tenants ...string) {
 }
 
 // CheckLog checks that a scope's log has no gap, that its hash chain is whole, and that it ends at the head. It gives the
-// commits.
+// commits. A log may grow meanwhile: it is read on until it is where the head says.
 func CheckLog(t testing.TB, s store.Store, key store.Key) []*document.Commit {
 	t.Helper()
 	ctx := context.Background()
 	var head document.Head
 	var commits []*document.Commit
-	for c, err := range s.Commits(ctx, key, 1, 0) {
-		if err != nil {
-			t.Fatalf("%v after %d: %v", key, head.Seq, err)
+	for seen := uint64(0); ; {
+		for c := range all(t, s.Commits(ctx, key, head.Seq+1, 0)) {
+			head = follows(t, key, head, c)
+			commits = append(commits, c)
 		}
-		hash := c.Hash
-		sealed, err := c.Seal()
+		got, err := s.Head(ctx, key)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if head, err = document.Verify(sealed, head); err != nil || hash != head.Hash || c.Tenant != key.Tenant || c.Scope != key.Scope {
-			t.Fatalf("%v %d: %v; stored hash %s, computed %s", key, c.Seq, err, hash, head.Hash)
+		if got.Seq <= max(head.Seq, seen) { // the same head twice: what it says and was not read is missing
+			wantHead(t, key, got, head)
+			return commits
 		}
-		commits = append(commits, c)
+		seen = got.Seq
 	}
-	got, err := s.Head(ctx, key)
+}
+
+// follows checks that a stored commit is the next after a head, and gives the head after it.
+func follows(t testing.TB, key store.Key, head document.Head, c *document.Commit) document.Head {
+	t.Helper()
+	hash := c.Hash
+	sealed, err := c.Seal()
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantHead(t, key, got, head)
-	return commits
+	if head, err = document.Verify(sealed, head); err != nil || hash != head.Hash || c.Tenant != key.Tenant || c.Scope != key.Scope {
+		t.Fatalf("%v %d: %v; stored hash %s, computed %s", key, c.Seq, err, hash, head.Hash)
+	}
+	return head
 }
 
 func wantHead(t testing.TB, key store.Key, got, want document.Head) {
