@@ -178,8 +178,10 @@ func (l *loader) projections(file string, t *Type) {
 		if !slices.Contains(p.Fields, p.Cards.Of) || !slices.Equal(t.Scopes, []string{"tenant/directory"}) {
 			l.faultf(file, "project", "cards of %q: it is not copied, or not from the directory alone", p.Cards.Of)
 		}
-		if target.Fields[p.Cards.Reach] == nil {
-			l.faultf(file, "project", "unknown field %q", p.Cards.Reach)
+		for _, name := range []string{p.Cards.Reach, p.Cards.Says} {
+			if target.Fields[name] == nil {
+				l.faultf(file, "project", "unknown field %q", name)
+			}
 		}
 	}
 }

@@ -203,10 +203,11 @@ type Projection struct {
 	Cards Cards             `json:"cards,omitzero"`
 }
 
-// Cards are what the staffMember of each of a copied list of staff says of them. The zero Cards are none.
+// Cards are what the staffMember and the shownCard of each of a copied list of staff say of them. The zero Cards are none.
 type Cards struct {
 	Of    string `json:"of"`    // one of Fields, a list of objects with staffId: the copy gives each a name and a role
 	Reach string `json:"reach"` // a field of the copy, how they are reached: a list of objects with staffId and reachMe
+	Says  string `json:"says"`  // a field of the copy, their role cards: a list of objects with staffId and the card's texts
 }
 
 // PriorityState is the place of a state in the precedence, 0 the strongest, or -1.

@@ -195,6 +195,9 @@ data class Contract (
     @SerialName("RevokeFrame")
     val revokeFrame: RevokeFrame? = null,
 
+    @SerialName("RoleCardFields")
+    val roleCardFields: RoleCardFields? = null,
+
     @SerialName("RoutineCheckFields")
     val routineCheckFields: RoutineCheckFields? = null,
 
@@ -215,6 +218,9 @@ data class Contract (
 
     @SerialName("ServiceOrderFields")
     val serviceOrderFields: ServiceOrderFields? = null,
+
+    @SerialName("ShownCardFields")
+    val shownCardFields: ShownCardFields? = null,
 
     @SerialName("StaffMemberFields")
     val staffMemberFields: StaffMemberFields? = null,
@@ -3230,6 +3236,18 @@ data class RevokeFrame (
 )
 
 /**
+ * Role card: what its fields say.
+ */
+@Serializable
+data class RoleCardFields (
+    val askMeAbout: String? = null,
+    val iDecide: String? = null,
+    val myMission: String? = null,
+    val notMyRole: String? = null,
+    val reachMe: String? = null
+)
+
+/**
  * Check of a step: what its fields say.
  */
 @Serializable
@@ -3507,6 +3525,21 @@ enum class ServiceOrderState(val value: String) {
 }
 
 /**
+ * Role card as shown: what its fields say.
+ */
+@Serializable
+data class ShownCardFields (
+    val askMeAbout: String? = null,
+    val iDecide: String? = null,
+    val myMission: String? = null,
+    val notMyRole: String? = null,
+    val reachMe: String? = null,
+
+    @SerialName("staffId")
+    val staffID: String? = null
+)
+
+/**
  * Staff member: what its fields say.
  */
 @Serializable
@@ -3771,6 +3804,11 @@ enum class TeamMeetingState(val value: String) {
  */
 @Serializable
 data class TeamRosterFields (
+    /**
+     * Role cards: lastWriter
+     */
+    val cards: List<TeamRosterCards>? = null,
+
     val convenerRole: RoleValue? = null,
     val meetingRhythm: String? = null,
 
@@ -3794,6 +3832,17 @@ data class TeamRosterFields (
 
     @SerialName("routineId")
     val routineID: String? = null
+)
+
+@Serializable
+data class TeamRosterCards (
+    val askMeAbout: String? = null,
+    val iDecide: String? = null,
+    val myMission: String? = null,
+    val notMyRole: String? = null,
+
+    @SerialName("staffId")
+    val staffID: String
 )
 
 @Serializable

@@ -71,6 +71,7 @@ struct Contract: Codable {
     let rehabPlanFields: RehabPlanFields?
     let renewFrame: RenewFrame?
     let revokeFrame: RevokeFrame?
+    let roleCardFields: RoleCardFields?
     let routineCheckFields: RoutineCheckFields?
     let routineFields: RoutineFields?
     let routineStepFields: RoutineStepFields?
@@ -78,6 +79,7 @@ struct Contract: Codable {
     let sealedText: SealedText?
     let sealedVerdictsFrame: SealedVerdictsFrame?
     let serviceOrderFields: ServiceOrderFields?
+    let shownCardFields: ShownCardFields?
     let staffMemberFields: StaffMemberFields?
     let submitFrame: SubmitFrame?
     let supportDecisionFields: SupportDecisionFields?
@@ -162,6 +164,7 @@ struct Contract: Codable {
         case rehabPlanFields = "RehabPlanFields"
         case renewFrame = "RenewFrame"
         case revokeFrame = "RevokeFrame"
+        case roleCardFields = "RoleCardFields"
         case routineCheckFields = "RoutineCheckFields"
         case routineFields = "RoutineFields"
         case routineStepFields = "RoutineStepFields"
@@ -169,6 +172,7 @@ struct Contract: Codable {
         case sealedText = "SealedText"
         case sealedVerdictsFrame = "SealedVerdictsFrame"
         case serviceOrderFields = "ServiceOrderFields"
+        case shownCardFields = "ShownCardFields"
         case staffMemberFields = "StaffMemberFields"
         case submitFrame = "SubmitFrame"
         case supportDecisionFields = "SupportDecisionFields"
@@ -3238,6 +3242,26 @@ struct RevokeFrame: Codable {
 
 // Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
 
+/// Role card: what its fields say.
+// MARK: - RoleCardFields
+struct RoleCardFields: Codable {
+    let askMeAbout: String?
+    let iDecide: String?
+    let myMission: String?
+    let notMyRole: String?
+    let reachMe: String?
+
+    enum CodingKeys: String, CodingKey {
+        case askMeAbout = "askMeAbout"
+        case iDecide = "iDecide"
+        case myMission = "myMission"
+        case notMyRole = "notMyRole"
+        case reachMe = "reachMe"
+    }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
 /// Check of a step: what its fields say.
 // MARK: - RoutineCheckFields
 struct RoutineCheckFields: Codable {
@@ -3559,6 +3583,28 @@ enum ServiceOrderState: String, Codable {
 
 // Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
 
+/// Role card as shown: what its fields say.
+// MARK: - ShownCardFields
+struct ShownCardFields: Codable {
+    let askMeAbout: String?
+    let iDecide: String?
+    let myMission: String?
+    let notMyRole: String?
+    let reachMe: String?
+    let staffID: String?
+
+    enum CodingKeys: String, CodingKey {
+        case askMeAbout = "askMeAbout"
+        case iDecide = "iDecide"
+        case myMission = "myMission"
+        case notMyRole = "notMyRole"
+        case reachMe = "reachMe"
+        case staffID = "staffId"
+    }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
 /// Staff member: what its fields say.
 // MARK: - StaffMemberFields
 struct StaffMemberFields: Codable {
@@ -3838,6 +3884,8 @@ enum TeamMeetingState: String, Codable {
 /// Team roster: what its fields say.
 // MARK: - TeamRosterFields
 struct TeamRosterFields: Codable {
+    /// Role cards: lastWriter
+    let cards: [TeamRosterCards]?
     let convenerRole: RoleValue?
     let meetingRhythm: String?
     /// Members and their parts: lastWriter
@@ -3850,6 +3898,7 @@ struct TeamRosterFields: Codable {
     let routineID: String?
 
     enum CodingKeys: String, CodingKey {
+        case cards = "cards"
         case convenerRole = "convenerRole"
         case meetingRhythm = "meetingRhythm"
         case members = "members"
@@ -3858,6 +3907,25 @@ struct TeamRosterFields: Codable {
         case providerOrgID = "providerOrgId"
         case reach = "reach"
         case routineID = "routineId"
+    }
+}
+
+// Made by scripts/gen from frames.schema.json and documents.schema.json. Change those, or rather what they are made from.
+
+// MARK: - TeamRosterCards
+struct TeamRosterCards: Codable {
+    let askMeAbout: String?
+    let iDecide: String?
+    let myMission: String?
+    let notMyRole: String?
+    let staffID: String
+
+    enum CodingKeys: String, CodingKey {
+        case askMeAbout = "askMeAbout"
+        case iDecide = "iDecide"
+        case myMission = "myMission"
+        case notMyRole = "notMyRole"
+        case staffID = "staffId"
     }
 }
 

@@ -137,6 +137,10 @@ export type Duty = "fix" | "retry" | "refresh" | "resync" | "upgrade";
  */
 export type EditId = string;
 /**
+ * a short text
+ */
+export type CardTextValue = string;
+/**
  * Basis: serverAuthoritative
  */
 export type CareAssignmentReason =
@@ -670,6 +674,7 @@ export interface Contract {
   BoardFrame?: BoardFrame;
   ByeFrame?: ByeFrame;
   Candidate?: Candidate;
+  CardTextValue?: CardTextValue;
   CareAssignmentFields?: CareAssignmentFields;
   CareAssignmentReason?: CareAssignmentReason;
   CareAssignmentState?: CareAssignmentState;
@@ -843,6 +848,7 @@ export interface Contract {
   RenewFrame?: RenewFrame;
   ReplicaId?: ReplicaId;
   RevokeFrame?: RevokeFrame;
+  RoleCardFields?: RoleCardFields;
   RoleValue?: RoleValue;
   RoutineCheckDone?: RoutineCheckDone;
   RoutineCheckFields?: RoutineCheckFields;
@@ -857,6 +863,7 @@ export interface Contract {
   Seen?: Seen;
   ServiceOrderFields?: ServiceOrderFields;
   ServiceOrderState?: ServiceOrderState;
+  ShownCardFields?: ShownCardFields;
   Signature?: Signature;
   SocialDomainValue?: SocialDomainValue;
   StaffMemberEmploymentKind?: StaffMemberEmploymentKind;
@@ -876,6 +883,7 @@ export interface Contract {
   TeamMeetingFields?: TeamMeetingFields;
   TeamMeetingOralNotices?: TeamMeetingOralNotices;
   TeamMeetingState?: TeamMeetingState;
+  TeamRosterCards?: TeamRosterCards;
   TeamRosterFields?: TeamRosterFields;
   TeamRosterMembers?: TeamRosterMembers;
   TeamRosterReach?: TeamRosterReach;
@@ -2814,6 +2822,16 @@ export interface RehabPlanParticipants {
   role: RoleValue;
   staffId?: IdValue;
 }
+/**
+ * Role card: what its fields say.
+ */
+export interface RoleCardFields {
+  askMeAbout?: CardTextValue;
+  iDecide?: CardTextValue;
+  myMission?: CardTextValue;
+  notMyRole?: CardTextValue;
+  reachMe?: LineValue;
+}
 export interface RoutineCheckDone {
   at: TimeValue;
   done: FlagValue;
@@ -2894,6 +2912,17 @@ export interface ServiceOrderFields {
   startBy?: TimeValue;
   state?: ServiceOrderState;
   supportDecisionId?: IdValue;
+}
+/**
+ * Role card as shown: what its fields say.
+ */
+export interface ShownCardFields {
+  askMeAbout?: CardTextValue;
+  iDecide?: CardTextValue;
+  myMission?: CardTextValue;
+  notMyRole?: CardTextValue;
+  reachMe?: LineValue;
+  staffId?: IdValue;
 }
 /**
  * Staff member: what its fields say.
@@ -3062,10 +3091,23 @@ export interface TeamMeetingOralNotices {
   sequence?: number;
   staffId: IdValue;
 }
+export interface TeamRosterCards {
+  askMeAbout?: CardTextValue;
+  iDecide?: CardTextValue;
+  myMission?: CardTextValue;
+  notMyRole?: CardTextValue;
+  staffId: IdValue;
+}
 /**
  * Team roster: what its fields say.
  */
 export interface TeamRosterFields {
+  /**
+   * Role cards: lastWriter
+   *
+   * @maxItems 200
+   */
+  cards?: TeamRosterCards[];
   convenerRole?: RoleValue;
   meetingRhythm?: LineValue;
   /**

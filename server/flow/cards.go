@@ -3,6 +3,8 @@ package flow
 import (
 	"slices"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/samsyn/samsyn/schema"
 	"github.com/samsyn/samsyn/sync/care"
 	"github.com/samsyn/samsyn/sync/document"
@@ -18,7 +20,7 @@ func (g *Group) sources() (docs []*document.Document) {
 		doc := change.Next.Doc
 		docs = append(docs, doc)
 		if g.isNewCard(doc) {
-			teams = append(teams, g.dir.seats(doc.ID)...)
+			teams = append(teams, g.dir.seats(care.CardSubject(g.f.o.Schema, doc))...)
 		}
 	}
 	slices.Sort(teams)
@@ -39,16 +41,46 @@ func (g *Group) isNewCard(doc *document.Document) bool {
 	return w != nil && !care.SameCard(set, w.before.Doc, doc)
 }
 
-// putCards says of a copied list of staff who they are and how they are reached.
+// putCards says of a copied list of staff who they are, how they are reached and what they say of their part.
 func (g *Group) putCards(p schema.Projection, e document.Edit) {
 	if op, there := e.Changes[p.Cards.Of]; there {
-		named, reach := care.WithCards(g.f.o.Schema, op.Set, g.staff)
-		e.Changes[p.Cards.Of], e.Changes[p.Cards.Reach] = document.Op{Set: named}, document.Op{Set: reach}
+		r := care.WithCards(g.f.o.Schema, op.Set, g.person)
+		for field, value := range map[string]jsontext.Value{p.Cards.Of: r.Of, p.Cards.Reach: r.Reach, p.Cards.Says: r.Says} {
+			e.Changes[field] = document.Op{Set: value}
+		}
 	}
 }
 
-// staff is a member of staff as the directory knows them, with this commit; nil for none.
-func (g *Group) staff(id string) *document.Document {
+// person is a member of staff as the directory knows them, with this commit.
+func (g *Group) person(id string) care.Person {
+	return care.Person{Member: g.inDirectory(id), Shown: g.shownCard(id)}
+}
+
+// shownCard is what somebody wrote of themselves: the newest that is there, should two phones have begun one; nil for none.
+func (g *Group) shownCard(staff string) (newest *document.Document) {
+	for _, id := range g.dir.cardsOf(staff) {
+		newest = newerCard(newest, g.inDirectory(id))
+	}
+	for _, w := range g.docs { // of this commit, when it is the directory's
+		if care.IsShownCard(w.now) && care.CardSubject(g.f.o.Schema, w.now) == staff {
+			newest = newerCard(newest, w.now)
+		}
+	}
+	return newest
+}
+
+func newerCard(a, b *document.Document) *document.Document {
+	switch {
+	case b == nil || b.IsVoided():
+		return a
+	case a == nil || b.Seq > a.Seq || b.Seq == a.Seq && b.ID > a.ID:
+		return b
+	}
+	return a
+}
+
+// inDirectory is a document of the directory, with this commit; nil for none.
+func (g *Group) inDirectory(id string) *document.Document {
 	if g.key.Scope == document.Directory {
 		if w := g.docs[id]; w != nil && w.now != nil {
 			return w.now
@@ -69,4 +101,21 @@ func (d *tenantDirectory) document(id string) *document.Document {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	return d.docs[id]
+}
+
+// cardsOf names what a member of staff wrote of themselves.
+func (d *tenantDirectory) cardsOf(staff string) []string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return d.cards[staff]
+}
+
+// takeCard notes whose a card is. The caller holds mu.
+func (d *tenantDirectory) takeCard(set *schema.Set, doc *document.Document) {
+	if !care.IsShownCard(doc) {
+		return
+	}
+	if staff := care.CardSubject(set, doc); !slices.Contains(d.cards[staff], doc.ID) {
+		d.cards[staff] = append(slices.Clip(d.cards[staff]), doc.ID) // readers hold the old list
+	}
 }

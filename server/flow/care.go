@@ -48,7 +48,7 @@ func (g *Group) facts(ctx context.Context) care.Facts {
 			defer dir.mu.RUnlock()
 			return slices.Clone(dir.dir.OnCall(team))
 		},
-		Staff: g.staff,
+		Staff: g.inDirectory,
 		Discloses: func(from, to document.Scope, basis string) string {
 			dir.mu.RLock()
 			defer dir.mu.RUnlock()

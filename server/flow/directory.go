@@ -22,6 +22,8 @@ type tenantDirectory struct {
 	dir  *access.Directory             // guarded by mu
 	head document.Cursor               // how far of the log it has taken in; guarded by mu
 	docs map[string]*document.Document // guarded by mu
+	// cards are the ids of what each member of staff wrote of themselves. Guarded by mu.
+	cards map[string][]string
 	// affected are those whose access may have changed since somebody asked; all when nobody can tell. Guarded by mu.
 	affected map[access.Actor]bool
 	all      bool
@@ -87,6 +89,7 @@ func (f *Flow) read(ctx context.Context, key store.Key, d *tenantDirectory, muni
 	}
 	if d.dir == nil || d.head.Epoch != head.Epoch || d.head.Seq > head.Seq {
 		d.dir, d.docs, d.head = access.New(f.o.Schema, municipality), map[string]*document.Document{}, document.Cursor{}
+		d.cards = map[string][]string{}
 		d.all, d.affected = true, nil
 	}
 	if d.head.Seq == head.Seq {
@@ -100,6 +103,7 @@ func (f *Flow) read(ctx context.Context, key store.Key, d *tenantDirectory, muni
 		for _, change := range c.Changes {
 			if doc, ok := change.ApplyTo(d.docs[change.Doc.ID]); ok {
 				d.docs[doc.ID] = doc
+				d.takeCard(f.o.Schema, doc)
 				d.affect(d.dir.Put(doc, c.At))
 			}
 		}

@@ -59,10 +59,15 @@ func TestEffects_AreMadeOnceWhereverItCrashed(t *testing.T) {
 	}
 }
 
-// crashAfter does so many steps and reports whether that was all there was to do.
+// crashAfter does so many steps of an edit of the server's and reports whether that was all there was to do.
 func (w *world) crashAfter(steps int, e document.Edit) (all bool) {
 	who := author("server")
 	who.Kind = "server"
+	return w.crashAs(who, steps, e)
+}
+
+// crashAs is crashAfter with an edit of anybody's.
+func (w *world) crashAs(who flow.Author, steps int, e document.Edit) (all bool) {
 	w.flow.Submit(who, []flow.Incoming{{Edit: e}}, func([]document.Verdict, error) {})
 	var at *flow.Group
 	for range steps {

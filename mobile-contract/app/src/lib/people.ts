@@ -1,4 +1,5 @@
 import { computed } from "@preact/signals";
+import type { Json } from "@samsyn/sdk";
 import { all, member, text, values } from "./docs.js";
 import { status } from "./phone.js";
 import { person } from "./session.js";
@@ -48,6 +49,13 @@ export function reachOf(id: string): string {
     for (const one of values(roster, "reach")) if (member(one, "staffId") === id) return member(one, "reachMe");
   }
   return "";
+}
+
+/** cardOf is what a colleague says of their part in the team; undefined of who says nothing. */
+export function cardOf(id: string): Json | undefined {
+  return all("teamRoster")
+    .flatMap((roster) => values(roster, "cards"))
+    .find((one) => member(one, "staffId") === id);
 }
 
 /** Member is somebody in a team. */

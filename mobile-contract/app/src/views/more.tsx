@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { version } from "../../package.json";
 import { inWords } from "../forms/say.js";
+import { all } from "../lib/docs.js";
 import { begun } from "../lib/drafts.js";
 import { citizens } from "../lib/people.js";
 import { status } from "../lib/phone.js";
@@ -17,6 +18,7 @@ import { toChoose } from "./desk/conflicts.js";
 import { theme, type Theme } from "./desk/theme.js";
 import { wasId } from "./desk/was.js";
 import "../styles/desk.css";
+import "../styles/team.css";
 
 /** More is who is here, what else there is, how it looks, and the way out. */
 export function More(): JSX.Element {
@@ -31,6 +33,7 @@ export function More(): JSX.Element {
           <p>{roleWords(isStaff ? who.role : who.kind)}</p>
         </Card>
       )}
+      {isStaff && <OwnCard />}
       <Link class="row" href={href("choices")}>
         <b>{say("choices")}</b>
         {choices > 0 && <Tag tone="bad">{choices}</Tag>}
@@ -74,6 +77,29 @@ export function More(): JSX.Element {
       <Leaving />
       <Stored />
     </Page>
+  );
+}
+
+/** OwnCard is the way to what somebody says of their part in the team, or to the form for it. Two phones may each have begun one. */
+function OwnCard(): JSX.Element {
+  const own = all("roleCard");
+  const card = own[0];
+  return (
+    <Link
+      class="row"
+      href={
+        card === undefined
+          ? href("new", "roleCard")
+          : own.length > 1
+            ? href("list", "roleCard")
+            : href("doc", card.scope, card.doc)
+      }
+    >
+      <span class="row-main">
+        <b>{say("myCard")}</b>
+        <span>{say("myCardWhy")}</span>
+      </span>
+    </Link>
   );
 }
 

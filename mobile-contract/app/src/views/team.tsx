@@ -1,19 +1,16 @@
 import type { JSX } from "preact";
 import { all, citizenOf, inScope, items, member, text, values, type Doc } from "../lib/docs.js";
 import { moved } from "../lib/appointments.js";
-import { boards, phone, schema } from "../lib/phone.js";
-import { citizenName, reachOf, teams } from "../lib/people.js";
+import { citizenName, teams } from "../lib/people.js";
 import { href } from "../lib/route.js";
-import { person } from "../lib/session.js";
 import "../styles/team.css";
-import { Call } from "../ui/call.js";
-import { Button, Card, Empty, Link, Page, Tag } from "../ui/kit.js";
-import { clock, language, say } from "../words/index.js";
-import { word } from "../words/schema.js";
+import { Card, Empty, Link, Page, Tag } from "../ui/kit.js";
+import { say } from "../words/index.js";
 import { answerOf, Time } from "./team/answer.js";
-import { myParts, nextMeeting, routineInForce, seats, teamName } from "./team/meeting.js";
+import { myParts, nextMeeting, routineInForce, teamName } from "./team/meeting.js";
 import { leads, mayCreate, me, role, stateOf } from "./team/rights.js";
-import { roleName, span, State, titleOf } from "./team/show.js";
+import { span, State, titleOf } from "./team/show.js";
+import { Where } from "./team/where.js";
 import { isOpenTask, TaskRow } from "./task.js";
 
 /** Team is the person's teams: what waits for her, the next meeting, who is where. */
@@ -213,63 +210,6 @@ function Next(p: { readonly of: Doc }): JSX.Element {
         <Link class="button main" href={href("meeting", d.scope, d.doc)}>
           {say(isAsked && !counts ? "tmOpenAndAnswer" : "tmOpenMeeting")}
         </Link>
-      )}
-    </Card>
-  );
-}
-
-const whereabouts = ["online", "atVisit", "travelling", "inMeeting", "offDuty"] as const;
-const signs: Readonly<Record<string, string>> = {
-  online: "●",
-  atVisit: "⌂",
-  travelling: "→",
-  inMeeting: "◎",
-  offDuty: "○",
-};
-
-/** Where is who is where, as far as they say it themselves; it is never known by place. */
-function Where(p: { readonly team: string; readonly scope: string }): JSX.Element {
-  const board = boards.value.get(p.team);
-  const of = (id: string): { state: string; since: number } | undefined => {
-    const entry = board?.unknown ? undefined : board?.entries?.find((e) => e.staffId === id);
-    return entry && { state: entry.state, since: entry.offlineSince ?? 0 };
-  };
-  const mine = of(me());
-  return (
-    <Card title={say("tmWhoIsWhere")}>
-      <ul class="people">
-        {seats(p.scope).map((s) => {
-          const is = of(s.id);
-          const isKnown = is !== undefined && is.since === 0 && (whereabouts as readonly string[]).includes(is.state);
-          return (
-            <li key={s.id}>
-              <span>
-                <b>{s.name}</b> <small>{roleName(s.role)}</small>
-              </span>
-              <span class={"where " + (isKnown ? is.state : "unknown")}>
-                <span aria-hidden="true">{isKnown ? signs[is.state] : "?"}</span>{" "}
-                {isKnown ? word(schema.value, "presence", is.state, language.value) : say("tmUnknownWhere")}
-                {is && is.since > 0 && (
-                  <small>
-                    {" "}
-                    {say("tmNoContactSince")} {clock(new Date(is.since).toISOString())}
-                  </small>
-                )}
-              </span>
-              {s.id !== me() && <Call way={reachOf(s.id)} />}
-            </li>
-          );
-        })}
-      </ul>
-      {person.value?.kind === "staff" && (
-        <details class="more">
-          <summary>{say("tmSayWhere")}</summary>
-          {whereabouts.map((state) => (
-            <Button key={state} pressed={mine?.state === state} onClick={() => phone().presence(state)}>
-              {word(schema.value, "presence", state, language.value)}
-            </Button>
-          ))}
-        </details>
       )}
     </Card>
   );
