@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Server } from "../../sdk/test/server.js";
 import { Device, launch, patience } from "./device.js";
+import { save } from "./typing.js";
 
 // Who is who: colleagues call each other from where they need each other, and a citizen reads who comes.
 
@@ -47,4 +48,29 @@ test("a citizen reads who comes, by name and role, and holds nobody's number", a
   expect(await ingrid.page.locator("body").innerText()).not.toContain(number.slice(0, 7));
   expect(ingrid.said).toEqual([]);
   await ingrid.close();
+});
+
+test("what somebody says of her part, written without network, stands beside her name", async () => {
+  const [amina, petra] = await Promise.all([login("Amina Warsame"), login("Petra Nyholm")]);
+  await amina.go("more");
+  await amina.heading("Mer").waitFor();
+  amina.net.off();
+  await amina.page.getByRole("link", { name: "Mitt rollkort" }).click();
+  await amina.page.getByLabel("Fråga mig om").fill("Duschen hos Gunvor");
+  await amina.page.getByLabel("Nå mig").fill("070-174 06 99");
+  await save(amina);
+  await amina.page.getByText("Duschen hos Gunvor").first().waitFor();
+  await petra.go("team");
+  const row = petra.page.locator(".people li", { hasText: "Amina Warsame" });
+  await row.waitFor();
+  amina.net.on();
+  await row.getByText("Rollkort", { exact: true }).click();
+  const said = row.locator(".said", { hasText: "Fråga mig om" });
+  await expect.poll(() => said.allInnerTexts(), patience).toEqual(["Fråga mig om\nDuschen hos Gunvor"]);
+  await row.getByRole("link", { name: "Ring 070-174 06 99" }).waitFor();
+  await amina.go("more");
+  await amina.page.getByRole("link", { name: "Mitt rollkort" }).click();
+  await amina.page.getByText("Duschen hos Gunvor").first().waitFor(); // her own, and no second one
+  expect([...amina.said, ...petra.said]).toEqual([]);
+  await Promise.all([amina.close(), petra.close()]);
 });
