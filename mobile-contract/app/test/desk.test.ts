@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Server } from "../../sdk/test/server.js";
 import { Device, launch, patience } from "./device.js";
+import { kept } from "./typing.js";
 
 // What has no view of its own: forms and pages made from the schema, notices, and what was not taken.
 
@@ -58,7 +59,7 @@ describe("a type without a view of its own", () => {
     const kerstin = await login("Kerstin Vång");
     const visit = ["doc", "citizen/c02/visits/ekby", await someVisit(kerstin)];
     await (await place(kerstin, visit)).fill("Hos dottern");
-    await shows(kerstin, "Plats");
+    await expect.poll(() => kept(kerstin, "/form|"), patience).not.toEqual({});
     await kerstin.go("more");
     await shows(kerstin, "Du är");
     await kerstin.again();

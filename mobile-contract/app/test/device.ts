@@ -6,6 +6,9 @@ import { Net } from "./net.js";
 /** Everything a test waits for comes within this, also on a machine with other work. */
 export const patience = { timeout: 60_000, interval: 50 };
 
+/** A phone that comes back by itself has drawn a wait of up to a minute, and what it missed comes after it. */
+const comesBack = { timeout: 180_000, interval: 50 };
+
 export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: findChromium(),
@@ -85,7 +88,13 @@ export class Device {
 
   /** settled waits until there is contact and nothing waits. */
   async settled(): Promise<void> {
-    await expect.poll(() => this.bar(), patience).toMatch(/^Ansluten$/);
+    await expect.poll(() => this.bar(), comesBack).toMatch(/^Ansluten$/);
+  }
+
+  /** online gives the network back, and has the phone taken up: it does not sit its wait out then. */
+  async online(): Promise<void> {
+    this.net.on();
+    await this.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   }
 
   /** bar is what the line at the top says. */

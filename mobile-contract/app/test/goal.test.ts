@@ -163,7 +163,7 @@ test("W2: the same goal, changed by two professions without network", async () =
 
   // Amina first. Her citizen's words count at once, on the citizen's tablet too; her own wording waits.
   await day.at("10:52");
-  amina.net.on();
+  await amina.online();
   await amina.settled();
   await toSee(gunvor, words.now);
   await openGoal(amina);
@@ -173,7 +173,7 @@ test("W2: the same goal, changed by two professions without network", async () =
   expect(await sees(amina)).not.toContain(words.his);
 
   await day.at("11:35");
-  jonas.net.on();
+  await jonas.online();
   await jonas.settled();
   await openGoal(jonas);
   for (const d of [amina, jonas]) {

@@ -12,6 +12,12 @@ afterAll(async () => {
   await Promise.all([browser.close(), server.stop()]);
 });
 
+/** stands waits for a view that has taken the focus. */
+async function stands(d: Device, heading: string): Promise<void> {
+  await d.heading(heading).waitFor();
+  await expect.poll(() => d.page.evaluate(() => document.activeElement?.id), patience).toBe("main");
+}
+
 /** to presses Tab until what has the focus is called so; what has it must be seen to have it. */
 async function to(d: Device, name: RegExp): Promise<void> {
   for (let i = 0; i < 150; i++) {
@@ -41,13 +47,13 @@ test("everything by keyboard: logging in, finding a citizen, writing a note, and
   await d.settled();
   await to(d, /Medborgare$/);
   await press("Enter");
-  await d.heading("Medborgare").waitFor();
+  await stands(d, "Medborgare");
   await to(d, /^Gunvor Ekdahl/);
   await press("Enter");
-  await d.heading("Gunvor Ekdahl").waitFor();
+  await stands(d, "Gunvor Ekdahl");
   await to(d, /Skriv anteckning/);
   await press("Enter");
-  await d.heading("Skriv anteckning").waitFor();
+  await stands(d, "Skriv anteckning");
   await to(d, /^Anteckning/);
   await d.page.keyboard.type("Skriven utan mus");
   await to(d, /^Spara$/);
@@ -56,7 +62,7 @@ test("everything by keyboard: logging in, finding a citizen, writing a note, and
   await d.settled();
   await to(d, /Mer/);
   await press("Enter");
-  await d.heading("Mer").waitFor();
+  await stands(d, "Mer");
   await to(d, /^Logga ut$/);
   await press("Enter");
   await to(d, /^Logga ut$/);

@@ -130,7 +130,7 @@ test("W8: marked missed in the office, and done by somebody without network", as
 
   // Rosa comes out of the forest. What she wrote was true all the time.
   await day.at("09:55");
-  rosa.net.on();
+  await rosa.online();
   await rosa.settled();
   await kerstin.page.getByRole("button", { name: /^Avvikande/ }).click();
   const became = /Utfört \(Rosa Lind 07:31–07:58, kom in 09:55\)/;

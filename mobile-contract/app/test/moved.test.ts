@@ -70,7 +70,7 @@ test("W3: a meeting that is moved twice while the nurse has no network", async (
   await move(kerstin, dayAhead(3) + "T08:43");
 
   expect(await sees(petra)).not.toContain("08:43");
-  petra.net.on();
+  await petra.online();
   await petra.settled();
   await expect.poll(() => sees(petra), patience).toContain("08:43");
   await expect.poll(() => sees(petra), patience).toContain("Ditt ja gällde den gamla tiden.");

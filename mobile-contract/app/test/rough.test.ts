@@ -84,7 +84,7 @@ describe("a device that is treated badly", () => {
     await type(amina, "Halvskrivet igen");
     await amina.go("today");
     await expect.poll(() => visits(amina), patience).toBe(1);
-    amina.net.on();
+    await amina.online();
     await amina.settled();
     await expect.poll(() => notes(town, social, "petra", "nurse"), patience).toEqual([["Skrivet utan nät", "amina"]]);
     await amina.page.reload();
@@ -150,7 +150,7 @@ describe("a device that is treated badly", () => {
     await type(shared, "Halvskrivet om Gunvor");
     await wayOut(shared, "Lämna över telefonen");
     expect(await body(shared)).not.toContain("Gunvor");
-    shared.net.on();
+    await shared.online();
     await shared.load();
     await shared.login("Sofia Almgren");
     for (const view of ["today", "citizens", "notices", "outbox", "choices"]) {
@@ -176,7 +176,7 @@ describe("a device that is treated badly", () => {
     await note(amina, "gunvor");
     await type(amina, "Halvskrivet om hennes kväll");
     await town.at(town.begin + 12 * minute);
-    amina.net.on();
+    await amina.online();
     await amina.settled();
     await expect
       .poll(() => notes(town, social, "petra", "nurse"), patience)
@@ -197,7 +197,7 @@ describe("a device that is treated badly", () => {
     await type(amina, "Skrivet när uppdraget var slut");
     await save(amina);
     await town.at(town.begin + 4 * minute);
-    amina.net.on();
+    await amina.online();
     await expect.poll(() => amina.page.locator(".bar").innerText(), patience).toContain("1 behöver ditt val");
     await amina.again();
     await amina.settled();

@@ -50,7 +50,7 @@ test("W5: whoever may not have somebody any more is told, when all they wrote is
   for (const text of ["Röd häl", "Åt lite", "Sov gott"]) await write(marek, text);
   await marek.go("today");
   await town.at(town.begin + 12 * minute);
-  marek.net.on();
+  await marek.online();
   const said = marek.page.locator(".gone");
   await expect.poll(() => said.innerText(), patience).toMatch(/^Inga-Britt Ek ligger inte längre hos dig\.\s+✓ Allt/);
   await marek.go("outbox");
@@ -77,7 +77,7 @@ test("W6: whoever has the phone next is told how much of a colleague's waits, an
   await phoned.go("outbox");
   await phoned.page.getByText("Du kan inte läsa det").waitFor();
   expect(await sees(phoned)).not.toContain("Röd häl");
-  phoned.net.on();
+  await phoned.online();
   await phoned.settled();
   expect(await sees(phoned)).not.toContain("annan användare");
   await phoned.close();

@@ -30,6 +30,7 @@ export function kept(d: Device, part = "/note/"): Promise<Readonly<Record<string
     if (!there.some((one) => one.name === "samsyn-app")) return {};
     return new Promise<Record<string, number>>((done, fail) => {
       const opening = indexedDB.open("samsyn-app");
+      opening.onupgradeneeded = () => opening.transaction?.abort(); // cleared since: it is the app's to make
       opening.onerror = () => {
         fail(new Error("no database"));
       };
@@ -51,6 +52,35 @@ export function kept(d: Device, part = "/note/"): Promise<Readonly<Record<string
       };
     });
   }, part);
+}
+
+/** draft gives what is kept under a name, as the app itself reads it; undefined when nothing is. */
+export function draft(d: Device, name: string): Promise<unknown> {
+  return d.page.evaluate(async (of) => {
+    const db = await new Promise<IDBDatabase>((done, fail) => {
+      const opening = indexedDB.open("samsyn-app");
+      opening.onupgradeneeded = () => opening.transaction?.abort(); // it is the app's to make
+      opening.onerror = () => {
+        fail(new Error("no database"));
+      };
+      opening.onsuccess = () => {
+        done(opening.result);
+      };
+    });
+    const got = <T>(store: string, key: string): Promise<T | undefined> =>
+      new Promise((done) => {
+        const asked = db.transaction(store).objectStore(store).get(key);
+        asked.onsuccess = () => {
+          done(asked.result as T | undefined);
+        };
+      });
+    const one = await got<{ readonly iv: Uint8Array<ArrayBuffer>; readonly sealed: ArrayBuffer }>("drafts", of);
+    const key = await got<CryptoKey>("keys", of.split("/").slice(0, 2).join("/"));
+    db.close();
+    if (!one || !key) return undefined;
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv }, key, one.sealed);
+    return JSON.parse(new TextDecoder().decode(plain)) as unknown;
+  }, name);
 }
 
 /** wayOut hands the phone over, or logs out, as somebody does who taps. */

@@ -4,6 +4,7 @@ import type { TestPhone } from "../../sdk/test/phone.js";
 import { Server } from "../../sdk/test/server.js";
 import { Device, launch, patience } from "./device.js";
 import { assigned, staff, time, Town, type Row } from "./town.js";
+import { draft } from "./typing.js";
 
 // A visit in a stairwell without network: what is typed survives everything, and what comes out of it is what was meant.
 
@@ -104,7 +105,9 @@ describe("a visit", () => {
     await rosa.page.getByRole("button", { name: "Allt enligt planen" }).click();
     await rosa.page.getByLabel("Medborgarens egna ord").fill("Gott <b>kaffe</b>.");
     await rosa.page.getByLabel("Anteckning").fill("Åt allt.");
-    await expect.poll(() => rosa.page.getByLabel("Anteckning").inputValue(), patience).toBe("Åt allt.");
+    await expect
+      .poll(() => draft(rosa, ekby.tenant + "/rosa/visit/vp-900"), patience)
+      .toMatchObject({ words: "Gott <b>kaffe</b>.", text: "Åt allt." });
     await rosa.again();
     await rosa.heading(/^Du är hos/).waitFor();
     await rosa.page.locator("a.visit").click();
@@ -114,7 +117,7 @@ describe("a visit", () => {
     await expect
       .poll(() => rosa.page.locator("main").innerText(), patience)
       .toMatch(/Utfört\s+Sparat här, ej skickat.*Frukost: Gjort · Lite hjälp.*Gott <b>kaffe<\/b>\..*Åt allt\./s);
-    rosa.net.on();
+    await rosa.online();
     await rosa.settled();
     await expect.poll(async () => (await held(petra, "visitNote")).length, patience).toBe(1);
     await expect
@@ -160,7 +163,7 @@ describe("a visit", () => {
       return days.flatMap((d) => d.view.fields[field]?.items?.map((i) => i.value) ?? []);
     };
     await expect.poll(() => told("assertions"), patience).toMatchObject([{ kind: "suspectedMissed" }]);
-    rosa.net.on();
+    await rosa.online();
     await rosa.settled();
     await expect.poll(() => told("facts"), patience).toMatchObject([{ outcome: "performed", staffId: "rosa" }]);
     await expect.poll(() => told("assertions"), patience).toMatchObject([{ kind: "suspectedMissed" }]);
@@ -201,7 +204,7 @@ describe("a visit", () => {
     expect(await rosa.page.getByRole("button", { name: "Börja besöket" }).count()).toBe(0);
     await rosa.page.getByRole("button", { name: "Jag har läst" }).first().click();
     await rosa.page.getByRole("button", { name: "Börja besöket" }).waitFor();
-    rosa.net.on();
+    await rosa.online();
     await rosa.settled();
     const read = async (): Promise<unknown> =>
       (await petra.samsyn.list(health)).find((d) => d.doc === question.doc)?.view.fields["confirmations"]?.items?.[0]

@@ -63,7 +63,7 @@ test("what somebody says of her part, written without network, stands beside her
   await petra.go("team");
   const row = petra.page.locator(".people li", { hasText: "Amina Warsame" });
   await row.waitFor();
-  amina.net.on();
+  await amina.online();
   await row.getByText("Rollkort", { exact: true }).click();
   const said = row.locator(".said", { hasText: "Fråga mig om" });
   await expect.poll(() => said.allInnerTexts(), patience).toEqual(["Fråga mig om\nDuschen hos Gunvor"]);

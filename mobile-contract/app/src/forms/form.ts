@@ -1,7 +1,7 @@
 import type { Base } from "@samsyn/sdk";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { useTyped } from "../lib/drafts.js";
-import { locks, phone } from "../lib/phone.js";
+import { locks, phone, quietly } from "../lib/phone.js";
 import { person } from "../lib/session.js";
 import { nameOf } from "./say.js";
 import type { Typed } from "./typed.js";
@@ -23,14 +23,8 @@ export interface Form extends Kept {
 /** useForm keeps what is typed about a document; before is how the fields stood. doc "" is one that is not there yet. */
 export function useForm(id: string, before: Kept["before"], scope = "", doc = ""): Form {
   const [initial] = useState<Kept>({ fields: {}, before, seen: null });
-  const typed = useTyped<Kept>(id, initial);
-  const seen = useRef<Base | null>(null);
-  useEffect(() => {
-    if (doc !== "")
-      void phone()
-        .base(scope, doc)
-        .then((base) => (seen.current = base));
-  }, [scope, doc]);
+  const typed = useTyped<Kept>(id, initial, joined);
+  const seen = useMemo(() => lookedAt(scope, doc), [scope, doc]);
   const kept = typed.value.value;
   return {
     ...kept,
@@ -38,11 +32,41 @@ export function useForm(id: string, before: Kept["before"], scope = "", doc = ""
       typed.change({
         fields: { ...typed.value.peek().fields, [field]: next },
         before: kept.before,
-        seen: kept.seen ?? seen.current,
+        seen: kept.seen ?? seen.base,
       });
+      if (typed.value.peek().seen === null)
+        void seen.asked.then((base) => {
+          const now = typed.value.peek();
+          if (base && now.seen === null && now !== initial) typed.change({ seen: base });
+        });
     },
     done: () => typed.done(),
   };
+}
+
+/** joined: what had been seen when the draft was begun stays what was seen. */
+const joined = (old: Kept, now: Partial<Kept>): Kept => ({
+  fields: { ...old.fields, ...now.fields },
+  before: { ...now.before, ...old.before },
+  seen: old.seen ?? now.seen ?? null,
+});
+
+interface Seen {
+  base: Base | null;
+  readonly asked: Promise<Base | null>;
+}
+
+/** lookedAt asks at once what is seen of a document; who logs out meanwhile has seen nothing. */
+function lookedAt(scope: string, doc: string): Seen {
+  const asked =
+    doc === ""
+      ? Promise.resolve(null)
+      : phone()
+          .base(scope, doc)
+          .catch(() => null);
+  const seen: Seen = { base: null, asked };
+  void asked.then((base) => (seen.base = base));
+  return seen;
 }
 
 const lockMillis = 15_000;
@@ -52,17 +76,14 @@ export function useLock(scope: string, doc: string, me: string): string {
   const isStaff = person.value?.kind === "staff"; // nobody else is told who writes where
   useEffect(() => {
     if (!isStaff) return;
-    const say = (): void =>
-      void phone()
-        .lock(scope, doc)
-        .catch(() => undefined);
+    const say = (): void => {
+      quietly(phone().lock(scope, doc));
+    };
     say();
     const timer = setInterval(say, lockMillis);
     return () => {
       clearInterval(timer);
-      void phone()
-        .unlock(scope, doc)
-        .catch(() => undefined);
+      quietly(phone().unlock(scope, doc));
     };
   }, [scope, doc, isStaff]);
   return writerOf(scope, doc, me);

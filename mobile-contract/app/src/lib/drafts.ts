@@ -1,5 +1,6 @@
 import { computed, effect, signal, type Signal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useMemo } from "preact/hooks";
+import { over } from "./over.js";
 import { seal, sealed, unkeep, unseal } from "./sealed.js";
 import { person } from "./session.js";
 
@@ -22,18 +23,24 @@ const typed = signal<{ readonly of: string; readonly all: Map<string, unknown> }
 /** isLoaded says that forms may be drawn. */
 export const isLoaded = computed(() => typed.value?.of === owner());
 
-/** Longer nobody waits for a browser that does not give what is kept; forms look again by themselves. */
-const loadMillis = 3000;
+/** So many moments are waited for a browser that does not give what is kept; forms look again by themselves. */
+const loadMoments = 30;
+const momentMillis = 100;
 
 effect(() => {
   const who = owner();
   typed.value = undefined;
   const all = new Map<string, unknown>();
-  const late = new Promise((done) => setTimeout(done, loadMillis));
+  const late = moments(loadMoments);
   void Promise.race([load(who, all).catch(() => undefined), late]).then(() => {
     if (owner() === who) typed.value = { of: who, all };
   });
 });
+
+/** moments pass one after the other: a machine that stands still for a while has missed one, and not all. */
+async function moments(n: number): Promise<void> {
+  for (let i = 0; i < n; i++) await new Promise((done) => setTimeout(done, momentMillis));
+}
 
 async function load(who: string, into: Map<string, unknown>): Promise<void> {
   if (who === "") return;
@@ -69,29 +76,53 @@ export interface Typed<T> {
   readonly done: () => Promise<void>;
 }
 
-/** useTyped is a form's content, from where it was left: also where another tab left it, when nothing was typed here. */
-export function useTyped<T extends object>(id: string, initial: T): Typed<T> {
-  const value = useMemo(() => signal<T>(over(initial, typed.peek()?.all.get(id))), [id]);
-  useEffect(() => {
-    const first = value.peek();
-    void kept(id).then((old) => {
-      if (value.peek() === first && !isSame(first, over(initial, old))) value.value = over(initial, old);
-    });
-  }, [id]);
+/** Join lays what was typed since over what was kept. */
+type Join<T> = (old: T, touched: Partial<T>) => T;
+
+/** useTyped is a form's content, from where it was left: also where another tab left it. What is typed here lies on that. */
+export function useTyped<T extends object>(id: string, initial: T, join: Join<T> = over): Typed<T> {
+  const form = useMemo(() => begin(id, initial, join), [id]);
+  const { value } = form;
   return {
     value,
     change(next) {
+      form.touched = { ...form.touched, ...next };
       value.value = { ...value.peek(), ...next };
       void keep(id, value.peek());
     },
     async done() {
+      form.isDone = true;
       value.value = initial;
       await drop(id);
     },
   };
 }
 
-const over = <T extends object>(initial: T, old: unknown): T =>
+interface Begun<T> {
+  readonly value: Signal<T>;
+  /** What was typed in this form, and not before. */
+  touched: Partial<T>;
+  isDone: boolean;
+}
+
+/** begin shows what is in memory, and looks at once what is kept: what comes late takes nothing of what was typed meanwhile. */
+function begin<T extends object>(id: string, initial: T, join: Join<T>): Begun<T> {
+  const first = from(initial, typed.peek()?.all.get(id));
+  const form: Begun<T> = { value: signal(first), touched: {}, isDone: false };
+  void kept(id).then((old) => {
+    const was = from(initial, old);
+    if (form.isDone || isSame(was, first)) return;
+    if (Object.keys(form.touched).length === 0) {
+      form.value.value = was;
+    } else if (old !== undefined) {
+      form.value.value = join(was, form.touched);
+      void keep(id, form.value.peek());
+    }
+  });
+  return form;
+}
+
+const from = <T extends object>(initial: T, old: unknown): T =>
   typeof old === "object" && old !== null ? { ...initial, ...(old as Partial<T>) } : initial;
 
 const isSame = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);

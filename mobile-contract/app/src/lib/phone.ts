@@ -68,11 +68,18 @@ export async function begin(url: string, types: Schema, device: string): Promise
     locks.value = new Map(locks.value).set(l.scope, l);
   });
   status.value = await samsyn.status();
+  document.addEventListener("visibilitychange", () => {
+    // whoever takes the phone up, out of the tunnel, does not sit out the wait that it drew in there
+    if (document.visibilityState === "visible") quietly(phone().nudge());
+  });
   effect(() => {
     for (const scope of watched.keys()) if (!isHeld(scope)) unwatch(scope);
   });
   return samsyn;
 }
+
+/** quietly is for what nobody waits for, and what ends with the login. */
+export const quietly = (done: Promise<unknown>): void => void done.catch(() => undefined);
 
 /** held gives all documents of a scope as a screen shows them; nothing for a scope that is not held. */
 export function held(scope: string): ReadonlySignal<readonly Shown[]> {

@@ -60,10 +60,10 @@ async function gone(): Promise<void> {
   for (const n of (await worker?.getNotifications()) ?? []) n.close();
 }
 
-/** demoPeople are those one can log in as in a demo; undefined where there is none. */
+/** demoPeople are those one can log in as in a demo; undefined where there is none. It fails without an answer. */
 export async function demoPeople(): Promise<readonly Person[] | undefined> {
-  const answer = await fetch("/demo/people").catch(() => undefined);
-  if (!answer?.ok) return undefined;
+  const answer = await fetch("/demo/people");
+  if (!answer.ok) return undefined;
   const { tenant, people } = (await answer.json()) as {
     tenant: string;
     people: readonly { id: string; name: string; role: string; kind?: Person["kind"] }[];

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { isLoaded } from "../lib/drafts.js";
-import { phone, status } from "../lib/phone.js";
+import { phone, quietly, status } from "../lib/phone.js";
 import { route } from "../lib/route.js";
 import { person } from "../lib/session.js";
 import { words } from "../lib/write.js";
@@ -53,7 +53,7 @@ function Shown(): JSX.Element {
   const [name = places(person.value)[0]?.view ?? "today", ...rest] = route.value;
   useEffect(() => {
     // Whoever is logged in is there; views say more (a visit, a meeting). Citizens are on nobody's board.
-    if (status.value.actor !== "" && person.value?.kind === "staff") void phone().presence("online");
+    if (status.value.actor !== "" && person.value?.kind === "staff") quietly(phone().presence("online"));
   }, [status.value.actor]);
   useEffect(() => {
     scrollTo(0, 0);

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { phone } from "../lib/phone.js";
+import { phone, quietly } from "../lib/phone.js";
 import { fromLocal, toLocal } from "../lib/time.js";
 import { say } from "../words/index.js";
 import { Field } from "./kit.js";
@@ -32,12 +32,12 @@ interface TextProps extends Labelled {
 function usePolite(at: Place | undefined): () => void {
   useEffect(
     () => () => {
-      if (at) void phone().unlock(at.scope, at.doc);
+      if (at) quietly(phone().unlock(at.scope, at.doc));
     },
     [at?.scope, at?.doc],
   );
   return () => {
-    if (at) void phone().lock(at.scope, at.doc);
+    if (at) quietly(phone().lock(at.scope, at.doc));
   };
 }
 

@@ -7,11 +7,24 @@ import { language, say } from "../words/index.js";
 import { label } from "../words/schema.js";
 import { Button, Card, Field, Page } from "../ui/kit.js";
 
+/** How often a server that did not answer is asked again who there is. */
+const againMillis = 3000;
+
 /** Login: in a demo one chooses a person; else one pastes the code that the operator handed out. */
 export function Login(): JSX.Element {
   const [people, setPeople] = useState<readonly Person[] | undefined>();
   const [token, setToken] = useState("");
-  useEffect(() => void demoPeople().then(setPeople), []);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = (): void =>
+      void demoPeople().then(setPeople, () => {
+        timer = setTimeout(ask, againMillis);
+      });
+    ask();
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
 
   async function choose(get: () => Promise<{ readonly who: Person; readonly token: string }>): Promise<void> {
     try {
