@@ -97,7 +97,7 @@ function tellings(): void {
   const now = { times: 0 };
   Object.assign(globalThis, { told: now });
   const of = ServiceWorkerRegistration.prototype;
-  const show = Reflect.get(of, "showNotification") as (this: void, ...all: unknown[]) => Promise<void>;
+  const show = Reflect.get(of, "showNotification") as (...all: unknown[]) => Promise<void>;
   of.showNotification = async function (...all) {
     await Reflect.apply(show, this, all);
     now.times++;

@@ -37,7 +37,7 @@ function early(): void {
 function slowly(store: string): void {
   const held: (() => void)[] = [];
   const now = { isSlow: true };
-  const add = Reflect.get(IDBRequest.prototype, "addEventListener") as (this: void, ...all: unknown[]) => void;
+  const add = Reflect.get(IDBRequest.prototype, "addEventListener") as (...all: unknown[]) => unknown;
   IDBRequest.prototype.addEventListener = function (this: IDBRequest, type: string, f: unknown, o?: unknown) {
     const isHeld = type === "success" && (this.source as { readonly name?: string } | null)?.name === store;
     const heard = (e: unknown): void => {
