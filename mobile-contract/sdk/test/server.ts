@@ -1,4 +1,5 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,17 +11,19 @@ const run = promisify(execFile);
 /** The seed of the key that tokens are signed with, so that a test can make some that run out. */
 export const seed = Buffer.alloc(32, 7);
 
-/** binary is the server, built once a run at low priority; SAMSYN_TEST_SERVER names one that is built already. */
+/** binary is the server, built once for a file of tests; SAMSYN_TEST_SERVER names one that is built already, as scripts/test does. */
 let built: Promise<string> | undefined;
 const binary = (): Promise<string> => (built ??= build());
 
 async function build(): Promise<string> {
   const given = process.env["SAMSYN_TEST_SERVER"];
   if (given) return given;
-  const path = join(await mkdtemp(join(tmpdir(), "samsyn-sdk-")), "samsyn");
-  await run("nice", ["-n", "15", "go", "build", "-o", path, "./server"], { cwd: repo });
-  process.on("exit", () => void rm(path, { force: true }));
-  return path;
+  const folder = await mkdtemp(join(tmpdir(), "samsyn-sdk-"));
+  process.on("exit", () => {
+    rmSync(folder, { recursive: true, force: true }); // nothing that takes time is done any more
+  });
+  await run("go", ["build", "-o", join(folder, "samsyn"), "./server"], { cwd: repo });
+  return join(folder, "samsyn");
 }
 
 /** Server is a demo server of its own, in a folder that is gone afterwards. */
@@ -74,7 +77,7 @@ async function launch(folder: string, listen: string, demo: string): Promise<{ p
     SAMSYN_LOG: "error",
     SAMSYN_KEY: seed.toString("base64"),
   };
-  const child = spawn("nice", ["-n", "15", await binary()], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(await binary(), { env, stdio: ["ignore", "ignore", "pipe"] });
   process.once("exit", () => child.kill());
   const url = await new Promise<string>((done, fail) => {
     let said = "";
