@@ -2,6 +2,7 @@ package play
 
 import (
 	"context"
+	"time"
 
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
@@ -9,7 +10,7 @@ import (
 
 // arrive waits until phones hold what was taken in scopes that its author may not read any more, such as the late entry of
 // somebody whose assignment has ended. That verdict says no seq, so no cursor tells whether a phone has it; each is waited for
-// once and no longer than the grace, as somebody may have replaced it since.
+// once and no longer than arrivesWithin, as somebody may have replaced it since.
 func (c *crew) arrive(ctx context.Context) error {
 	for _, w := range c.written() {
 		if w.verdict.Kind == "" || w.isRefused() || w.verdict.Seq != 0 || c.arrived[w.edit.ID] {
@@ -25,8 +26,10 @@ func (c *crew) arrive(ctx context.Context) error {
 	return nil
 }
 
+const arrivesWithin = 3 * time.Second
+
 func (c *crew) arriveAt(ctx context.Context, m *mate, e *document.Edit) error {
-	within, stop := context.WithTimeout(ctx, c.o.Grace)
+	within, stop := context.WithTimeout(ctx, min(c.o.Grace, arrivesWithin))
 	defer stop()
 	err := m.phone.Until(within, func(r *replica.Replica) bool {
 		s, held := r.Status(e.Scope)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/samsyn/samsyn/sync/document"
 	"github.com/samsyn/samsyn/sync/replica"
@@ -25,7 +26,8 @@ type held struct {
 	docs   map[string]*document.Document
 }
 
-// compareTries bounds how often a comparison starts over: something may have been committed meanwhile, by the server too.
+// compareTries is how often a comparison is begun at least, within the grace as often as it takes: something may have been
+// committed meanwhile, by the server too, and what a phone is granted or refused then may still be on its way.
 const compareTries = 5
 
 // compare loads everything anew for each person who is online, over HTTP with a replica that held nothing, and compares
@@ -70,7 +72,8 @@ func (c *crew) compareAll(ctx context.Context) comparison {
 func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Scope]held) {
 	var why string
 	var fresh map[document.Scope]held
-	for range compareTries {
+	until := time.Now().Add(c.o.Grace)
+	for try, wait := 0, lookEvery; try < compareTries || time.Now().Before(until); try, wait = try+1, lookLater(wait) {
 		observer, err := c.observe(ctx, m)
 		if err != nil {
 			return "cannot be compared: " + err.Error(), nil
@@ -84,7 +87,7 @@ func (c *crew) compareOne(ctx context.Context, m *mate) (string, map[document.Sc
 		if err := m.phone.Reach(ctx, heads); err != nil {
 			return "falls behind: " + err.Error(), fresh
 		}
-		if why = differ(holdings(m.phone), fresh); why == "" {
+		if why = differ(holdings(m.phone), fresh); why == "" || pause(ctx, wait) != nil {
 			break
 		}
 	}

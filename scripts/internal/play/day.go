@@ -110,7 +110,7 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 		if err := d.crew.setClock(ctx, d.s.Midnight+step.At, true); err != nil {
 			return err
 		}
-		if err := d.act(ctx, step); err != nil {
+		if err := d.actInTime(ctx, step); err != nil {
 			d.fail(step.Line, strings.TrimSpace(step.Act.Person+" "+string(step.Act.Verb)), err.Error())
 		}
 		if err := d.crew.settle(ctx); err != nil {
@@ -133,12 +133,25 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 	return nil
 }
 
+// actInTime is act, which may wait for an answer.
+func (d *day) actInTime(ctx context.Context, step scenario.Step) error {
+	ctx, stop := context.WithTimeoutCause(ctx, d.crew.o.Patience, fmt.Errorf("no end after %v", d.crew.o.Patience))
+	defer stop()
+	return d.act(ctx, step)
+}
+
 func (d *day) fail(line int, text, why string) {
 	d.broken = append(d.broken, Broken{fmt.Sprintf("%s:%d", d.s.File, line), text, why})
 }
 
-// lookEvery is how long an expectation that does not hold yet waits for the next look.
-const lookEvery = 10 * time.Millisecond
+// What does not hold yet is looked at again after lookEvery, and then later each time, after lookAtMost in the end: looking asks
+// the server, which lets a phone ask only so often.
+const (
+	lookEvery  = 10 * time.Millisecond
+	lookAtMost = 500 * time.Millisecond
+)
+
+func lookLater(wait time.Duration) time.Duration { return min(2*wait, lookAtMost) }
 
 // await gives a claim the grace that effects need: a conflict is opened by an edit of the server's, after the commit.
 func (d *day) await(ctx context.Context, c *scenario.Claim) string {
@@ -147,16 +160,9 @@ func (d *day) await(ctx context.Context, c *scenario.Claim) string {
 
 func (d *day) until(ctx context.Context, look func() string) string {
 	until := time.Now().Add(d.crew.o.Grace)
-	for {
+	for wait := lookEvery; ; wait = lookLater(wait) {
 		why := look()
-		if why == "" || time.Now().After(until) {
-			return why
-		}
-		t := time.NewTimer(lookEvery)
-		select {
-		case <-t.C:
-		case <-ctx.Done():
-			t.Stop()
+		if why == "" || time.Now().After(until) || pause(ctx, wait) != nil {
 			return why
 		}
 		if err := d.crew.settle(ctx); err != nil {

@@ -115,6 +115,34 @@ func (d *madeRun) step(ctx context.Context, s madeStep) error {
 	return nil
 }
 
+// submitAgain submits edits once more, until each is answered once more: a connection may be cut in the middle.
+func submitAgain(ctx context.Context, m *mate, edits []document.Edit) error {
+	before := make([]int, len(edits))
+	for i, e := range edits {
+		before[i] = len(m.phone.Diary(e.ID))
+	}
+	for wait := lookEvery; ; wait = lookLater(wait) {
+		if err := m.phone.Submit(ctx, edits); err != nil {
+			return err
+		}
+		left := 0
+		for i, e := range edits {
+			if len(m.phone.Diary(e.ID)) <= before[i] {
+				left++
+			}
+		}
+		if left == 0 {
+			return nil
+		}
+		if err := pause(ctx, wait); err != nil {
+			return err
+		}
+		if err := m.phone.Settle(ctx); err != nil {
+			return err
+		}
+	}
+}
+
 func offlineIsFine(err error) error {
 	if errors.Is(err, phone.ErrOffline) {
 		return nil
@@ -140,8 +168,8 @@ func (d *madeRun) write(ctx context.Context, m *mate, draft replica.Draft) error
 func (m *mate) shows(draft replica.Draft) (shown bool) {
 	m.phone.Look(func(r *replica.Replica) {
 		v, here := r.Show(draft.Scope, draft.Doc)
-		_, holds := r.Status(draft.Scope)
-		shown = holds && (here && v.Voided == "" || draft.Create)
+		s, holds := r.Status(draft.Scope)
+		shown = holds && !s.Revoked && (here && v.Voided == "" || draft.Create)
 	})
 	return shown
 }
@@ -241,7 +269,7 @@ func (d *madeRun) askAgain(ctx context.Context) {
 				again = append(again, e)
 			}
 		}
-		if err := m.phone.Submit(ctx, again); err != nil {
+		if err := submitAgain(ctx, m, again); err != nil {
 			d.fail("asked again, answered the same", m.name+": "+err.Error())
 			continue
 		}

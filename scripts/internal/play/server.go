@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"time"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -77,8 +78,23 @@ func (s Server) Create(ctx context.Context, t Tenant) error {
 	return nil
 }
 
+// A node whose database does not answer in time says so, and is asked again: the clock is set to the same however often.
+const (
+	clockTries = 10
+	clockPause = time.Second
+)
+
 // SetClock sets the tenant's clock, on every node, when none of them is ringing anybody.
-func (s Server) SetClock(ctx context.Context, tenant string, now int64) error {
+func (s Server) SetClock(ctx context.Context, tenant string, now int64) (err error) {
+	for range clockTries {
+		if err = s.setClock(ctx, tenant, now); err == nil || pause(ctx, clockPause) != nil {
+			return err
+		}
+	}
+	return err
+}
+
+func (s Server) setClock(ctx context.Context, tenant string, now int64) error {
 	path, err := "/demo/tenants/"+tenant, error(nil)
 	if len(s.Others) > 0 {
 		err = s.everywhere(ctx, path+"/hold", nil)

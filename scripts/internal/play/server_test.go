@@ -44,11 +44,11 @@ func serve(t *testing.T) Options {
 	if demoServer.err != nil {
 		t.Fatal(demoServer.err)
 	}
-	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}
+	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16, IdleConnTimeout: 20 * time.Second}}
 	t.Cleanup(agent.CloseIdleConnections)
 	return Options{
 		Server: Server{URL: demoServer.url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(),
-		Patience: 30 * time.Second, Grace: 5 * time.Second,
+		Patience: 2 * time.Minute, Grace: time.Minute,
 	}
 }
 

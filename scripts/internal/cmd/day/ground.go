@@ -38,9 +38,9 @@ func (o own) check() error {
 
 // What a step and an expectation may take on nodes of one's own: FerretDB reads whole collections.
 const (
-	ownPatience = 2 * time.Minute
-	ownGrace    = 15 * time.Second
-	startWithin = 2 * time.Minute
+	ownPatience = 5 * time.Minute
+	ownGrace    = 2 * time.Minute
+	startWithin = 5 * time.Minute
 )
 
 // ground is what nodes stand on: a folder with the programs, a database and a Redis. They end with this program.

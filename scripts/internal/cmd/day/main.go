@@ -105,18 +105,21 @@ func readFlags(args []string) (flags, error) {
 	return f, err
 }
 
-// patience is how long one step may take; a step takes milliseconds on a server that works.
+// What a step and an expectation may take. They take milliseconds on a server that works, and a machine may stand still.
 const (
-	patience = 20 * time.Second
-	grace    = 3 * time.Second
+	patience = 2 * time.Minute
+	grace    = time.Minute
 )
+
+// idle is how long a connection that nobody uses is kept: less than the server keeps it, which closes it under a request otherwise.
+const idle = 20 * time.Second
 
 func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	url := os.Getenv("SAMSYN_URL")
 	if url == "" {
 		url = "http://127.0.0.1:8080"
 	}
-	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}, Timeout: time.Minute}
+	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: idle}, Timeout: time.Minute}
 	defer agent.CloseIdleConnections()
 	o := play.Options{
 		Server: play.Server{URL: url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(), Patience: patience, Grace: grace,
