@@ -4,6 +4,9 @@ import { chromium, type Browser, type BrowserContext, type Page as Tab } from "p
 import type { Page } from "./browser/page.js";
 import { findChromium } from "./executable.js";
 
+/** How long a browser may take for anything, on a machine with other work, in milliseconds. */
+const patience = 180_000;
+
 /**
  * launch starts a browser. The page is handed to it by the test, so it does not know that page and server are one machine, and
  * would ask somebody whether the one may see the other.
@@ -11,6 +14,7 @@ import { findChromium } from "./executable.js";
 export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: findChromium(),
+    timeout: patience,
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-features=LocalNetworkAccessChecks"],
   });
 
@@ -52,6 +56,7 @@ export class Screen {
   }
 
   static async open(device: BrowserContext, url: string): Promise<Screen> {
+    device.setDefaultTimeout(patience);
     const screen = new Screen(await device.newPage());
     await screen.load(url);
     return screen;

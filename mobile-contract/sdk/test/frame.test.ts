@@ -65,6 +65,7 @@ const killed = async (node: string): Promise<unknown> => {
 
 test("an app that is killed hears no more, and what it was writing is whole or not there", async () => {
   const page = await browser.newPage();
+  page.setDefaultTimeout(300_000); // the test's own
   await page.goto(road.url + "/app.html");
   const left = await page.evaluate(killed, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   expect([

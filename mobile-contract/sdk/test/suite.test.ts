@@ -55,6 +55,7 @@ afterAll(() => browser.close());
 /** played is what becomes of tests when files say something else than they do. */
 async function played(some: readonly string[], other: Readonly<Record<string, string>> = {}): Promise<Outcome> {
   const tab = await browser.newPage();
+  tab.setDefaultTimeout(300_000); // the test's own
   await tab.route("http://localhost:1/**", (route) => {
     const path = new URL(route.request().url()).pathname;
     if (path === "/")

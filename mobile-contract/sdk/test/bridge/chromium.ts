@@ -7,6 +7,9 @@ import { findChromium } from "../executable.js";
 import { pages } from "./pages.js";
 import { Road } from "./road.js";
 
+/** How long the browser may take to be there, in milliseconds: days say themselves how long they wait. */
+const patience = 180_000;
+
 /** Phones that live in a page of Chromium: this process carries the lines, and is the road to the servers. */
 const folder = mkdtempSync(join(tmpdir(), "samsyn-chromium-")); // databases on a disk, as people have them
 process.on("exit", () => {
@@ -15,6 +18,7 @@ process.on("exit", () => {
 const road = await Road.open(await pages());
 const context = await chromium.launchPersistentContext(folder, {
   executablePath: findChromium(),
+  timeout: patience,
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
 });
 
@@ -39,7 +43,7 @@ tab.on("pageerror", (e) => {
 tab.on("crash", () => {
   fails("the page has crashed");
 });
-await tab.goto(road.url);
+await tab.goto(road.url, { timeout: patience });
 const page = await road.page;
 page.on("close", () => {
   fails("the page is gone");

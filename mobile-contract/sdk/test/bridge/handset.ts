@@ -16,7 +16,7 @@ import { Tap } from "./tap.js";
 import { Tokens } from "./tokens.js";
 
 /** How long a moment is waited for in which all is saved, milliseconds: signing and sealing have threads of their own. */
-const patience = 30_000;
+const patience = 120_000;
 /** How long a phone that is to be killed after it has sent something may take to hear of it, milliseconds. */
 const dying = 2000;
 
