@@ -22,7 +22,7 @@ func TestBodies_OnlyALoaderGetsRoomForALoad(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer conn.Close()
-		_ = conn.SetDeadline(time.Now().Add(patience / 2))
+		_ = conn.SetDeadline(time.Now().Add(patience))
 		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: 60000000\r\n\r\n", path, token)
 		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil {

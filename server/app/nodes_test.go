@@ -70,9 +70,6 @@ func TestNodes_AnEditReachesAPhoneOnAnother(t *testing.T) {
 	})
 }
 
-// A second is what a revocation may take. The machine of a test may be slow: it gets some more, far less than any other wait.
-const actsWithin = 5 * time.Second
-
 func TestNodes_ARevocationActsOnTheOther(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, withRedis bool) {
@@ -83,11 +80,10 @@ func TestNodes_ARevocationActsOnTheOther(t *testing.T) {
 		if !eva.holds(social) { // never a no before a refresh
 			t.Fatal("the other node does not know of the grant")
 		}
-		began := time.Now()
 		w.nodes[0].tenantRow("careAssignment", "as-eva", "state", "revoked")
-		r := await[*wire.Revoke](eva, nil)
-		if took := time.Since(began); !slices.Contains(r.Scopes, social) || took > actsWithin {
-			t.Errorf("revoked %v after %v", r.Scopes, took)
+		r := await[*wire.Revoke](eva, nil) // that it takes a second at most is held to where time is the test's own
+		if !slices.Contains(r.Scopes, social) {
+			t.Errorf("revoked %v", r.Scopes)
 		}
 		from := len(eva.heard)
 		amina.does(newNote("v1", "Åt gott."))
@@ -315,9 +311,10 @@ func TestNodes_AnIdleOneAsksLittle(t *testing.T) {
 	for i := range phones {
 		tn.phone([]string{"amina", "noor", "jonas", "bodil"}[i%4], "assistantNurse").online()
 	}
-	before := asked.Load()
+	before, began := asked.Load(), time.Now()
 	<-time.After(seconds * time.Second) // nothing happens
-	if got := asked.Load() - before; got > seconds*atMost {
-		t.Errorf("%d phones: asked %d times in %d s", phones, got, seconds)
+	took := time.Since(began)           // of a machine that stands still it is more
+	if got := asked.Load() - before; float64(got) > took.Seconds()*atMost {
+		t.Errorf("%d phones: asked %d times in %v", phones, got, took)
 	}
 }

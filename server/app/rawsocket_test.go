@@ -37,8 +37,22 @@ func newRawSocket(t testing.TB, conn net.Conn) *rawSocket {
 	return ws
 }
 
-// send writes a text frame, masked with zeros as the standard allows.
+// send writes a text frame.
 func (ws *rawSocket) send(frame []byte) {
+	ws.t.Helper()
+	ws.put(frame)
+	ws.flush()
+}
+
+func (ws *rawSocket) flush() {
+	ws.t.Helper()
+	if err := ws.w.Flush(); err != nil {
+		ws.t.Fatal(err)
+	}
+}
+
+// put has a text frame leave with the next flush, masked with zeros as the standard allows.
+func (ws *rawSocket) put(frame []byte) {
 	ws.t.Helper()
 	head := []byte{0x81, 0x80}
 	if len(frame) < 126 {
@@ -47,11 +61,7 @@ func (ws *rawSocket) send(frame []byte) {
 		head[1] |= 126
 		head = binary.BigEndian.AppendUint16(head, uint16(len(frame)))
 	}
-	_, err := ws.w.Write(append(append(head, 0, 0, 0, 0), frame...))
-	if err == nil {
-		err = ws.w.Flush()
-	}
-	if err != nil {
+	if _, err := ws.w.Write(append(append(head, 0, 0, 0, 0), frame...)); err != nil {
 		ws.t.Fatal(err)
 	}
 }

@@ -15,17 +15,17 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"go.uber.org/goleak"
 
 	"github.com/samsyn/samsyn/server/app"
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/config"
+	"github.com/samsyn/samsyn/server/leaktest"
 	"github.com/samsyn/samsyn/server/load"
 	"github.com/samsyn/samsyn/sync/document"
 )
 
 // patience bounds every wait. It is only used up by a test that fails.
-const patience = 20 * time.Second
+const patience = 3 * time.Minute
 
 // start is the time at which a demo tenant's clock stands: 2026-11-24T06:00:00Z, milliseconds.
 const start = 1_795_500_000_000
@@ -48,22 +48,11 @@ func TestMain(m *testing.M) {
 		_ = os.RemoveAll(demoServer.folder) // the system's temporary folder is emptied anyway
 	}
 	http.DefaultClient.CloseIdleConnections()
-	if err := goleak.Find(leaks()...); err != nil {
+	if err := leaktest.Find(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}
 	os.Exit(code)
-}
-
-// leaks are goroutines of others that live as long as the process.
-func leaks() []goleak.Option {
-	return []goleak.Option{
-		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"), // fasthttp's clock
-		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.(*workerPool).Start.func2"),
-		goleak.IgnoreAnyFunction("github.com/samsyn/samsyn/server/mongotest.start.func1"), // the database ends with this program
-		// toxiproxy forgets the pipe of a connection that ends while its toxics are taken away.
-		goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2/toxics.(*NoopToxic).Pipe"),
-	}
 }
 
 // server is a whole server on a port and a folder of its own.

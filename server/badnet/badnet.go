@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	toxiproxy "github.com/Shopify/toxiproxy/v2"
 	"github.com/rs/zerolog"
@@ -36,6 +37,9 @@ const (
 	Reset Fault = `{"type":"reset_peer","attributes":{"timeout":0}}`
 	Cut   Fault = "cut"
 )
+
+// patience is how long a port is waited for that was this line's before.
+const patience = time.Minute
 
 // Faults are all of them.
 var Faults = []Fault{Slow, Drip, Hang, Deaf, Tear, Reset, Cut}
@@ -100,7 +104,12 @@ func (l *Line) Heal() {
 		return
 	}
 	l.cut = false
-	if err := l.proxy.Start(); err != nil {
+	err := l.proxy.Start()
+	for until := time.Now().Add(patience); err != nil && time.Now().Before(until); { // another test may have been given the port
+		<-time.After(100 * time.Millisecond)
+		err = l.proxy.Start()
+	}
+	if err != nil {
 		l.tb.Error(fmt.Errorf("listen again: %w", err))
 	}
 }

@@ -64,7 +64,7 @@ func TestRedis_ComesBackByItself(t *testing.T) {
 	t.Cleanup(func() { cancel(); a.Stop(); b.Stop() })
 	await := func(what string, is func(bus.Hint) bool) {
 		t.Helper()
-		deadline, again := time.After(20*time.Second), time.NewTicker(20*time.Millisecond)
+		deadline, again := time.After(3*time.Minute), time.NewTicker(20*time.Millisecond)
 		defer again.Stop()
 		for {
 			select {

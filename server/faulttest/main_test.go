@@ -9,10 +9,9 @@ import (
 	"os"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"github.com/samsyn/samsyn/server/app"
 	"github.com/samsyn/samsyn/server/config"
+	"github.com/samsyn/samsyn/server/leaktest"
 )
 
 // asNode makes this program a node instead of tests: one that can be killed. It serves until its input ends.
@@ -28,13 +27,7 @@ func TestMain(m *testing.M) {
 	}
 	code := m.Run()
 	http.DefaultClient.CloseIdleConnections()
-	if err := goleak.Find(
-		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.updateServerDate.func1"), // fasthttp's clock
-		goleak.IgnoreAnyFunction("github.com/valyala/fasthttp.(*workerPool).Start.func2"),
-		goleak.IgnoreAnyFunction("github.com/samsyn/samsyn/server/mongotest.start.func1"), // the database ends with this program
-		// toxiproxy forgets the pipe of a connection that ends while its toxics are taken away.
-		goleak.IgnoreAnyFunction("github.com/Shopify/toxiproxy/v2/toxics.(*NoopToxic).Pipe"),
-	); err != nil {
+	if err := leaktest.Find(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}

@@ -17,7 +17,7 @@ var away = []badnet.Fault{badnet.Hang, badnet.Deaf, badnet.Reset, badnet.Cut}
 // while, on the same connections. Who is there and who writes where is unknown meanwhile, and known again by itself.
 func TestRedis_OnABadNetworkEditingIsUntouched(t *testing.T) {
 	t.Parallel()
-	w := newLines(t)
+	w := newLines(t, isThere)
 	w.answerWithin = patience // no connection fails here, so a slow answer is only slow
 	w.phone("amina", "assistantNurse", 0, false)
 	w.phone("noor", "careAssistant", 1, false)

@@ -117,7 +117,11 @@ func (w *town) fill(meetings int) {
 			"start", at(due+100*time.Hour), "end", at(due+101*time.Hour), "cutoffAt", at(due), "state", "called")})
 	}
 	w.called = meetings
-	if err := w.load(0, rows...); err != nil {
+	err := w.load(0, rows...)
+	for until := now.Add(patience); err != nil && time.Now().Before(until) && pause(w.ctx, nil, 4*pace); {
+		err = w.load(0, rows...)
+	}
+	if err != nil {
 		w.t.Fatal(err)
 	}
 }

@@ -182,7 +182,7 @@ func TestSilence_DoubtIsNoYes(t *testing.T) {
 // waitFor looks again and again until something is so.
 func waitFor(t testing.TB, so func() bool) {
 	t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(3 * time.Minute)
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
 	for !so() {

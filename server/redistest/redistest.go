@@ -86,7 +86,8 @@ func (s *Server) Flush() {
 
 // Connect gives a connection of its own, as a node has.
 func (s *Server) Connect() *redis.Client {
-	db := redis.NewClient(&redis.Options{Network: "unix", Addr: s.socket, MaxRetries: -1, DialTimeout: time.Second, ReadTimeout: time.Second})
+	const patience = 30 * time.Second // one that is gone says so at once
+	db := redis.NewClient(&redis.Options{Network: "unix", Addr: s.socket, MaxRetries: -1, DialTimeout: patience, ReadTimeout: patience, WriteTimeout: patience})
 	s.tb.Cleanup(func() { _ = db.Close() })
 	return db
 }

@@ -29,6 +29,21 @@ func (p *pulse) owes(bytes int) { p.owed.Add(int64(bytes)) }
 
 func (p *pulse) until(deadline time.Time) { p.last.Store(deadline.UnixNano()) }
 
+// later says that this server stood still for a while: what came meanwhile is still unread, and nobody was late.
+func (p *pulse) later(gap time.Duration) {
+	if asked := p.asked.Load(); asked != 0 && gap > 0 {
+		p.asked.CompareAndSwap(asked, asked+int64(gap)) // or else it was heard just now
+	}
+}
+
+// stoodStill is how much longer than it should be it is since the last beat, zero for none; 0 when that is less than one beat.
+func stoodStill(last, now time.Time, every time.Duration) time.Duration {
+	if gap := now.Sub(last) - every; !last.IsZero() && gap > every {
+		return gap
+	}
+	return 0
+}
+
 // beat looks at the socket once: it pings when it is time, and cuts off a phone that has not answered. The ping goes through
 // the queue, so that a slow phone cannot hold up the heartbeat of the others.
 func (k *Socket) beat(now time.Time) {

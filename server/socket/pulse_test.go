@@ -1,10 +1,12 @@
 package socket_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -17,7 +19,7 @@ import (
 
 func TestPulse_APhoneThatAnswersStays(t *testing.T) {
 	t.Parallel()
-	h := newHost(t, socket.Options{PingEvery: 20 * time.Millisecond, PongTimeout: 2 * time.Second}, nil)
+	h := newHost(t, socket.Options{PingEvery: 20 * time.Millisecond, PongTimeout: time.Minute}, nil)
 	p, e := dial(t, h)
 	_ = p.Send([]byte("hej"))
 	expect(t, p, "hej")
@@ -45,7 +47,7 @@ func TestPulse_ADeadPhoneIsCutOff(t *testing.T) {
 // Slowloris: a phone that says nothing after the handshake, and one that dribbles its frame.
 func TestSocket_SilentAndDribblingPhonesAreCutOff(t *testing.T) {
 	t.Parallel()
-	h := newHost(t, socket.Options{HelloTimeout: 60 * time.Millisecond}, nil)
+	h := newHost(t, socket.Options{HelloTimeout: 500 * time.Millisecond}, nil)
 	_, silent := dial(t, h)
 	<-silent.closed
 	conn := handshake(t, h)
@@ -82,8 +84,8 @@ func TestTune_HalfARequestIsCutOff(t *testing.T) {
 	}
 	defer conn.Close()
 	fmt.Fprint(conn, "GET /v1/socket HTTP/1.1\r\nHost: x\r\nX-")
-	_, err = io.Copy(io.Discard, conn) // until the server closes
-	if err != nil {
+	_, err = io.Copy(io.Discard, conn)                     // until the server closes
+	if err != nil && !errors.Is(err, syscall.ECONNRESET) { // what was sent in that moment is answered so
 		t.Error(err)
 	}
 	if err := app.Shutdown(); err != nil {

@@ -126,15 +126,19 @@ func (s *Server) all() []*Socket {
 // Run is the heartbeat of all sockets: it pings, and closes those that are gone. It returns when ctx is done; sockets stay
 // open until StopAll.
 func (s *Server) Run(ctx context.Context) error {
-	every := min(time.Second, s.options.PingEvery/4, s.options.PongTimeout/4)
-	ticker := time.NewTicker(max(every, time.Millisecond))
+	every := max(min(time.Second, s.options.PingEvery/4, s.options.PongTimeout/4), time.Millisecond)
+	ticker := time.NewTicker(every)
 	defer ticker.Stop()
+	var last time.Time
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case now := <-ticker.C:
+			gap := stoodStill(last, now, every)
+			last = now
 			for _, k := range s.all() {
+				k.pulse.later(gap)
 				k.beat(now)
 			}
 		}

@@ -72,12 +72,13 @@ func TestOracle_UnknownAndForbiddenAreAlike(t *testing.T) {
 		"write about somebody":     {writes(scope, doc), writes("citizen/c9/social/ekby", doc)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for try := range 3 {
+			const tries = 5 // a machine that others use is slow now for one answer, now for the other
+			for try := range tries {
 				forbidden, unknown := medians(t, pair)
 				if apart := (forbidden - unknown).Abs(); apart <= 300*time.Microsecond || 4*apart <= forbidden+unknown {
 					return
 				}
-				if try == 2 {
+				if try == tries-1 {
 					t.Errorf("what is forbidden is answered in %v, what is unknown in %v", forbidden, unknown)
 				}
 			}

@@ -32,14 +32,18 @@ func Run(t *testing.T, open func(t *testing.T) [3]bus.Bus) {
 	t.Run("telling does not wait", func(t *testing.T) {
 		t.Parallel()
 		nodes := open(t)
-		watch(t, nodes[1], make(chan bus.Hint, 100_000))
-		began := time.Now()
-		for i := range 50_000 {
-			nodes[0].Tell(bus.Hint{Tenant: "ekby", Scope: "tenant/directory", Seq: uint64(i)})
+		watch(t, nodes[1], make(chan bus.Hint, 200_000))
+		took := time.Hour
+		for range 3 { // the machine may stand still meanwhile
+			began := time.Now()
+			for i := range 50_000 {
+				nodes[0].Tell(bus.Hint{Tenant: "ekby", Scope: "tenant/directory", Seq: uint64(i)})
+			}
+			if took = min(took, time.Since(began)); took < 5*time.Second {
+				return
+			}
 		}
-		if took := time.Since(began); took > 5*time.Second {
-			t.Errorf("50000 hints took %v", took)
-		}
+		t.Errorf("50000 hints took %v", took)
 	})
 }
 
@@ -55,7 +59,7 @@ func watch(t *testing.T, b bus.Bus, heard chan<- bus.Hint) {
 // await tells until it is heard: a hint may be lost before the other listens.
 func await(t *testing.T, from bus.Bus, heard <-chan bus.Hint, want bus.Hint) {
 	t.Helper()
-	deadline, again := time.After(10*time.Second), time.NewTicker(20*time.Millisecond)
+	deadline, again := time.After(3*time.Minute), time.NewTicker(20*time.Millisecond)
 	defer again.Stop()
 	for {
 		select {

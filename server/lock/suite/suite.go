@@ -127,7 +127,7 @@ func watch(t *testing.T, w World) {
 	defer cancel()
 	told := make(chan document.Scope, 1000)
 	must(t, w.A.Watch(ctx, func(_ string, scope document.Scope) { told <- scope }))
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(3 * time.Minute)
 	again := time.NewTicker(20 * time.Millisecond)
 	defer again.Stop()
 	for {
