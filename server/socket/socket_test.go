@@ -16,6 +16,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gorilla/websocket"
+
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/fault"
 	"github.com/samsyn/samsyn/server/leaktest"
