@@ -475,4 +475,4 @@ test("whatever the server says, the phone lives, the outbox is whole, and every 
     }),
     { numRuns: 40, seed: 1 },
   );
-}, 180_000);
+}, 300_000);

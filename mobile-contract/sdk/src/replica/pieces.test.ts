@@ -194,7 +194,7 @@ describe("sealable", () => {
     }
     expect(got).toEqual(b.outbox());
     expect(got).toHaveLength(5);
-  }, 120_000);
+  }, 300_000);
 
   test("what was read and not handed in is all there, in batches that follow each other", async () => {
     const b = await newSigning();
