@@ -2,6 +2,7 @@ package play
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/samsyn/samsyn/sync/replica"
@@ -18,6 +19,9 @@ func (d *madeRun) kill(ctx context.Context, m *mate, draft replica.Draft, moment
 		return nil
 	}
 	e, kept, err := m.phone.Kill(ctx, draft, moment)
+	if errors.Is(err, replica.ErrRevoked) {
+		return nil // since we looked
+	}
 	if err != nil {
 		return fmt.Errorf("the phone is killed over an edit of %s: %w", draft.Type, err)
 	}

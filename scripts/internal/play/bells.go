@@ -46,7 +46,7 @@ func (c *crew) rings(m *mate) {
 
 // bound waits until the server knows where the phones that have said so since can be rung.
 func (c *crew) bound(ctx context.Context) error {
-	ctx, stop := context.WithTimeoutCause(ctx, c.o.Patience, fmt.Errorf("no end after %v", c.o.Patience))
+	ctx, stop := c.inTime(ctx)
 	defer stop()
 	for _, m := range c.mates {
 		said := m.phone.Belled()

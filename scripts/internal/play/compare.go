@@ -45,7 +45,7 @@ func (c *crew) compare(ctx context.Context) comparison {
 }
 
 func (c *crew) compareAll(ctx context.Context) comparison {
-	ctx, stop := context.WithTimeoutCause(ctx, c.o.Patience, fmt.Errorf("no end after %v", c.o.Patience))
+	ctx, stop := c.inTime(ctx)
 	defer stop()
 	out := comparison{truth: map[document.Scope]held{}}
 	for _, m := range c.mates {

@@ -168,9 +168,14 @@ func (c *crew) wrote(m *mate, e document.Edit) {
 	c.author[e.ID] = m.id
 }
 
+// inTime bounds what may have no end.
+func (c *crew) inTime(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, c.o.Patience, fmt.Errorf("no end after %v", c.o.Patience))
+}
+
 // settle waits until every phone that is online has handed in what it wrote and holds what anybody was told of.
 func (c *crew) settle(ctx context.Context) error {
-	ctx, stop := context.WithTimeoutCause(ctx, c.o.Patience, fmt.Errorf("no end after %v", c.o.Patience))
+	ctx, stop := c.inTime(ctx)
 	defer stop()
 	for _, m := range c.mates {
 		if err := m.phone.Settle(ctx); err != nil {

@@ -48,17 +48,10 @@ type editKey struct {
 // Play plays one scenario in a tenant of its own. The error says that it could not be played; an expectation that does
 // not hold is in the result.
 func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) {
-	d := &day{s: s, never: map[int]bool{}, edits: map[editKey]string{},
-		stopped: map[editKey]string{}, said: map[editKey]phone.Advice{}, homes: map[*scenario.Document]document.Scope{}, ids: map[*scenario.Document]string{}}
-	for _, doc := range s.Documents {
-		scope, err := home(o.Schema, s, doc)
-		if err != nil {
-			return Result{}, err
-		}
-		d.homes[doc] = scope
+	d, err := newDay(o, s)
+	if err != nil {
+		return Result{}, err
 	}
-	d.asks()
-	d.crew = newCrew(o, tenantName(strings.TrimSuffix(s.File, ".txt")), s.Midnight)
 	defer d.crew.close()
 	if err := d.begin(ctx); err != nil {
 		return Result{}, fmt.Errorf("%s: %w", s.File, err)
@@ -76,8 +69,26 @@ func Play(ctx context.Context, o Options, s *scenario.Scenario) (Result, error) 
 	return d.result(end), nil
 }
 
+// newDay is a day that has not begun. Its crew is to be closed.
+func newDay(o Options, s *scenario.Scenario) (*day, error) {
+	d := &day{s: s, never: map[int]bool{}, edits: map[editKey]string{},
+		stopped: map[editKey]string{}, said: map[editKey]phone.Advice{}, homes: map[*scenario.Document]document.Scope{}, ids: map[*scenario.Document]string{}}
+	for _, doc := range s.Documents {
+		scope, err := home(o.Schema, s, doc)
+		if err != nil {
+			return nil, err
+		}
+		d.homes[doc] = scope
+	}
+	d.asks()
+	d.crew = newCrew(o, tenantName(strings.TrimSuffix(s.File, ".txt")), s.Midnight)
+	return d, nil
+}
+
 // begin makes the tenant, gives everybody a phone and puts it online.
 func (d *day) begin(ctx context.Context) error {
+	ctx, stop := d.crew.inTime(ctx)
+	defer stop()
 	tenant := Tenant{Tenant: d.crew.tenant, Municipality: d.s.Municipality, Now: d.s.Midnight, Rows: stage(d.s)}
 	if err := d.crew.o.Server.Create(ctx, tenant); err != nil {
 		return err
@@ -135,7 +146,7 @@ func (d *day) step(ctx context.Context, step scenario.Step) error {
 
 // actInTime is act, which may wait for an answer.
 func (d *day) actInTime(ctx context.Context, step scenario.Step) error {
-	ctx, stop := context.WithTimeoutCause(ctx, d.crew.o.Patience, fmt.Errorf("no end after %v", d.crew.o.Patience))
+	ctx, stop := d.crew.inTime(ctx)
 	defer stop()
 	return d.act(ctx, step)
 }

@@ -61,6 +61,8 @@ type madeRun struct {
 func (d *madeRun) fail(text, why string) { d.broken = append(d.broken, Broken{d.plan.name, text, why}) }
 
 func (d *madeRun) begin(ctx context.Context) error {
+	ctx, stop := d.crew.inTime(ctx)
+	defer stop()
 	tenant := Tenant{Tenant: d.crew.tenant, Municipality: madeMunicipality, Now: d.plan.midnight, Rows: d.plan.rows}
 	if err := d.crew.o.Server.Create(ctx, tenant); err != nil {
 		return err
@@ -122,7 +124,7 @@ func submitAgain(ctx context.Context, m *mate, edits []document.Edit) error {
 		before[i] = len(m.phone.Diary(e.ID))
 	}
 	for wait := lookEvery; ; wait = lookLater(wait) {
-		if err := m.phone.Submit(ctx, edits); err != nil {
+		if err := offlineIsFine(m.phone.Submit(ctx, edits)); err != nil {
 			return err
 		}
 		left := 0
@@ -156,6 +158,9 @@ func (d *madeRun) write(ctx context.Context, m *mate, draft replica.Draft) error
 		return nil
 	}
 	e, err := m.phone.Edit(draft)
+	if errors.Is(err, replica.ErrRevoked) {
+		return nil // since we looked
+	}
 	if err != nil {
 		return fmt.Errorf("the phone refuses an edit of %s: %w", draft.Type, err)
 	}
@@ -231,7 +236,7 @@ func (d *madeRun) end(ctx context.Context) (Result, error) {
 			continue
 		}
 		m.phone.KeepAnswers()
-		if err := m.phone.Online(ctx); err != nil {
+		if err := d.comeOnline(ctx, m); err != nil {
 			return Result{}, fmt.Errorf("%s: %w", d.plan.name, err)
 		}
 	}
@@ -252,6 +257,12 @@ func (d *madeRun) end(ctx context.Context) (Result, error) {
 	r.Name, r.Broken, r.Expectations = d.plan.name, d.broken, impliedExpectations+2
 	r.Pushes = sent
 	return r, nil
+}
+
+func (d *madeRun) comeOnline(ctx context.Context, m *mate) error {
+	ctx, stop := d.crew.inTime(ctx)
+	defer stop()
+	return m.phone.Online(ctx)
 }
 
 // askAgain submits every edit that its phone can still submit once more: each must get the verdict it had.

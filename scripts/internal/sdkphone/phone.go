@@ -18,7 +18,7 @@ import (
 )
 
 // answerWithin is how long a command may take that waits for nothing but the bridge.
-const answerWithin = time.Minute
+const answerWithin = 5 * time.Minute
 
 // Phone is a phone of the SDK. Make it with Bridge.Phone.
 type Phone struct {

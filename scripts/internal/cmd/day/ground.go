@@ -36,9 +36,8 @@ func (o own) check() error {
 	return nil
 }
 
-// What a step and an expectation may take on nodes of one's own: FerretDB reads whole collections.
+// What an expectation may take on nodes of one's own, where FerretDB reads whole collections, and a node until it is there.
 const (
-	ownPatience = 5 * time.Minute
 	ownGrace    = 2 * time.Minute
 	startWithin = 5 * time.Minute
 )

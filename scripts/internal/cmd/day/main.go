@@ -107,7 +107,7 @@ func readFlags(args []string) (flags, error) {
 
 // What a step and an expectation may take. They take milliseconds on a server that works, and a machine may stand still.
 const (
-	patience = 2 * time.Minute
+	patience = 5 * time.Minute
 	grace    = time.Minute
 )
 
@@ -119,7 +119,7 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	if url == "" {
 		url = "http://127.0.0.1:8080"
 	}
-	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: idle}, Timeout: time.Minute}
+	agent := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: idle}, Timeout: patience}
 	defer agent.CloseIdleConnections()
 	o := play.Options{
 		Server: play.Server{URL: url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(), Patience: patience, Grace: grace,
@@ -133,7 +133,7 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	on := stage(func(ctx context.Context, play func(play.Options) error) error { return play(o) })
 	var total play.Summary
 	if f.own.nodes > 0 {
-		o.Patience, o.Grace = ownPatience, ownGrace
+		o.Grace = ownGrace
 		ground, failed := newGround(ctx, f.own)
 		if failed != nil {
 			return false, failed
