@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Outcome } from "./browser/suite.js";
 import { launch } from "./chromium.js";
+import { drawn } from "./drawn.js";
 
 const contract = resolve(import.meta.dirname, "../..");
 const sdk = join(contract, "sdk");
@@ -32,7 +33,10 @@ async function script(): Promise<string> {
   const files = names.map((name) => `${JSON.stringify(name)}: () => import(${JSON.stringify("./src/" + name)})`);
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { play } from "./test/browser/suite.ts"; globalThis.suite = (some) => play({ ${files.join()} }, some);`,
+      contents: `import fc from "fast-check";
+        import { play } from "./test/browser/suite.ts";
+        if (${drawn}) fc.configureGlobal({ seed: ${drawn} });
+        globalThis.suite = (some) => play({ ${files.join()} }, some);`,
       resolveDir: sdk,
     },
     bundle: true,
