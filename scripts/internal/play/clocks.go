@@ -57,8 +57,12 @@ func clockFault(o document.Origin, skews map[string]int64, calm bool) string {
 func isStampAhead(o document.Origin) bool { return o.Stamp.WallMillis() > o.At+hlc.SkewLimitMillis }
 
 // isAhead is rule R7: a clock that runs ahead wins no tie. A phone whose clock does is ahead by its hello, whatever it sends later, unless
-// the hello met a leap of the day's clock; which of the two it was only the server knows.
+// the hello met a leap of the day's clock; which of the two it was only the server knows. So it is with phones that nobody wrote by: a
+// guest's, who only read, marks by itself what came to it.
 func (j judge) isAhead(o document.Origin) bool {
 	skew, ours := j.skews[o.Replica]
-	return ours && (isStampAhead(o) || skew > hlc.SkewLimitMillis && o.Ahead)
+	if !ours {
+		return o.Ahead
+	}
+	return isStampAhead(o) || skew > hlc.SkewLimitMillis && o.Ahead
 }

@@ -44,6 +44,10 @@ func TestClocks_JudgesTheServersWord(t *testing.T) {
 	if got := clockFault(o, nil, true); got != "" || (judge{}).isAhead(o) {
 		t.Errorf("there from the start: %q", got)
 	}
+	o = document.Origin{Replica: "guest1", Stamp: hlc.New(at+fast, 0, "guest1"), At: at, Ahead: true}
+	if got := clockFault(o, nil, true); got != "" || !(judge{}).isAhead(o) {
+		t.Errorf("a guest who wrote nothing wins a tie: %q", got)
+	}
 }
 
 // onClock looks when the server is told the time.
