@@ -22,6 +22,7 @@ async function build(): Promise<string> {
   process.on("exit", () => {
     rmSync(folder, { recursive: true, force: true }); // nothing that takes time is done any more
   });
+  process.once("SIGTERM", () => process.exit()); // so a worker of vitest ends, and would not come to "exit"
   await run("go", ["build", "-o", join(folder, "samsyn"), "./server"], { cwd: repo });
   return join(folder, "samsyn");
 }
