@@ -1,17 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, time, Town, type Row } from "./town.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const scope = "citizen/gunvor/health/ekby";
 const people = (now: number): Row[] => [
@@ -26,8 +18,8 @@ const sees = (d: Device): Promise<string> => d.page.locator("main").innerText();
 const tap = (d: Device, name: string): Promise<void> => d.page.getByRole("button", { name, exact: true }).click();
 
 test("what is urgent about medicines is rung first, also in the form of any type; what cannot be closed is told before it is sent", async () => {
-  const town = await Town.build(server, people);
-  const amina = await Device.open(browser, server.url);
+  const town = await Town.build(here.server, people);
+  const amina = await Device.open(here.browser, here.server.url);
   await town.login(amina, "amina", "assistantNurse");
   const petra = await town.colleague("petra", "nurse");
   const question = async () => (await petra.samsyn.list(scope)).find((d) => d.type === "medicationQuestion");

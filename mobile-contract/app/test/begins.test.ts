@@ -1,20 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { TestPhone } from "../../sdk/test/phone.js";
-import { Server } from "../../sdk/test/server.js";
 import { Bell, payload, shown } from "./bell.js";
-import { Device, launch, patience } from "./device.js";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { staff, time, Town, type Row } from "./town.js";
 import { draft } from "./typing.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const scope = "team/norra/meeting/ekby";
 const begins = "Samsyn: ett möte börjar";
@@ -50,7 +42,7 @@ const times = (start: number) => ({ start: time(start), end: time(start + 30 * m
 
 /** phone is Amina's, who wants to be told. */
 async function phone(town: Town): Promise<Device> {
-  const d = await Device.open(browser, server.url);
+  const d = await Device.open(here.browser, here.server.url);
   await d.context.grantPermissions(["notifications"], { origin: d.net.url });
   await d.installed();
   await town.login(d, "amina", "assistantNurse");
@@ -116,7 +108,7 @@ interface Today {
 /** inTime plays a day, and another one when it was too late for what was to be seen: play says so by false. */
 async function inTime(play: (day: Today) => Promise<boolean>): Promise<void> {
   for (let isDone = false; !isDone;) {
-    const town = await Town.build(server, people);
+    const town = await Town.build(here.server, people);
     const [d, kerstin] = [await phone(town), await town.colleague("kerstin", "coordinator")];
     isDone = await play({ town, d, kerstin });
     await Promise.all([d.close(), kerstin.samsyn.close()]);

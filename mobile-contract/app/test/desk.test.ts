@@ -1,19 +1,11 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { describe, expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { kept } from "./typing.js";
 
 // What has no view of its own: forms and pages made from the schema, notices, and what was not taken.
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const press = (d: Device, name: string | RegExp): Promise<void> =>
   d.page.locator("main").getByRole("button", { name }).first().click();
@@ -22,7 +14,7 @@ const shows = (d: Device, text: string | RegExp): Promise<void> =>
   d.page.locator("main").getByText(text).first().waitFor();
 
 async function login(name: string): Promise<Device> {
-  const d = await Device.open(browser, server.url);
+  const d = await Device.open(here.browser, here.server.url);
   await d.login(name);
   return d;
 }

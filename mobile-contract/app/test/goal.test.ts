@@ -1,20 +1,13 @@
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
+import type { Locator } from "playwright-core";
+import { expect, test } from "vitest";
 import { Day } from "./day.js";
-import { Device, launch, patience } from "./device.js";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, team, time, Town, type Row } from "./town.js";
 
 // W2 of domain.md: two professions change the same goal without network, through their phones' screens and the citizen's.
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const words = {
   first: "Jag vill kunna gå ut till brevlådan själv varje morgon.",
@@ -104,11 +97,11 @@ async function finish(d: Device): Promise<void> {
 }
 
 test("W2: the same goal, changed by two professions without network", async () => {
-  const ekby = await Town.build(server, rows, Day.time("10:00"));
+  const ekby = await Town.build(here.server, rows, Day.time("10:00"));
   const day = new Day(ekby);
   await day.at("10:00");
   const open = async (ahead = 0): Promise<Device> => {
-    const d = await Device.open(browser, server.url);
+    const d = await Device.open(here.browser, here.server.url);
     await day.carry(d, ahead);
     return d;
   };

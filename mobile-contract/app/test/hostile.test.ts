@@ -1,19 +1,11 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { expect, test } from "vitest";
+import { Device, patience } from "./device.js";
 import { overflow } from "./look.js";
+import { stage } from "./stage.js";
 import { assigned, staff, time, Town, type Row } from "./town.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const minute = 60_000;
 
@@ -77,8 +69,8 @@ function rows(now: number): Row[] {
 }
 
 test("texts that would run, and texts that burst: nothing runs, and nothing is wider than a small phone", async () => {
-  const town = await Town.build(server, rows);
-  const amina = await Device.open(browser, server.url);
+  const town = await Town.build(here.server, rows);
+  const amina = await Device.open(here.browser, here.server.url);
   await amina.installed();
   const dialogs: string[] = [];
   amina.page.on("dialog", (d) => {

@@ -1,16 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 /** stands waits for a view that has taken the focus. */
 async function stands(d: Device, heading: string): Promise<void> {
@@ -39,7 +31,7 @@ async function to(d: Device, name: RegExp): Promise<void> {
 }
 
 test("everything by keyboard: logging in, finding a citizen, writing a note, and out again", async () => {
-  const d = await Device.open(browser, server.url);
+  const d = await Device.open(here.browser, here.server.url);
   const press = (key: string): Promise<void> => d.page.keyboard.press(key);
   await d.page.getByRole("button", { name: "Amina Warsame" }).waitFor();
   await to(d, /^Amina Warsame/);

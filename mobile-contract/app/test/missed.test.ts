@@ -1,20 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
+import { expect, test } from "vitest";
 import { Day } from "./day.js";
-import { Device, launch, patience } from "./device.js";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, team, time, Town, type Row } from "./town.js";
 
 // W8 of domain.md: marked missed in the office, done by somebody without network, through the screens of those it concerns.
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const people = [
   ["rosa", "assistantNurse", "Rosa Lind"],
@@ -54,11 +46,11 @@ const press = (d: Device, name: string): Promise<void> =>
   d.page.locator("main").getByRole("button", { name, exact: true }).click();
 
 test("W8: marked missed in the office, and done by somebody without network", async () => {
-  const ekby = await Town.build(server, rows, Day.time("07:10"));
+  const ekby = await Town.build(here.server, rows, Day.time("07:10"));
   const day = new Day(ekby);
   await day.at("07:10");
   const open = async (id: (typeof people)[number][0], wide = false): Promise<Device> => {
-    const d = await Device.open(browser, server.url, { wide });
+    const d = await Device.open(here.browser, here.server.url, { wide });
     await day.carry(d);
     const [, role, name] = people.find(([one]) => one === id) ?? people[0];
     await ekby.login(d, id, role, { name });

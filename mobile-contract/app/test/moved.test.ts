@@ -1,20 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { Town } from "./town.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 /** Somebody whose phone has fetched nothing is known as not reached after a minute, by the town's clock: it is moved on. */
-const soon = (): Promise<void> => Town.demo(server).at(Date.now() + 70_000);
+const soon = (): Promise<void> => Town.demo(here.server).at(Date.now() + 70_000);
 
 const dayAhead = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" });
@@ -48,9 +40,9 @@ function watch(d: Device, text: string): Promise<void> {
 
 test("W3: a meeting that is moved twice while the nurse has no network", async () => {
   const [petra, kerstin, board] = await Promise.all([
-    Device.open(browser, server.url),
-    Device.open(browser, server.url),
-    Device.open(browser, server.url, { wide: true }),
+    Device.open(here.browser, here.server.url),
+    Device.open(here.browser, here.server.url),
+    Device.open(here.browser, here.server.url, { wide: true }),
   ]);
   await petra.login("Petra Nyholm");
   await kerstin.login("Kerstin Vång");

@@ -1,19 +1,11 @@
 import type { Json } from "@samsyn/sdk";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
+import { describe, expect, test } from "vitest";
 import { Bell, payload, shown } from "./bell.js";
-import { Device, launch, patience } from "./device.js";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, time, Town, type Row } from "./town.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const minute = 60_000;
 const news = "Samsyn: ny händelse";
@@ -50,7 +42,7 @@ async function told(d: Device, tag: string, title: string): Promise<void> {
 
 /** phone is a device that has the app, and whoever is asked for logged in on it. */
 async function phone(town: Town, actor = "amina"): Promise<Device> {
-  const d = await Device.open(browser, server.url);
+  const d = await Device.open(here.browser, here.server.url);
   await d.installed();
   await town.login(d, actor, "assistantNurse");
   return d;
@@ -81,7 +73,7 @@ async function tap(d: Device): Promise<void> {
 
 describe("a push", () => {
   test("fetches while the app is closed, and says no more than that there is something", async () => {
-    const town = await Town.build(server, round);
+    const town = await Town.build(here.server, round);
     const amina = await phone(town);
     await expect.poll(() => visits(amina), patience).toBe(2);
     await amina.away();
@@ -97,7 +89,7 @@ describe("a push", () => {
   });
 
   test("urgent has a text of its own, sync none; one for another municipality is nobody's here", async () => {
-    const town = await Town.build(server, round);
+    const town = await Town.build(here.server, round);
     const amina = await phone(town);
     await amina.away();
     const bell = await Bell.of(amina);
@@ -109,7 +101,7 @@ describe("a push", () => {
   });
 
   test("whoever may not be there any more has nothing left when it is looked at, and is not named", async () => {
-    const town = await Town.build(server, (now) => round(now, now + minute));
+    const town = await Town.build(here.server, (now) => round(now, now + minute));
     const amina = await phone(town);
     await expect.poll(() => visits(amina), patience).toBe(2);
     await expect.poll(() => sees(amina), patience).toContain("Gunvor Ekdahl");
@@ -127,8 +119,8 @@ describe("a push", () => {
   });
 
   test("with nobody logged in nothing is shown", async () => {
-    const town = await Town.build(server, round);
-    const amina = await Device.open(browser, server.url);
+    const town = await Town.build(here.server, round);
+    const amina = await Device.open(here.browser, here.server.url);
     await amina.installed();
     const bell = await Bell.of(amina);
     await bell.ring(payload("urgent", town.tenant));
@@ -139,7 +131,7 @@ describe("a push", () => {
   });
 
   test("with the app open the page is the phone, and a tap brings it to the notices", async () => {
-    const town = await Town.build(server, round);
+    const town = await Town.build(here.server, round);
     const amina = await phone(town);
     const bell = await Bell.of(amina);
     await bell.ring(payload("meeting", town.tenant));
@@ -153,7 +145,7 @@ describe("a push", () => {
   });
 
   test("without contact the text is shown all the same, and the app opens with what it had", async () => {
-    const town = await Town.build(server, round);
+    const town = await Town.build(here.server, round);
     const amina = await phone(town);
     await expect.poll(() => visits(amina), patience).toBe(2);
     await amina.away();
@@ -167,7 +159,7 @@ describe("a push", () => {
   });
 
   test("a token that is over is renewed on the way", async () => {
-    const town = await Town.build(server, round);
+    const town = await Town.build(here.server, round);
     const amina = await phone(town);
     await amina.away();
     const bell = await Bell.of(amina);

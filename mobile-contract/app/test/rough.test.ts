@@ -1,18 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { describe, expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, time, Town, type Row } from "./town.js";
 import { note, save, type, typed, wayOut } from "./typing.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const minute = 60_000;
 
@@ -34,7 +26,7 @@ const round = (now: number, until?: number): Row[] => [
 
 /** phone is a device that has the app, with Amina. */
 async function phone(town: Town, ahead?: number): Promise<Device> {
-  const d = await Device.open(browser, server.url, ahead === undefined ? {} : { ahead });
+  const d = await Device.open(here.browser, here.server.url, ahead === undefined ? {} : { ahead });
   await d.installed();
   await town.login(d, "amina", "assistantNurse");
   return d;
@@ -67,7 +59,7 @@ const social = "citizen/gunvor/social/ekby";
 
 describe("a device that is treated badly", () => {
   test("storage cleared in the middle of a shift: it is said, and what was written is sent", async () => {
-    const town = await Town.build(server, round);
+    const town = await Town.build(here.server, round);
     const amina = await phone(town);
     await expect.poll(() => visits(amina), patience).toBe(1);
     amina.net.off();
@@ -99,7 +91,7 @@ describe("a device that is treated badly", () => {
     ["three hours ahead", 180 * minute],
     ["a day behind", -1440 * minute],
   ])("a clock that is %s: it is said, and the work goes on", async (_, ahead) => {
-    const town = await Town.build(server, round);
+    const town = await Town.build(here.server, round);
     const amina = await phone(town, ahead);
     await expect.poll(() => alarm(amina), patience).toContain("klocka går fel");
     await note(amina, "gunvor");
@@ -115,7 +107,7 @@ describe("a device that is treated badly", () => {
   });
 
   test("what is typed survives a reload, a crash of the tab, and a logout", async () => {
-    const amina = await Device.open(browser, server.url);
+    const amina = await Device.open(here.browser, here.server.url);
     await amina.login("Amina Warsame");
     await note(amina, "c01");
     await type(amina, "Hon vill ut i solen");
@@ -138,8 +130,8 @@ describe("a device that is treated badly", () => {
   });
 
   test("a shared phone: what Amina wrote is sent as hers by whoever has it next, who sees nothing of it", async () => {
-    const town = Town.demo(server);
-    const shared = await Device.open(browser, server.url);
+    const town = Town.demo(here.server);
+    const shared = await Device.open(here.browser, here.server.url);
     await shared.login("Amina Warsame");
     await shared.installed();
     shared.net.off();
@@ -167,7 +159,7 @@ describe("a device that is treated badly", () => {
   });
 
   test("an assignment that ended: what was written before counts, and what was begun is kept", async () => {
-    const town = await Town.build(server, (now) => round(now, now + 10 * minute));
+    const town = await Town.build(here.server, (now) => round(now, now + 10 * minute));
     const amina = await phone(town);
     amina.net.off();
     await note(amina, "gunvor");
@@ -190,7 +182,7 @@ describe("a device that is treated badly", () => {
   });
 
   test("an edit that is refused: its text is still there, to be read and written again", async () => {
-    const town = await Town.build(server, (now) => round(now, now + 2 * minute));
+    const town = await Town.build(here.server, (now) => round(now, now + 2 * minute));
     const amina = await phone(town, 4 * minute); // her clock says that she wrote when it was over
     amina.net.off();
     await note(amina, "gunvor");

@@ -1,17 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { describe, expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { wayOut } from "./typing.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const visits = (d: Device): Promise<number> => d.page.locator("a.visit").count();
 
@@ -20,7 +12,7 @@ const today = (): string => new Date().toLocaleDateString("sv-SE", { timeZone: "
 
 describe("without network", () => {
   test("it opens from cold, with what was held", async () => {
-    const amina = await Device.open(browser, server.url);
+    const amina = await Device.open(here.browser, here.server.url);
     await amina.login("Amina Warsame");
     await amina.installed();
     await expect.poll(() => visits(amina), patience).toBeGreaterThan(0);
@@ -36,16 +28,16 @@ describe("without network", () => {
   });
 
   test("the server dies and comes back, and nobody has to do anything", async () => {
-    const rosa = await Device.open(browser, server.url);
+    const rosa = await Device.open(here.browser, here.server.url);
     await rosa.login("Rosa Lind");
-    await server.restart();
+    await here.server.restart();
     await rosa.settled();
     expect(rosa.said).toEqual([]);
     await rosa.close();
   });
 
   test("a page that is open twice is one phone", async () => {
-    const marek = await Device.open(browser, server.url);
+    const marek = await Device.open(here.browser, here.server.url);
     await marek.login("Marek Zielinski");
     const other = await marek.context.newPage();
     await other.goto(marek.net.url + "/app/");
@@ -57,7 +49,7 @@ describe("without network", () => {
   });
 
   test("who logs out in one tab is gone from the other", async () => {
-    const marek = await Device.open(browser, server.url);
+    const marek = await Device.open(here.browser, here.server.url);
     await marek.login("Marek Zielinski");
     const other = await marek.context.newPage();
     await other.goto(marek.net.url + "/app/#/citizens");

@@ -1,18 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { describe, expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 
 // The story of README.md, "Two windows", step by step: the words on the screen are those it names.
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const agreed = "Formulering i planen";
 
@@ -31,19 +23,22 @@ async function propose(d: Device, words: string): Promise<void> {
 }
 
 describe("two windows", () => {
-  test("two people change the same sentence without a server, and choose when it is back", async () => {
-    const [amina, jonas] = await Promise.all([Device.open(browser, server.url), Device.open(browser, server.url)]);
+  test("two people change the same sentence without a here.server, and choose when it is back", async () => {
+    const [amina, jonas] = await Promise.all([
+      Device.open(here.browser, here.server.url),
+      Device.open(here.browser, here.server.url),
+    ]);
     await amina.login("Amina Warsame");
     await jonas.login("Jonas Lilja");
     await Promise.all([openGoal(amina), openGoal(jonas)]);
 
-    await server.halt(); // Ctrl-C
+    await here.server.halt(); // Ctrl-C
     await propose(amina, "Lagar middag på egen hand två dagar i veckan");
     await propose(jonas, "Lagar middag två dagar i veckan, personal bredvid vid spisen");
     await expect.poll(() => amina.bar(), patience).toMatch(/Ingen kontakt.*1 väntar/s);
     expect(await jonas.page.locator("main").innerText()).not.toContain("på egen hand");
 
-    await server.restart(); // ./scripts/up
+    await here.server.restart(); // ./scripts/up
     await Promise.all([amina.settled(), jonas.settled()]);
     for (const d of [amina, jonas]) {
       const seen = (): Promise<string> => d.page.locator("main").innerText();
@@ -57,9 +52,9 @@ describe("two windows", () => {
   });
 
   test("the coordinator sees who is where, and for how long somebody has been away", async () => {
-    const kerstin = await Device.open(browser, server.url, { wide: true });
+    const kerstin = await Device.open(here.browser, here.server.url, { wide: true });
     await kerstin.login("Kerstin Vång");
-    const marek = await Device.open(browser, server.url);
+    const marek = await Device.open(here.browser, here.server.url);
     await marek.login("Marek Zielinski");
     const row = kerstin.page.locator(".person", { hasText: "Marek Zielinski" });
     await expect.poll(() => row.innerText(), patience).toContain("Tillgänglig");

@@ -1,20 +1,12 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, team, time, Town, type Row } from "./town.js";
 import { kept, note, save, type, wayOut } from "./typing.js";
 
 // What worked days of the domain say that a phone says: mobile-contract/scenarios can play the day, and not look at the screen.
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const minute = 60_000;
 const social = "citizen/inga/social/ekby";
@@ -29,7 +21,7 @@ const rows = (now: number, until?: number): Row[] => [
 ];
 
 async function phone(town: Town, actor = "marek", ahead?: number): Promise<Device> {
-  const d = await Device.open(browser, server.url, ahead === undefined ? {} : { ahead });
+  const d = await Device.open(here.browser, here.server.url, ahead === undefined ? {} : { ahead });
   await d.installed();
   await town.login(d, actor, "assistantNurse");
   return d;
@@ -44,7 +36,7 @@ async function write(d: Device, text: string): Promise<void> {
 const sees = (d: Device): Promise<string> => d.page.locator("body").innerText();
 
 test("W5: whoever may not have somebody any more is told, when all they wrote is sent", async () => {
-  const town = await Town.build(server, (now) => rows(now, now + 10 * minute));
+  const town = await Town.build(here.server, (now) => rows(now, now + 10 * minute));
   const marek = await phone(town);
   marek.net.off();
   for (const text of ["Röd häl", "Åt lite", "Sov gott"]) await write(marek, text);
@@ -66,7 +58,7 @@ test("W5: whoever may not have somebody any more is told, when all they wrote is
 });
 
 test("W6: whoever has the phone next is told how much of a colleague's waits, and not what", async () => {
-  const town = await Town.build(server, rows);
+  const town = await Town.build(here.server, rows);
   const phoned = await phone(town);
   phoned.net.off();
   for (const text of ["Röd häl", "Åt lite"]) await write(phoned, text);
@@ -84,7 +76,7 @@ test("W6: whoever has the phone next is told how much of a colleague's waits, an
 });
 
 test("T1: what was written by a clock that is fast says so", async () => {
-  const town = await Town.build(server, rows);
+  const town = await Town.build(here.server, rows);
   const marek = await phone(town, "marek", 20 * minute);
   await write(marek, "Röd häl");
   await marek.settled();
@@ -110,7 +102,7 @@ test("T6: in the night when clocks are put back the list says which half past tw
     visit("vp-1", now + 150 * minute),
     visit("vp-2", now + 210 * minute),
   ];
-  const town = await Town.build(server, nights, midnight);
+  const town = await Town.build(here.server, nights, midnight);
   const marek = await phone(town, "marek", midnight - Date.now());
   const times = marek.page.locator(".visit-time");
   const winter = /^02:30\svintertid\s02:50\svintertid$/;
@@ -121,7 +113,7 @@ test("T6: in the night when clocks are put back the list says which half past tw
 });
 
 test("whoever goes elsewhere while something is saved is left there", async () => {
-  const town = await Town.build(server, rows);
+  const town = await Town.build(here.server, rows);
   const marek = await phone(town);
   await note(marek, "inga");
   await type(marek, "Röd häl");

@@ -1,18 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { describe, expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, time, Town } from "./town.js";
 import { draft, kept } from "./typing.js";
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const saw = "Vad har du sett?";
 const asks = "Fråga";
@@ -76,7 +68,7 @@ function once(name: string): void {
 
 describe("what was typed is there when a form is first drawn", () => {
   test("and what is typed in that moment takes nothing of it away", async () => {
-    const d = await Device.open(browser, server.url);
+    const d = await Device.open(here.browser, here.server.url);
     await d.login("Amina Warsame");
     await d.go("new", "medicationQuestion", "c01");
     await d.page.getByLabel(saw).fill("Yr och blek.");
@@ -92,7 +84,7 @@ describe("what was typed is there when a form is first drawn", () => {
   });
 
   test("and where the browser is slow to give it, what is typed meanwhile lies on it", async () => {
-    const d = await Device.open(browser, server.url);
+    const d = await Device.open(here.browser, here.server.url);
     await d.login("Amina Warsame");
     await d.go("new", "medicationQuestion", "c01");
     await d.page.getByLabel(saw).fill("Yr och blek.");
@@ -112,7 +104,7 @@ describe("what was typed is there when a form is first drawn", () => {
   });
 
   test("and a visit that was begun is not offered to be begun", async () => {
-    const town = await Town.build(server, (now) => [
+    const town = await Town.build(here.server, (now) => [
       staff("amina", "assistantNurse"),
       assigned("amina", "gunvor", now),
       { type: "citizenIdentity", id: "gunvor", values: { displayName: "Gunvor Ekdahl" } },
@@ -124,7 +116,7 @@ describe("what was typed is there when a form is first drawn", () => {
         values: { start: time(now), end: time(now + 600_000), staffIds: ["amina"], state: "planned" },
       },
     ]);
-    const d = await Device.open(browser, server.url);
+    const d = await Device.open(here.browser, here.server.url);
     await town.login(d, "amina", "assistantNurse");
     await d.page.locator("a.visit").click();
     await d.page.getByRole("button", { name: begin }).click();

@@ -1,21 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { TestPhone } from "../../sdk/test/phone.js";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { assigned, staff, time, Town, type Row } from "./town.js";
 import { draft } from "./typing.js";
 
 // A visit in a stairwell without network: what is typed survives everything, and what comes out of it is what was meant.
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const minute = 60_000;
 const social = "citizen/c-tage/social/ekby";
@@ -28,7 +20,7 @@ interface Listed extends Row {
 
 /** town is Tage Holm's: a visit around now that must not fail, with one activity. */
 const town = (): Promise<Town> =>
-  Town.build(server, (begin): readonly Listed[] => [
+  Town.build(here.server, (begin): readonly Listed[] => [
     staff("rosa", "assistantNurse"),
     staff("petra", "nurse"),
     staff("kerstin", "coordinator"),
@@ -93,7 +85,7 @@ async function held(phone: TestPhone, type: string): Promise<readonly Record<str
 describe("a visit", () => {
   test("as planned is four taps, without network, and survives that the page is closed", async () => {
     const ekby = await town();
-    const rosa = await Device.open(browser, server.url);
+    const rosa = await Device.open(here.browser, here.server.url);
     await ekby.login(rosa, "rosa", "assistantNurse");
     await rosa.installed();
     const petra = await ekby.colleague("petra", "nurse");
@@ -137,7 +129,7 @@ describe("a visit", () => {
 
   test("W8: that somebody says it was missed does not take away that it was done", async () => {
     const ekby = await town();
-    const rosa = await Device.open(browser, server.url);
+    const rosa = await Device.open(here.browser, here.server.url);
     await ekby.login(rosa, "rosa", "assistantNurse");
     const kerstin = await ekby.colleague("kerstin", "coordinator");
     rosa.net.off();
@@ -195,7 +187,7 @@ describe("a visit", () => {
       },
     });
     await petra.settled();
-    const rosa = await Device.open(browser, server.url);
+    const rosa = await Device.open(here.browser, here.server.url);
     await ekby.login(rosa, "rosa", "assistantNurse");
     rosa.net.off();
     await rosa.page.locator("a.visit").click();

@@ -1,24 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { Server } from "../../sdk/test/server.js";
-import { Device, launch, patience } from "./device.js";
+import { expect, test } from "vitest";
+import { Device, patience } from "./device.js";
+import { stage } from "./stage.js";
 import { save } from "./typing.js";
 
 // Who is who: colleagues call each other from where they need each other, and a citizen reads who comes.
 
-let server: Server;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ demo: "1" }), launch()]);
-});
-afterAll(async () => {
-  await Promise.all([browser.close(), server.stop()]);
-});
+const here = stage();
 
 const number = "070-174 06 ";
 
 async function login(name: string): Promise<Device> {
-  const d = await Device.open(browser, server.url);
+  const d = await Device.open(here.browser, here.server.url);
   await d.login(name);
   return d;
 }
@@ -64,7 +56,7 @@ test("what somebody says of her part, written without network, stands beside her
   const row = petra.page.locator(".people li", { hasText: "Amina Warsame" });
   await row.waitFor();
   await amina.online();
-  await row.getByText("Rollkort", { exact: true }).click();
+  await row.locator("summary").click();
   const said = row.locator(".said", { hasText: "Fråga mig om" });
   await expect.poll(() => said.allInnerTexts(), patience).toEqual(["Fråga mig om\nDuschen hos Gunvor"]);
   await row.getByRole("link", { name: "Ring 070-174 06 99" }).waitFor();

@@ -5,10 +5,10 @@ import { boards, phone, schema } from "../../lib/phone.js";
 import { person } from "../../lib/session.js";
 import { Call } from "../../ui/call.js";
 import { Button, Card } from "../../ui/kit.js";
-import { clock, language, pick, say } from "../../words/index.js";
+import { clock, language, say } from "../../words/index.js";
 import { word } from "../../words/schema.js";
 import { Fact } from "../care/parts.js";
-import { seats } from "./meeting.js";
+import { seats, type Seat } from "./meeting.js";
 import { me } from "./rights.js";
 import { fieldName, roleName } from "./show.js";
 
@@ -37,9 +37,7 @@ export function Where(p: { readonly team: string; readonly scope: string }): JSX
           const isKnown = is !== undefined && is.since === 0 && (whereabouts as readonly string[]).includes(is.state);
           return (
             <li key={s.id}>
-              <span>
-                <b>{s.name}</b> <small>{roleName(s.role)}</small>
-              </span>
+              <Person of={s} />
               <span class={"where " + (isKnown ? is.state : "unknown")}>
                 <span aria-hidden="true">{isKnown ? signs[is.state] : "?"}</span>{" "}
                 {isKnown ? word(schema.value, "presence", is.state, language.value) : say("tmUnknownWhere")}
@@ -51,7 +49,6 @@ export function Where(p: { readonly team: string; readonly scope: string }): JSX
                 )}
               </span>
               {s.id !== me() && <Call way={reachOf(s.id)} />}
-              <RoleCard of={s.id} />
             </li>
           );
         })}
@@ -72,13 +69,18 @@ export function Where(p: { readonly team: string; readonly scope: string }): JSX
 
 const texts = ["myMission", "iDecide", "askMeAbout", "notMyRole"] as const;
 
-/** RoleCard is what somebody says of their part in the team, folded away; nothing of who says nothing. */
-function RoleCard(p: { readonly of: string }): JSX.Element | null {
-  const card = cardOf(p.of);
-  if (card === undefined) return null;
+/** Person is a colleague by name and role; a tap shows what they say of their part in the team, where they do. */
+function Person(p: { readonly of: Seat }): JSX.Element {
+  const card = cardOf(p.of.id);
+  const who = (
+    <span>
+      <b>{p.of.name}</b> <small>{roleName(p.of.role)}</small>
+    </span>
+  );
+  if (card === undefined) return who;
   return (
     <details class="rolecard">
-      <summary>{pick(schema.value.types["roleCard"]?.label)}</summary>
+      <summary>{who}</summary>
       <dl>
         {texts.map((name) => (
           <Fact key={name} name={fieldName("roleCard", name)}>
