@@ -152,7 +152,7 @@ func TestDemo_StartedAgain(t *testing.T) {
 	var changed []string
 	for range 3 {
 		began := minute()
-		if changed = startedAgain(t); len(changed) == 0 || began == minute() {
+		if changed = startedAgain(t); len(changed) == 0 || began.Equal(minute()) {
 			break
 		}
 		t.Log("a minute passed meanwhile: visits may be over, or a new day planned")
