@@ -61,7 +61,8 @@ func (a *App) Run(ctx context.Context, on net.Listener) error {
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 		defer cancel()
 		err := web.ShutdownWithContext(stop)
-		_ = on.Close()                                // Shutdown knows of no listener that is only about to be served: it would be served for ever
+		// Shutdown knows of no listener that is only about to be served: it would be served for ever.
+		_ = on.Close()
 		if errors.Is(err, context.DeadlineExceeded) { // a request that does not end, or a connection without one
 			a.log.Warn("stop requests", "cause", err)
 			return nil

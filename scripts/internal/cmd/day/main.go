@@ -124,6 +124,11 @@ func run(ctx context.Context, f flags, out io.Writer) (bool, error) {
 	o := play.Options{
 		Server: play.Server{URL: url, Agent: agent}, Dial: phone.DialSocket, Schema: schema.Embedded(), Patience: patience, Grace: grace,
 	}
+	if f.own.nodes == 0 {
+		if err := answers(ctx, o.Server); err != nil {
+			return false, err
+		}
+	}
 	makers, end, err := phones(f.phones, f.saves)
 	if err != nil {
 		return false, err
