@@ -144,7 +144,8 @@ func (s *Session) show(kind string, scope document.Scope, what *shown) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	key := shownKey{kind, scope}
-	if s.closed || !s.mayRead || s.find(scope) == nil || s.shown[key] == what {
+	b := s.find(scope)
+	if s.brief || s.closed || !s.mayRead || b == nil || !b.told || s.shown[key] == what {
 		return
 	}
 	if s.out.Push(fanoutFrame(scope, what.frame)) {

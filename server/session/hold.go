@@ -37,7 +37,7 @@ func (s *Session) start(ctx context.Context, cursors map[document.Scope]document
 		return err
 	}
 	s.hold(reach.Scopes, true)
-	s.push("", s.welcome(reach))
+	s.announce(reach.Scopes, s.welcome(reach))
 	if len(revoked) > 0 {
 		s.mu.Lock()
 		s.revokeLocked(revoked)
@@ -121,13 +121,27 @@ func (s *Session) refresh(ctx context.Context) {
 		return
 	}
 	if len(granted) > 0 {
-		s.push("", wire.AppendGrant(nil, granted))
+		s.announce(granted, wire.AppendGrant(nil, granted))
 		if err := s.plan(ctx, nil, granted); err != nil {
 			s.giveUp(err)
 			return
 		}
 		s.resetEmpty(granted)
 	}
+}
+
+// announce tells the phone what it holds. Boards and locks may be shown from then on: a phone knows what to do with what is said of
+// a scope only when it knows that it holds it.
+func (s *Session) announce(scopes []document.Scope, frame []byte) {
+	s.mu.Lock()
+	s.push("", frame)
+	for _, scope := range scopes {
+		if b := s.find(scope); b != nil {
+			b.told = true
+		}
+	}
+	s.mu.Unlock()
+	s.desk.moved(s)
 }
 
 // resetEmpty tells the phone, of granted scopes in which nothing was written, that they are empty: it may still hold what it was
@@ -175,7 +189,7 @@ func (s *Session) hold(scopes []document.Scope, tell bool) (granted, revoked []d
 	for i, scope := range granted {
 		fresh[i] = &sub{topic: s.desk.o.Hub.Subscribe(s.actor.Tenant, scope, s)}
 	}
-	if len(granted)+len(revoked) > 0 {
+	if len(revoked) > 0 {
 		defer s.desk.moved(s)
 	}
 	s.mu.Lock()

@@ -24,8 +24,9 @@ const keepDays = 7
 
 // Session is one connection. See the package's doc for its two mutexes.
 type Session struct {
-	desk *Desk
-	out  *fanout.Queue
+	desk  *Desk
+	out   *fanout.Queue
+	brief bool // one request: gone with the answer, it is not shown who is there
 
 	// Written by hello, then constant; read by Frame and by what a hello or submit answers, never at the same time.
 	actor   access.Actor
@@ -66,6 +67,7 @@ type Session struct {
 // sub is a scope the session holds.
 type sub struct {
 	topic   *fanout.Topic
+	told    bool // the phone was told that it holds the scope
 	planned bool // it is decided from where it is sent; until then nothing is, and what is offered waits
 	behind  bool
 	reset   bool // the phone is to forget what it has, with the next page

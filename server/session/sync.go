@@ -23,7 +23,7 @@ func (d *Desk) Sync(ctx context.Context, token string, body []byte) ([][]byte, e
 	out := fanout.NewQueue(fanout.Limits{Bytes: 2 * MaxSyncBytes, Frames: fanout.DefaultFrames}, func() {})
 	s := d.Open(out)
 	defer s.Close()
-	s.about = wire.KindHello
+	s.brief, s.about = true, wire.KindHello
 	done, refused := s.hello(ctx, &request.Hello)
 	if !wait(ctx, done) {
 		return nil, context.Cause(ctx)

@@ -16,6 +16,8 @@ import (
 	"github.com/samsyn/samsyn/server/auth"
 	"github.com/samsyn/samsyn/server/fanout"
 	"github.com/samsyn/samsyn/server/flow"
+	"github.com/samsyn/samsyn/server/lock"
+	"github.com/samsyn/samsyn/server/presence"
 	"github.com/samsyn/samsyn/server/session"
 	"github.com/samsyn/samsyn/server/store"
 	"github.com/samsyn/samsyn/server/store/pebble"
@@ -49,6 +51,8 @@ type world struct {
 	bells *bells
 
 	node *leased // nil: nobody else writes the store
+
+	asked func() // when the time is asked for; nil: nothing
 
 	written []string // documents that people made
 }
@@ -107,7 +111,7 @@ func newWorldSpeaking(t testing.TB, limits session.Limits, contract int) *world 
 	}
 	w := &world{t: t, store: &hooked{Store: s}, hub: fanout.NewHub(), now: start, key: key, clock: hlc.NewClock("loading", ""), limits: limits}
 	tenant := func(id string) (flow.Tenant, bool) {
-		return flow.Tenant{ID: id, Municipality: "ekby", Now: func() int64 { return w.now }}, id == tenantID
+		return flow.Tenant{ID: id, Municipality: "ekby", Now: w.time}, id == tenantID
 	}
 	w.flow = flow.New(flow.Options{
 		Store: w.store, Schema: schema.Embedded(), Tenant: tenant, NewID: w.newID, Spawn: func(run func()) { run() },
@@ -119,6 +123,7 @@ func newWorldSpeaking(t testing.TB, limits session.Limits, contract int) *world 
 	})
 	w.bells = newBells(w)
 	w.desk = session.NewDesk(session.Options{
+		Board: presence.NewMemory(time.Now), Locks: lock.NewMemory(time.Now),
 		Bells: w.bells, Flow: w.flow, Hub: w.hub, Verifier: auth.NewVerifier(key, ""), Tenant: tenant, Limits: limits, Opener: w.opener(), Contract: contract,
 		Now: func() time.Time { return time.UnixMilli(w.now) }, MayDeliver: func(string) bool { return w.node == nil || w.node.delivers() },
 		Confirm: func(context.Context, string) error {
@@ -133,6 +138,13 @@ func newWorldSpeaking(t testing.TB, limits session.Limits, contract int) *world 
 	w.assign("amina")
 	w.assign("jonas")
 	return w
+}
+
+func (w *world) time() int64 {
+	if w.asked != nil {
+		w.asked()
+	}
+	return w.now
 }
 
 func (w *world) newID() string { w.ids++; return fmt.Sprintf("01J%023d", w.ids) }

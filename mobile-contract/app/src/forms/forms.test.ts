@@ -232,6 +232,12 @@ describe("a new document", () => {
     const parts = createParts(schema, "routine", me, "team/t1/meeting/ekby");
     expect(madeOf(parts, {}, making).wrong).toEqual({ name: { why: "missing", at: "" } });
   });
+
+  it("of one's own role asks first what one does, and last how one is reached", () => {
+    const me: Me = { actor: "amina", role: "assistantNurse", replica: "r1" };
+    const names = createParts(schema, "roleCard", me, "staff/amina/own/ekby").map((p) => p.name);
+    expect(names).toEqual(["myMission", "askMeAbout", "iDecide", "notMyRole", "reachMe"]);
+  });
 });
 
 const isServers = (t: Type, name: string, role: string): boolean => {

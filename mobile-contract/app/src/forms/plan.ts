@@ -40,6 +40,7 @@ const first = [
     "title",
     "question",
     "purpose",
+    "myMission",
     "covers",
     "kind",
     "citizenWords",
